@@ -1,0 +1,93 @@
+/* Blocks that double up to a ceiling, so that a report costs few calls of malloc. */
+#include "model/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arena_block {
+    struct arena_block *before;
+    size_t size, used;
+    alignas(max_align_t) char bytes[];
+};
+
+enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22 };
+
+static struct arena_block *block_add(struct arena *arena, size_t least) {
+    size_t size = arena->last ? arena->last->size * 2 : FIRST_BLOCK_BYTES;
+    if (size > LARGEST_BLOCK_BYTES)
+        size = LARGEST_BLOCK_BYTES;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof(struct arena_block))
+        return NULL;
+    struct arena_block *block = malloc(sizeof *block + size);
+    if (!block)
+        return NULL;
+    *block = (struct arena_block){.before = arena->last, .size = size};
+    arena->last = block;
+    return block;
+}
+
+void *arena_take(struct arena *arena, size_t size) {
+    size_t alignment = alignof(max_align_t);
+    if (size > SIZE_MAX - alignment)
+        return NULL;
+    size_t rounded = (size + alignment - 1) / alignment * alignment;
+    struct arena_block *block = arena->last;
+    if (!block || block->size - block->used < rounded)
+        block = block_add(arena, rounded);
+    if (!block)
+        return NULL;
+    void *room = block->bytes + block->used;
+    block->used += rounded;
+    arena->used_bytes += rounded;
+    return memset(room, 0, size);
+}
+
+struct slice arena_copy(struct arena *arena, struct slice text) {
+    return arena_join(arena, &text, 1);
+}
+
+struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count) {
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += pieces[i].size;
+    char *room = arena_take(arena, size + 1);
+    if (!room)
+        return (struct slice){0};
+    char *end = room;
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].size)
+            memcpy(end, pieces[i].start, pieces[i].size);
+        end += pieces[i].size;
+    }
+    return (struct slice){room, size};
+}
+
+void arena_free(struct arena *arena) {
+    while (arena->last) {
+        struct arena_block *before = arena->last->before;
+        free(arena->last);
+        arena->last = before;
+    }
+    arena->used_bytes = 0;
+}
+
+bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size) {
+    if (count == *capacity) {
+        size_t wanted = *capacity ? *capacity * 2 : 16;
+        if (wanted > SIZE_MAX / item_size)
+            return false;
+        void *room = arena_take(arena, wanted * item_size);
+        if (!room)
+            return false;
+        if (count)
+            memcpy(room, *items, count * item_size);
+        *items = room;
+        *capacity = wanted;
+    }
+    memset((char *)*items + count * item_size, 0, item_size);
+    return true;
+}

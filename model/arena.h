@@ -1,0 +1,37 @@
+/* Memory of one report: handed out in order, freed all at once. Not for sharing between threads. */
+#ifndef BAOGAO_MODEL_ARENA_H
+#define BAOGAO_MODEL_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/slice.h"
+
+struct arena_block;
+
+struct arena {
+    struct arena_block *last;
+    size_t used_bytes; /* all that was handed out */
+};
+
+/* Room for `size` bytes, aligned for any type and zeroed; NULL where memory ran out. */
+void *arena_take(struct arena *arena, size_t size);
+/* A copy of `text`; its start is NULL only where memory ran out. */
+struct slice arena_copy(struct arena *arena, struct slice text);
+/* The pieces one after the other as one text; its start is NULL only where memory ran out. */
+struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count);
+void arena_free(struct arena *arena);
+
+/* A growing array in an arena. LIST_ADD gives the address of a new zeroed last item, NULL where memory ran out. */
+#define LIST(type)                                                                                                     \
+    struct {                                                                                                           \
+        type *items;                                                                                                   \
+        size_t count, capacity;                                                                                        \
+    }
+#define LIST_ADD(arena, list)                                                                                          \
+    (list_reserve((arena), (void **)&(list)->items, &(list)->capacity, (list)->count, sizeof *(list)->items)           \
+         ? &(list)->items[(list)->count++]                                                                             \
+         : NULL)
+bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size);
+
+#endif

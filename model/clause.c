@@ -1,0 +1,85 @@
+/* Cuts paragraphs at punctuation outside brackets and quotes; reads the text, keeps nothing. */
+#include "model/clause.h"
+
+/* What closes an opening mark; 0 where the character opens nothing. */
+static uint32_t closing_of(uint32_t open) {
+    switch (open) {
+    case 0x201C: return 0x201D; /* “ ” */
+    case 0x300A: return 0x300B; /* 《 》 */
+    case 0x300C: return 0x300D; /* 「 」 */
+    case 0x300E: return 0x300F; /* 『 』 */
+    case 0xFF08: return 0xFF09; /* （ ） */
+    case 0x3010: return 0x3011; /* 【 】 */
+    case '(': return ')';
+    default: return 0;
+    }
+}
+
+/* How far an opening mark may reach: a mark that nobody closes holds up no more than this. */
+enum { LONGEST_BRACKET_BYTES = 600 };
+
+/* The byte behind the mark that closes the one just read, SIZE_MAX where none does nearby. */
+static size_t behind_closing(struct slice text, size_t at, uint32_t open) {
+    uint32_t close = closing_of(open);
+    size_t limit = text.size - at > LONGEST_BRACKET_BYTES ? at + LONGEST_BRACKET_BYTES : text.size;
+    int depth = 1;
+    while (at < limit) {
+        uint32_t code = slice_next(text, &at);
+        depth += code == open;
+        depth -= code == close;
+        if (depth == 0)
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_digit_at(struct slice text, size_t at) {
+    return at < text.size && text.start[at] >= '0' && text.start[at] <= '9';
+}
+
+/* Whether `code`, read at [start, at), ends a clause, and which way. */
+static bool ends_clause(struct slice text, size_t start, size_t at, uint32_t code, enum clause_end *end) {
+    bool between_digits = start > 0 && is_digit_at(text, start - 1) && is_digit_at(text, at);
+    switch (code) {
+    case 0xFF0C: *end = CLAUSE_COMMA; return true;
+    case ',': *end = CLAUSE_COMMA; return !between_digits;
+    case 0xFF1B:
+    case ';': *end = CLAUSE_SEMICOLON; return true;
+    case 0xFF1A:
+    case ':': *end = CLAUSE_COLON; return !between_digits;
+    case 0x3002:
+    case 0xFF01:
+    case '!':
+    case 0xFF1F:
+    case '?': *end = CLAUSE_STOP; return true;
+    default: return false;
+    }
+}
+
+bool clause_next(const struct report *report, struct span whole, size_t *at, struct span *clause,
+                 enum clause_end *end) {
+    struct slice text = slice_part(report->text, 0, whole.end);
+    if (*at < whole.start)
+        *at = whole.start;
+    while (*at < whole.end && (text.start[*at] == ' ' || text.start[*at] == '\t'))
+        *at += 1;
+    if (*at >= whole.end)
+        return false;
+    clause->start = *at;
+    *end = CLAUSE_STOP;
+    while (*at < whole.end) {
+        size_t start = *at;
+        uint32_t code = slice_next(text, at);
+        if (closing_of(code)) {
+            size_t behind = behind_closing(text, *at, code);
+            if (behind != SIZE_MAX)
+                *at = behind;
+        } else if (ends_clause(text, start, *at, code, end)) {
+            clause->end = start;
+            return true;
+        }
+    }
+    clause->end = whole.end;
+    *end = CLAUSE_STOP;
+    return true;
+}

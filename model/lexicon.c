@@ -1,0 +1,215 @@
+/* Reads the CSV files with libcsv into rows and tries. Knows no meaning of any column but the first. */
+#include "model/lexicon.h"
+
+#include <csv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct word {
+    uint32_t row, next_same; /* next_same: number of the next word of the same letters plus one */
+};
+
+struct sheet {
+    LIST(struct slice) cells; /* row by row, without the header */
+    size_t columns;
+    struct trie forward, backward;
+    LIST(struct word) words;
+};
+
+struct lexicon {
+    struct arena arena;
+    struct sheet sheets[LEXICONS];
+};
+
+/* What libcsv's callbacks need. */
+struct reading {
+    struct lexicon *lexicon;
+    const struct lexicon_source *source;
+    struct sheet *sheet;
+    size_t line, column;
+    char *message;
+    size_t message_size;
+    enum status status;
+};
+
+static void fail(struct reading *reading, enum status status, const char *what) {
+    if (reading->status != STATUS_OK)
+        return;
+    reading->status = status;
+    snprintf(reading->message, reading->message_size, "%s.csv:%zu: %s", reading->source->name, reading->line, what);
+}
+
+static void check_header(struct reading *reading, struct slice text) {
+    if (reading->column >= reading->sheet->columns ||
+        !slice_equal(text, slice_from_string(reading->source->columns[reading->column])))
+        fail(reading, STATUS_INPUT, "the header row is not the one this version knows");
+}
+
+static void take_cell(void *bytes, size_t size, void *context) {
+    struct reading *reading = context;
+    struct slice text = {bytes, size};
+    if (reading->line == 1) {
+        check_header(reading, text);
+    } else if (reading->column >= reading->sheet->columns) {
+        fail(reading, STATUS_INPUT, "more cells than the header row");
+    } else {
+        struct slice *cell = LIST_ADD(&reading->lexicon->arena, &reading->sheet->cells);
+        struct slice copy = arena_copy(&reading->lexicon->arena, text);
+        if (!cell || !copy.start)
+            fail(reading, STATUS_NO_MEMORY, "out of memory");
+        else
+            *cell = copy;
+    }
+    reading->column++;
+}
+
+static void end_row(int mark, void *context) {
+    struct reading *reading = context;
+    (void)mark;
+    if (reading->column != reading->sheet->columns)
+        fail(reading, STATUS_INPUT, "not as many cells as the header row");
+    reading->line++;
+    reading->column = 0;
+}
+
+static bool add_word(struct lexicon *lexicon, struct sheet *sheet, struct slice text, uint32_t row) {
+    struct word *word = LIST_ADD(&lexicon->arena, &sheet->words);
+    if (!word)
+        return false;
+    uint32_t number = (uint32_t)sheet->words.count - 1;
+    word->row = row;
+    uint32_t first = trie_find(&sheet->forward, text);
+    if (first != TRIE_NONE) {
+        while (sheet->words.items[first].next_same)
+            first = sheet->words.items[first].next_same - 1;
+        sheet->words.items[first].next_same = number + 1;
+        return true;
+    }
+    return trie_add(&sheet->forward, &lexicon->arena, text, number) &&
+           trie_add(&sheet->backward, &lexicon->arena, text, number);
+}
+
+/* The words of the first column, cut at |. */
+static bool add_words(struct lexicon *lexicon, struct sheet *sheet) {
+    sheet->backward.way = TRIE_BACKWARD;
+    for (size_t row = 0; row < sheet->cells.count / sheet->columns; row++) {
+        struct slice words = sheet->cells.items[row * sheet->columns];
+        for (size_t from = 0; from <= words.size;) {
+            size_t bar = slice_find(words, SLICE("|"), from);
+            size_t to = bar == SIZE_MAX ? words.size : bar;
+            if (to > from && !add_word(lexicon, sheet, slice_part(words, from, to), (uint32_t)row))
+                return false;
+            from = to + 1;
+        }
+    }
+    return true;
+}
+
+static void read_sheet(struct reading *reading, struct slice bytes) {
+    struct csv_parser parser;
+    if (csv_init(&parser, CSV_STRICT | CSV_APPEND_NULL) != 0) {
+        fail(reading, STATUS_NO_MEMORY, "out of memory");
+        return;
+    }
+    if (csv_parse(&parser, bytes.start, bytes.size, take_cell, end_row, reading) != bytes.size)
+        fail(reading, STATUS_INPUT, csv_strerror(csv_error(&parser)));
+    csv_fini(&parser, take_cell, end_row, reading);
+    csv_free(&parser);
+    if (reading->status == STATUS_OK && !add_words(reading->lexicon, reading->sheet))
+        fail(reading, STATUS_NO_MEMORY, "out of memory");
+}
+
+/* The whole file DIRECTORY/NAME.csv; no bytes where it is not there. False: it is there and cannot be read. */
+static bool read_file(struct arena *arena, const char *directory, const char *name, struct slice *bytes) {
+    char path[4096];
+    *bytes = (struct slice){0};
+    if (snprintf(path, sizeof path, "%s/%s.csv", directory, name) >= (int)sizeof path)
+        return false;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return true;
+    LIST(char) content = {0};
+    int byte;
+    while ((byte = getc(file)) != EOF) {
+        char *room = LIST_ADD(arena, &content);
+        if (!room)
+            break;
+        *room = (char)byte;
+    }
+    bool good = byte == EOF && !ferror(file);
+    fclose(file);
+    *bytes = (struct slice){content.items ? content.items : "", content.count};
+    return good;
+}
+
+enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *message, size_t message_size) {
+    struct lexicon *opened = calloc(1, sizeof *opened);
+    *lexicon = NULL;
+    if (!opened) {
+        snprintf(message, message_size, "lexicons: out of memory");
+        return STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < LEXICONS; i++) {
+        struct reading reading = {opened,  &lexicon_sources[i], &opened->sheets[i], 1, 0,
+                                  message, message_size,        STATUS_OK};
+        reading.sheet->columns = reading.source->column_count;
+        struct slice bytes = {0};
+        if (directory && !read_file(&opened->arena, directory, reading.source->name, &bytes))
+            fail(&reading, STATUS_INPUT, "cannot be read");
+        if (!bytes.start)
+            bytes = (struct slice){(const char *)reading.source->bytes, reading.source->size};
+        if (reading.status == STATUS_OK)
+            read_sheet(&reading, bytes);
+        if (reading.status != STATUS_OK) {
+            lexicon_free(opened);
+            return reading.status;
+        }
+    }
+    *lexicon = opened;
+    return STATUS_OK;
+}
+
+void lexicon_free(struct lexicon *lexicon) {
+    if (!lexicon)
+        return;
+    arena_free(&lexicon->arena);
+    free(lexicon);
+}
+
+size_t lexicon_rows(const struct lexicon *lexicon, enum lexicon_name name) {
+    return lexicon->sheets[name].cells.count / lexicon->sheets[name].columns;
+}
+
+struct slice lexicon_cell(const struct lexicon *lexicon, enum lexicon_name name, size_t row, int column) {
+    const struct sheet *sheet = &lexicon->sheets[name];
+    size_t place = row * sheet->columns + (size_t)column;
+    return place < sheet->cells.count ? sheet->cells.items[place] : (struct slice){0};
+}
+
+static bool fill_hit(const struct sheet *sheet, uint32_t word, struct lexicon_hit *hit) {
+    if (word == TRIE_NONE)
+        return false;
+    hit->word = word;
+    hit->row = sheet->words.items[word].row;
+    return true;
+}
+
+bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way, struct slice text,
+                   size_t from, struct lexicon_hit *hit) {
+    const struct sheet *sheet = &lexicon->sheets[name];
+    const struct trie *trie = way == TRIE_FORWARD ? &sheet->forward : &sheet->backward;
+    return fill_hit(sheet, trie_longest(trie, text, from, &hit->size), hit);
+}
+
+bool lexicon_find(const struct lexicon *lexicon, enum lexicon_name name, struct slice word, struct lexicon_hit *hit) {
+    const struct sheet *sheet = &lexicon->sheets[name];
+    hit->size = word.size;
+    return fill_hit(sheet, trie_find(&sheet->forward, word), hit);
+}
+
+bool lexicon_next_same(const struct lexicon *lexicon, enum lexicon_name name, struct lexicon_hit *hit) {
+    const struct sheet *sheet = &lexicon->sheets[name];
+    uint32_t next = sheet->words.items[hit->word].next_same;
+    return next && fill_hit(sheet, next - 1, hit);
+}

@@ -1,0 +1,115 @@
+/* The report's own bookkeeping: places of bytes, paragraphs by place, diagnostics. It knows no rule of any stage. */
+#include "model/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { CHARACTERS_STEP = 256 };
+
+enum status report_index_source(struct report *report) {
+    struct slice source = report->source;
+    uint32_t characters = 0;
+    bool line_begins = true;
+    for (size_t i = 0; i < source.size; i++) {
+        if (i % CHARACTERS_STEP == 0) {
+            uint32_t *mark = LIST_ADD(&report->arena, &report->characters);
+            if (!mark)
+                return STATUS_NO_MEMORY;
+            *mark = characters;
+        }
+        if (line_begins) {
+            size_t *start = LIST_ADD(&report->arena, &report->line_starts);
+            if (!start)
+                return STATUS_NO_MEMORY;
+            *start = i;
+        }
+        char byte = source.start[i];
+        characters += ((unsigned char)byte & 0xC0) != 0x80;
+        line_begins = byte == '\n' || (byte == '\r' && !(i + 1 < source.size && source.start[i + 1] == '\n'));
+    }
+    report->document.characters = characters;
+    return STATUS_OK;
+}
+
+/* Code points before a byte of the source. */
+static uint32_t characters_before(const struct report *report, size_t offset) {
+    if (report->characters.count == 0)
+        return 0;
+    size_t mark = offset / CHARACTERS_STEP;
+    if (mark >= report->characters.count)
+        mark = report->characters.count - 1;
+    size_t from = mark * CHARACTERS_STEP;
+    return report->characters.items[mark] + (uint32_t)slice_characters(slice_part(report->source, from, offset));
+}
+
+struct place report_source_place(const struct report *report, size_t source_offset) {
+    size_t low = 0, high = report->line_starts.count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (report->line_starts.items[middle] <= source_offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (high == 0)
+        return (struct place){1, 1};
+    uint32_t column =
+        characters_before(report, source_offset) - characters_before(report, report->line_starts.items[low]);
+    return (struct place){(uint32_t)low + 1, column + 1};
+}
+
+size_t report_source_offset(const struct report *report, size_t text_offset) {
+    size_t low = 0, high = report->map.count;
+    if (high == 0)
+        return text_offset;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (report->map.items[middle].text_start <= text_offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    struct map_run run = report->map.items[low];
+    if (run.folded || text_offset < run.text_start)
+        return run.source_start;
+    return run.source_start + (text_offset - run.text_start);
+}
+
+struct place report_place(const struct report *report, size_t text_offset) {
+    return report_source_place(report, report_source_offset(report, text_offset));
+}
+
+struct slice report_text(const struct report *report, struct span span) {
+    return slice_part(report->text, span.start, span.end);
+}
+
+struct paragraph *report_paragraph(const struct report *report, size_t text_offset) {
+    size_t low = 0, high = report->paragraphs.count;
+    if (high == 0)
+        return NULL;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (report->paragraphs.items[middle].span.start <= text_offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    struct paragraph *found = &report->paragraphs.items[low];
+    return text_offset >= found->span.start && text_offset < found->span.end ? found : NULL;
+}
+
+void report_note(struct report *report, enum severity severity, uint32_t line, const char *stage, const char *code,
+                 const char *format, ...) {
+    char message[512];
+    va_list arguments;
+    va_start(arguments, format);
+    int size = vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (size < 0)
+        return;
+    size_t kept = (size_t)size < sizeof message ? (size_t)size : sizeof message - 1;
+    struct slice text = arena_copy(&report->arena, (struct slice){message, kept});
+    struct diagnostic *diagnostic = LIST_ADD(&report->arena, &report->diagnostics);
+    if (text.start && diagnostic)
+        *diagnostic = (struct diagnostic){severity, line, stage, code, text};
+}

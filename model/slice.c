@@ -1,0 +1,159 @@
+/* Byte runs and their code points. Reads and compares; owns nothing. */
+#include "model/slice.h"
+
+#include <string.h>
+
+struct slice slice_from_string(const char *string) {
+    return (struct slice){string, string ? strlen(string) : 0};
+}
+
+struct slice slice_part(struct slice text, size_t from, size_t to) {
+    if (to > text.size)
+        to = text.size;
+    if (from > to)
+        from = to;
+    return (struct slice){text.start ? text.start + from : NULL, to - from};
+}
+
+static bool is_space(uint32_t code) {
+    return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x3000 || code == 0xA0;
+}
+
+struct slice slice_trim(struct slice text) {
+    size_t from = 0, to = text.size;
+    while (from < to) {
+        size_t next = from;
+        if (!is_space(slice_next(text, &next)))
+            break;
+        from = next;
+    }
+    while (to > from) {
+        size_t before = to;
+        if (!is_space(slice_previous(text, &before)))
+            break;
+        to = before;
+    }
+    return slice_part(text, from, to);
+}
+
+bool slice_equal(struct slice one, struct slice other) {
+    return one.size == other.size && (one.size == 0 || memcmp(one.start, other.start, one.size) == 0);
+}
+
+int slice_compare(struct slice one, struct slice other) {
+    size_t shared = one.size < other.size ? one.size : other.size;
+    int order = shared ? memcmp(one.start, other.start, shared) : 0;
+    return order ? order : (one.size > other.size) - (one.size < other.size);
+}
+
+bool slice_starts(struct slice text, struct slice prefix) {
+    return slice_equal(slice_part(text, 0, prefix.size), prefix);
+}
+
+bool slice_ends(struct slice text, struct slice suffix) {
+    return text.size >= suffix.size && slice_equal(slice_part(text, text.size - suffix.size, text.size), suffix);
+}
+
+size_t slice_find(struct slice text, struct slice needle, size_t from) {
+    if (needle.size == 0)
+        return from <= text.size ? from : SIZE_MAX;
+    while (from + needle.size <= text.size) {
+        const char *hit = memchr(text.start + from, needle.start[0], text.size - needle.size - from + 1);
+        if (!hit)
+            return SIZE_MAX;
+        from = (size_t)(hit - text.start);
+        if (memcmp(hit, needle.start, needle.size) == 0)
+            return from;
+        from++;
+    }
+    return SIZE_MAX;
+}
+
+size_t slice_find_last(struct slice text, struct slice needle) {
+    for (size_t at = text.size + 1; at-- > needle.size;)
+        if (memcmp(text.start + at - needle.size, needle.start, needle.size) == 0)
+            return at - needle.size;
+    return SIZE_MAX;
+}
+
+/* The length a lead byte announces; 0 where it can lead nothing. */
+static size_t sequence_size(unsigned char lead) {
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xC2 && lead < 0xE0)
+        return 2;
+    if (lead >= 0xE0 && lead < 0xF0)
+        return 3;
+    return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+}
+
+uint32_t slice_next(struct slice text, size_t *at) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    static const unsigned char mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    const unsigned char *bytes = (const unsigned char *)text.start + *at;
+    size_t size = sequence_size(bytes[0]);
+    if (size == 0 || size > text.size - *at) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    uint32_t code = bytes[0] & mask[size];
+    for (size_t i = 1; i < size; i++) {
+        if ((bytes[i] & 0xC0) != 0x80) {
+            *at += 1;
+            return 0xFFFD;
+        }
+        code = (code << 6) | (bytes[i] & 0x3F);
+    }
+    if (code < least[size] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    *at += size;
+    return code;
+}
+
+uint32_t slice_previous(struct slice text, size_t *at) {
+    size_t end = *at;
+    for (size_t back = 1; back <= 4 && back <= end; back++) {
+        if (((unsigned char)text.start[end - back] & 0xC0) == 0x80)
+            continue;
+        size_t next = end - back;
+        uint32_t code = slice_next(text, &next);
+        if (next != end)
+            break;
+        *at = end - back;
+        return code;
+    }
+    *at = end - 1;
+    return 0xFFFD;
+}
+
+size_t slice_characters(struct slice text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += ((unsigned char)text.start[i] & 0xC0) != 0x80;
+    return count;
+}
+
+size_t utf8_write(uint32_t code, char *out) {
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = (char)(0xC0 | (code >> 6));
+        out[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    if (code < 0x10000) {
+        out[0] = (char)(0xE0 | (code >> 12));
+        out[1] = (char)(0x80 | ((code >> 6) & 0x3F));
+        out[2] = (char)(0x80 | (code & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | (code >> 18));
+    out[1] = (char)(0x80 | ((code >> 12) & 0x3F));
+    out[2] = (char)(0x80 | ((code >> 6) & 0x3F));
+    out[3] = (char)(0x80 | (code & 0x3F));
+    return 4;
+}

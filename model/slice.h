@@ -1,0 +1,40 @@
+/* A run of bytes inside a longer text, never NUL-terminated; it may hold NUL. Text is UTF-8 unless a name says
+ * otherwise. */
+#ifndef BAOGAO_MODEL_SLICE_H
+#define BAOGAO_MODEL_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct slice {
+    const char *start;
+    size_t size;
+};
+
+/* A string literal as a slice. */
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+
+struct slice slice_from_string(const char *string);                 /* NULL gives an empty slice */
+struct slice slice_part(struct slice text, size_t from, size_t to); /* bytes [from, to), clamped to the text */
+struct slice slice_trim(struct slice text); /* without ASCII white space and ideographic spaces at both ends */
+bool slice_equal(struct slice one, struct slice other);
+int slice_compare(struct slice one, struct slice other); /* as memcmp, the shorter first */
+bool slice_starts(struct slice text, struct slice prefix);
+bool slice_ends(struct slice text, struct slice suffix);
+
+/* Where `needle` first stands in `text` at or after byte `from`; SIZE_MAX where it does not. */
+size_t slice_find(struct slice text, struct slice needle, size_t from);
+/* Where `needle` last stands in `text`; SIZE_MAX where it does not. */
+size_t slice_find_last(struct slice text, struct slice needle);
+
+/* The code point at byte `*at`, which moves past it. A byte that begins no valid sequence gives U+FFFD and moves one
+ * byte, so a loop always ends. `*at` must be below text.size. */
+uint32_t slice_next(struct slice text, size_t *at);
+/* The code point before byte `*at`, which moves to its first byte. `*at` must be above 0. */
+uint32_t slice_previous(struct slice text, size_t *at);
+size_t slice_characters(struct slice text); /* code points */
+/* Writes a code point as UTF-8 into `out` (4 bytes of room) and returns its size. */
+size_t utf8_write(uint32_t code, char *out);
+
+#endif

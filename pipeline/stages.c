@@ -1,0 +1,28 @@
+/* The one array that lists the stages. */
+#include "pipeline/stages.h"
+
+#include <string.h>
+
+#include "stages/clean.h"
+#include "stages/decode.h"
+#include "stages/outline.h"
+#include "stages/projects.h"
+#include "stages/quantities.h"
+#include "stages/tables.h"
+#include "stages/targets.h"
+
+const struct stage stages[] = {
+    {"decode", stage_decode},     {"clean", stage_clean},           {"outline", stage_outline},
+    {"tables", stage_tables},     {"quantities", stage_quantities}, {"targets", stage_targets},
+    {"projects", stage_projects},
+};
+const size_t stage_count = sizeof stages / sizeof *stages;
+
+enum status stages_run(struct report *report, const char *last) {
+    for (size_t i = 0; i < stage_count; i++) {
+        enum status status = stages[i].run(report);
+        if (status != STATUS_OK || (last && strcmp(stages[i].name, last) == 0))
+            return status;
+    }
+    return STATUS_OK;
+}

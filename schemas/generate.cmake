@@ -1,0 +1,129 @@
+# Reads the table schemas (*.json) and the lexicons (*.csv) and writes schemas_generated.{h,c}: enums of their columns,
+# what each column is, and the lexicons' bytes. usage: cmake -DSCHEMAS=DIR -DOUT=DIR -P generate.cmake
+cmake_minimum_required(VERSION 3.20)
+file(GLOB lexicons ${SCHEMAS}/*.csv)
+# The order of the tables is their reading order in the workbook.
+set(tables documents targets panel projects sections cells diagnostics)
+
+set(header "/* Generated from schemas/ by generate.cmake. */\n#ifndef SCHEMAS_GENERATED_H\n#define SCHEMAS_GENERATED_H\n
+#include <stdbool.h>\n#include <stddef.h>\n
+enum column_type { COLUMN_STRING, COLUMN_INTEGER, COLUMN_NUMBER, COLUMN_BOOLEAN };\n
+struct column {
+    const char *name, *title, *description, *format; /* format: the workbook's number format, empty for text */
+    enum column_type type;
+    int width; /* characters, in the workbook */
+    bool wrap;
+};\n
+struct table {
+    const char *name, *title, *description;
+    const struct column *columns;
+    size_t column_count;
+    const char *schema; /* the whole file, JSON */
+};\n
+struct lexicon_source {
+    const char *name;
+    const char *const *columns;
+    size_t column_count;
+    const unsigned char *bytes;
+    size_t size;
+};\n\n")
+set(source "#include \"schemas_generated.h\"\n\n")
+
+# A JSON member as text, or `default`.
+function(member out json default)
+  string(JSON value ERROR_VARIABLE error GET "${json}" ${ARGN})
+  if(error)
+    set(value "${default}")
+  endif()
+  set(${out} "${value}" PARENT_SCOPE)
+endfunction()
+
+function(quoted out text)
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "\n" "\\n" text "${text}")
+  set(${out} "\"${text}\"" PARENT_SCOPE)
+endfunction()
+
+# A file as the bytes of a C array: string literals may not be long enough.
+function(bytes_of out path)
+  file(READ ${path} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
+  string(REGEX REPLACE "(................................................................................)" "\\1\n" hex "${hex}")
+  set(${out} "${hex}" PARENT_SCOPE)
+endfunction()
+
+set(table_enum "")
+set(table_rows "")
+foreach(table IN LISTS tables)
+  file(READ ${SCHEMAS}/${table}.json json)
+  string(TOUPPER ${table} upper)
+  string(JSON count LENGTH "${json}" fields)
+  math(EXPR last "${count} - 1")
+  set(names "")
+  set(rows "")
+  foreach(i RANGE ${last})
+    string(JSON field GET "${json}" fields ${i})
+    member(name "${field}" "" name)
+    member(type "${field}" string type)
+    member(width "${field}" 12 width)
+    member(wrap "${field}" OFF wrap)
+    foreach(text title description format)
+      member(value "${field}" "" ${text})
+      quoted(${text} "${value}")
+    endforeach()
+    string(TOUPPER ${name} upper_name)
+    string(TOUPPER ${type} upper_type)
+    string(APPEND names "    ${upper}_${upper_name},\n")
+    if(wrap)
+      set(wrap true)
+    else()
+      set(wrap false)
+    endif()
+    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${format}, COLUMN_${upper_type}, ${width}, ${wrap}},\n")
+  endforeach()
+  string(APPEND header "enum ${table}_column {\n${names}    ${upper}_COLUMNS\n};\n\n")
+  bytes_of(hex ${SCHEMAS}/${table}.json)
+  string(APPEND source "static const struct column ${table}_columns[] = {\n${rows}};\n"
+                       "static const char ${table}_schema[] = {\n${hex}0};\n\n")
+  foreach(text title description)
+    member(value "${json}" "" ${text})
+    quoted(${text} "${value}")
+  endforeach()
+  string(APPEND table_enum "    TABLE_${upper},\n")
+  string(APPEND table_rows "    {\"${table}\", ${title}, ${description}, ${table}_columns, ${upper}_COLUMNS, ${table}_schema},\n")
+endforeach()
+string(APPEND header "enum table_name {\n${table_enum}    TABLES\n};\n\nextern const struct table tables[TABLES];\n\n")
+string(REPLACE "static const char" "static const unsigned char" source "${source}")
+string(REGEX REPLACE "_COLUMNS, ([a-z]+_schema)" "_COLUMNS, (const char *)\\1" table_rows "${table_rows}")
+string(APPEND source "const struct table tables[TABLES] = {\n${table_rows}};\n\n")
+
+set(lexicon_enum "")
+set(lexicon_rows "")
+foreach(path IN LISTS lexicons)
+  get_filename_component(name ${path} NAME_WE)
+  string(TOUPPER ${name} upper)
+  file(STRINGS ${path} first LIMIT_COUNT 1 ENCODING UTF-8)
+  string(REPLACE "," ";" columns "${first}")
+  set(enum "")
+  set(strings "")
+  foreach(column IN LISTS columns)
+    string(TOUPPER ${column} upper_column)
+    string(APPEND enum "    ${upper}_${upper_column},\n")
+    string(APPEND strings "\"${column}\", ")
+  endforeach()
+  string(APPEND header "enum ${name}_lexicon_column {\n${enum}    ${upper}_LEXICON_COLUMNS\n};\n\n")
+  bytes_of(hex ${path})
+  string(APPEND source "static const char *const ${name}_header[] = {${strings}};\n"
+                       "static const unsigned char ${name}_bytes[] = {\n${hex}0};\n\n")
+  string(APPEND lexicon_enum "    LEXICON_${upper},\n")
+  string(APPEND lexicon_rows "    {\"${name}\", ${name}_header, ${upper}_LEXICON_COLUMNS, ${name}_bytes, sizeof ${name}_bytes - 1},\n")
+endforeach()
+string(APPEND header "enum lexicon_name {\n${lexicon_enum}    LEXICONS\n};\n\nextern const struct lexicon_source lexicon_sources[LEXICONS];\n\n#endif\n")
+string(APPEND source "const struct lexicon_source lexicon_sources[LEXICONS] = {\n${lexicon_rows}};\n")
+
+file(WRITE ${OUT}/schemas_generated.h.new "${header}")
+file(WRITE ${OUT}/schemas_generated.c.new "${source}")
+foreach(file schemas_generated.h schemas_generated.c)
+  file(COPY_FILE ${OUT}/${file}.new ${OUT}/${file} ONLY_IF_DIFFERENT)
+endforeach()
