@@ -1,6 +1,18 @@
 #include "stages/targets.h"
 
+#include "stages/catalogue.h"
+#include "stages/period.h"
+
+bool target_flag(struct report *report, struct target *target, struct slice word) {
+    if (slice_find(target->flags, word, 0) != SIZE_MAX)
+        return true;
+    struct slice pieces[] = {target->flags, SLICE(" "), word};
+    bool first = target->flags.size == 0;
+    target->flags = first ? word : arena_join(&report->arena, pieces, 3);
+    return target->flags.start != NULL;
+}
+
 enum status stage_targets(struct report *report) {
-    (void)report;
-    return STATUS_OK;
+    enum status status = targets_date(report);
+    return status == STATUS_OK ? targets_catalogue(report) : status;
 }
