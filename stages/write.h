@@ -1,0 +1,61 @@
+/* The formats the tables are written in. A format is one struct of functions over rows (stages/rows.h) and the table
+ * schemas; it knows no stage and no report layout. Files are made under temporary names that the caller gives; putting
+ * them in their place is the caller's business (pipeline/output_set.h). */
+#ifndef BAOGAO_STAGES_WRITE_H
+#define BAOGAO_STAGES_WRITE_H
+
+#include "stages/rows.h"
+
+enum header_names {
+    HEADERS_OF_FORMAT, /* Chinese titles in the workbook, identifiers elsewhere */
+    HEADERS_CHINESE,   /* column.title */
+    HEADERS_ENGLISH,   /* column.name */
+};
+
+struct write_options {
+    enum header_names headers;
+    bool byte_order_mark; /* CSV: U+FEFF in front */
+    bool raw_cells;       /* CSV: text that a spreadsheet would run is left as it is */
+    int64_t time_seconds; /* of the files that carry a time, since 1970: SOURCE_DATE_EPOCH, or a fixed one */
+};
+
+enum { WRITE_MESSAGE_BYTES = 512 };
+
+/* One format in one run. */
+struct writing {
+    const struct writer *writer;
+    const struct write_options *options;
+    const char *paths[TABLES]; /* where to write: one a table, or only the first where the format has one file; "-" is
+                                  standard output (only formats that stream). Nothing is there yet. */
+    void *state;               /* the format's own, from open to close */
+    char message[WRITE_MESSAGE_BYTES]; /* on failure: what could not be done and why, without the file's name */
+    size_t failed_file;                /* on failure: the index of the path it is about */
+};
+
+/* All calls but `format` come from one thread, in the order open, report (each report in input order, the failed ones
+ * too), panel (each row), close. Whatever failed, close follows an open that was called. */
+struct writer {
+    const char *name; /* as --format names it: csv */
+    const char *file; /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
+    bool streams;     /* it writes from front to end and so to standard output as well */
+    enum status (*open)(struct writing *writing);
+    /* May be NULL. Called on any thread before `report`, to take work off the one thread: leaves in the report's arena
+     * what `report` writes, by table. */
+    enum status (*format)(const struct writing *writing, struct report *report, struct slice texts[TABLES]);
+    /* The rows of one report: rows_give for every table but the panel gives them. A report that failed has only rows
+     * of diagnostics. `texts` is what `format` left. */
+    enum status (*report)(struct writing *writing, struct report *report, const struct slice texts[TABLES]);
+    /* One row of the panel; `cells` as row_taker has them. */
+    enum status (*panel)(struct writing *writing, const struct slice *cells);
+    /* Completes the file where `complete` (and says so only once every byte is with the system), else gives up;
+     * releases the state in both cases. */
+    enum status (*close)(struct writing *writing, bool complete);
+};
+
+extern const struct writer write_csv, write_xlsx, write_jsonl, write_sqlite;
+
+/* All formats in the order --help names them. */
+extern const struct writer *const writers[];
+extern const size_t writer_count;
+
+#endif
