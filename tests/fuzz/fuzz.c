@@ -1,0 +1,70 @@
+/* A libFuzzer target: any bytes through the stages up to FUZZ_STAGE, and the rows of what they left. Built once a
+ * stage; with FUZZ_STAGE "write" the rows go into every output format as well. Memory errors are the sanitizers' to
+ * find; what the stages promise of their spans is checked here. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/lexicon.h"
+#include "pipeline/stages.h"
+#include "stages/rows.h"
+
+static const struct lexicon *shared_lexicon(void) {
+    static struct lexicon *lexicon;
+    char message[256];
+    if (!lexicon && lexicon_open(NULL, &lexicon, message, sizeof message) != STATUS_OK)
+        abort();
+    return lexicon;
+}
+
+static enum status take_nothing(void *context, enum table_name table, const struct slice *cells) {
+    size_t *bytes = context;
+    for (size_t i = 0; i < tables[table].column_count; i++)
+        for (size_t k = 0; k < cells[i].size; k++)
+            *bytes += (unsigned char)cells[i].start[k];
+    return STATUS_OK;
+}
+
+static void demand(bool holds) {
+    if (!holds)
+        abort();
+}
+
+static bool span_holds(struct span span, size_t size) {
+    return span.start <= span.end && span.end <= size;
+}
+
+/* Spans lie inside their texts, and the arrays are in the order that headers promise. */
+static void check_report(const struct report *report) {
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
+        demand(span_holds(report->paragraphs.items[i].span, report->text.size));
+        demand(i == 0 || report->paragraphs.items[i - 1].span.end <= report->paragraphs.items[i].span.start);
+    }
+    for (size_t i = 0; i < report->furniture.count; i++)
+        demand(span_holds(report->furniture.items[i].source, report->source.size));
+    for (size_t i = 0; i < report->sections.count; i++)
+        demand(report->sections.items[i].parent == NO_SECTION || report->sections.items[i].parent < i);
+    for (size_t i = 0; i < report->quantities.count; i++) {
+        demand(span_holds(report->quantities.items[i].mention, report->text.size));
+        demand(i == 0 || report->quantities.items[i - 1].mention.start < report->quantities.items[i].mention.start);
+    }
+    for (size_t i = 0; i < report->targets.count; i++)
+        demand(report->targets.items[i].quantity < report->quantities.count);
+    for (size_t i = 0; i < report->projects.count; i++)
+        demand(report->projects.items[i].name.size > 0 && report->projects.items[i].at < report->text.size);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct report report = {.lexicon = shared_lexicon()};
+    report.bytes = (struct slice){(const char *)data, size};
+    report.document.name = SLICE("fuzz.txt");
+    if (stages_run(&report, FUZZ_STAGE) == STATUS_OK)
+        check_report(&report);
+    size_t bytes = 0;
+    for (int table = 0; table < TABLES; table++)
+        if (rows_give(&report, (enum table_name)table, take_nothing, &bytes) != STATUS_OK)
+            abort();
+    arena_free(&report.arena);
+    return 0;
+}
