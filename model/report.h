@@ -220,7 +220,9 @@ struct project {
 struct report {
     struct arena arena;
     const struct lexicon *lexicon;
-    struct slice bytes; /* the file; only decode looks at it */
+    struct slice bytes;          /* the file; only decode looks at it */
+    const char *forced_encoding; /* --encoding; NULL: decode finds it */
+    struct document given;       /* --meta: its title, type, region and year where known go before those of the text */
     struct document document;
 
     struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */
