@@ -8,11 +8,18 @@ set(tables documents targets panel projects sections cells diagnostics)
 set(header "/* Generated from schemas/ by generate.cmake. */\n#ifndef SCHEMAS_GENERATED_H\n#define SCHEMAS_GENERATED_H\n
 #include <stdbool.h>\n#include <stddef.h>\n
 enum column_type { COLUMN_STRING, COLUMN_INTEGER, COLUMN_NUMBER, COLUMN_BOOLEAN };\n
+/* What people read in place of a code: of an enumeration, of true and false. */
+struct column_label {
+    const char *code, *text;
+};\n
 struct column {
     const char *name, *title, *description, *format; /* format: the workbook's number format, empty for text */
     enum column_type type;
     int width; /* characters, in the workbook */
     bool wrap;
+    bool folded; /* the workbook folds the column away under its outline */
+    const struct column_label *labels;
+    size_t label_count;
 };\n
 struct table {
     const char *name, *title, *description;
@@ -67,20 +74,39 @@ foreach(table IN LISTS tables)
     member(name "${field}" "" name)
     member(type "${field}" string type)
     member(width "${field}" 12 width)
-    member(wrap "${field}" OFF wrap)
-    foreach(text title description format)
+    foreach(flag wrap folded)
+      member(value "${field}" OFF ${flag})
+      if(value)
+        set(${flag} true)
+      else()
+        set(${flag} false)
+      endif()
+    endforeach()
+    foreach(text title description cellFormat)
       member(value "${field}" "" ${text})
       quoted(${text} "${value}")
     endforeach()
+    member(labels "${field}" "{}" labels)
+    string(JSON label_count LENGTH "${labels}")
+    if(label_count)
+      set(pairs "")
+      math(EXPR last_label "${label_count} - 1")
+      foreach(l RANGE ${last_label})
+        string(JSON code MEMBER "${labels}" ${l})
+        string(JSON label GET "${labels}" "${code}")
+        quoted(quoted_code "${code}")
+        quoted(label "${label}")
+        string(APPEND pairs "{${quoted_code}, ${label}}, ")
+      endforeach()
+      string(APPEND source "static const struct column_label ${table}_${name}_labels[] = {${pairs}};\n")
+      set(label_list ${table}_${name}_labels)
+    else()
+      set(label_list NULL)
+    endif()
     string(TOUPPER ${name} upper_name)
     string(TOUPPER ${type} upper_type)
     string(APPEND names "    ${upper}_${upper_name},\n")
-    if(wrap)
-      set(wrap true)
-    else()
-      set(wrap false)
-    endif()
-    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${format}, COLUMN_${upper_type}, ${width}, ${wrap}},\n")
+    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${cellFormat}, COLUMN_${upper_type}, ${width}, ${wrap}, ${folded}, ${label_list}, ${label_count}},\n")
   endforeach()
   string(APPEND header "enum ${table}_column {\n${names}    ${upper}_COLUMNS\n};\n\n")
   bytes_of(hex ${SCHEMAS}/${table}.json)
