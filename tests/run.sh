@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Set-up and all tests in one: installs what they need, builds with sanitizers, runs everything.
+# Set-up and all tests in one: installs what they need, builds a release (with gcc) and one with
+# sanitizers (with clang), runs everything.
 # usage: tests/run.sh [CTEST_ARGUMENT...]
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 "$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt" "$top/tests/packages.txt")
 cd "$top"
+cmake --preset release
+cmake --build --preset release
 cmake --preset sanitizers
 cmake --build --preset sanitizers
 exec ctest --test-dir build/sanitizers -j "$(nproc)" --output-on-failure "$@"
