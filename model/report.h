@@ -224,6 +224,7 @@ struct report {
     const char *forced_encoding; /* --encoding; NULL: decode finds it */
     struct document given;       /* --meta: its title, type, region and year where known go before those of the text */
     struct document document;
+    bool failed; /* a stage could not go on: it has rows of diagnostics only */
 
     struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */
     LIST(size_t) line_starts;  /* decode: the byte of `source` where each line begins */

@@ -1,55 +1,34 @@
-/* First step only: baogao OUT_DIR FILE... writes the tables as CSV. */
-#include <csv.h>
+/* baogao: which command, and what there is. */
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "model/lexicon.h"
-#include "pipeline/stages.h"
-#include "stages/rows.h"
+#include "pipeline/commands.h"
 
-static FILE *files[TABLES];
+static const struct command *const commands[] = {&convert_command};
 
-static enum status take(void *context, enum table_name table, const struct slice *cells) {
-    (void)context;
-    for (size_t i = 0; i < tables[table].column_count; i++) {
-        if (i)
-            fputc(',', files[table]);
-        csv_fwrite(files[table], cells[i].size ? cells[i].start : "", cells[i].size);
-    }
-    fputs("\r\n", files[table]);
-    return STATUS_OK;
+static void print_overview(void) {
+    printf("baogao turns Chinese government reports into tables.\n\n");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        printf("  baogao %s %s\n", commands[i]->name, commands[i]->usage);
+    printf("\nStart with: baogao convert REPORTS -o OUT\nand open OUT/reports.xlsx. "
+           "baogao COMMAND --help says more.\n");
 }
 
 int main(int argc, char **argv) {
-    struct lexicon *lexicon;
-    char message[512];
-    if (argc < 3 || lexicon_open(NULL, &lexicon, message, sizeof message) != STATUS_OK)
-        return 2;
-    for (size_t t = 0; t < TABLES; t++) {
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s.csv", argv[1], tables[t].name);
-        files[t] = fopen(path, "wb");
-        if (!files[t])
-            return 3;
-        for (size_t i = 0; i < tables[t].column_count; i++)
-            fprintf(files[t], "%s%s", i ? "," : "", tables[t].columns[i].name);
-        fputs("\r\n", files[t]);
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing, with a message */
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+        print_overview();
+        return EXIT_DONE;
     }
-    for (int i = 2; i < argc; i++) {
-        FILE *file = fopen(argv[i], "rb");
-        static char bytes[1 << 24];
-        struct report report = {.lexicon = lexicon, .bytes = {bytes, fread(bytes, 1, sizeof bytes, file)}};
-        const char *slash = strrchr(argv[i], '/');
-        report.document.name = slice_from_string(slash ? slash + 1 : argv[i]);
-        fclose(file);
-        stages_run(&report, NULL);
-        for (size_t t = 0; t < TABLES; t++)
-            rows_give(&report, (enum table_name)t, take, NULL);
-        arena_free(&report.arena);
+    if (strcmp(name, "--version") == 0) {
+        printf("baogao %s\n", BAOGAO_VERSION);
+        return EXIT_DONE;
     }
-    for (size_t t = 0; t < TABLES; t++)
-        fclose(files[t]);
-    lexicon_free(lexicon);
-    return 0;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(name, commands[i]->name) == 0)
+            return commands[i]->run(commands[i], argc - 1, argv + 1);
+    fprintf(stderr, "baogao: %s%s; see baogao --help\n", argc > 1 ? "there is no command " : "no command given", name);
+    return EXIT_COMMAND_LINE;
 }

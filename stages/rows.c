@@ -190,7 +190,7 @@ static enum status give_row(struct row *row, enum table_name table, size_t i, ro
 
 static size_t row_count(const struct report *report, enum table_name table) {
     switch (table) {
-    case TABLE_DOCUMENTS: return 1;
+    case TABLE_DOCUMENTS: return report->failed ? 0 : 1;
     case TABLE_SECTIONS: return report->sections.count;
     case TABLE_PROJECTS: return report->projects.count;
     case TABLE_TARGETS: return report->targets.count;
@@ -209,4 +209,14 @@ enum status rows_give(struct report *report, enum table_name table, row_taker *t
             return status;
     }
     return STATUS_OK;
+}
+
+bool rows_find_report_type(struct slice word, enum report_type *type) {
+    for (size_t i = 1; i < sizeof TYPE_NAMES / sizeof *TYPE_NAMES; i++) {
+        if (slice_equal(word, slice_from_string(TYPE_NAMES[i]))) {
+            *type = (enum report_type)i;
+            return true;
+        }
+    }
+    return false;
 }

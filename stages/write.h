@@ -26,7 +26,8 @@ struct writing {
     const struct writer *writer;
     const struct write_options *options;
     const char *paths[TABLES]; /* where to write: one a table, or only the first where the format has one file; "-" is
-                                  standard output (only formats that stream). Nothing is there yet. */
+                                  standard output (only formats that stream), NULL a table that is not
+                                  wanted. Nothing is there yet. */
     void *state;               /* the format's own, from open to close */
     char message[WRITE_MESSAGE_BYTES]; /* on failure: what could not be done and why, without the file's name */
     size_t failed_file;                /* on failure: the index of the path it is about */

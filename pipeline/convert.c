@@ -1,0 +1,289 @@
+/* baogao convert: reports in, tables out. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "model/lexicon.h"
+#include "pipeline/commands.h"
+#include "pipeline/interruption.h"
+#include "pipeline/messages.h"
+#include "pipeline/run.h"
+
+enum {
+    OPTION_OUTPUT,
+    OPTION_THREADS,
+    OPTION_FORMAT,
+    OPTION_META,
+    OPTION_ENCODING,
+    OPTION_LEXICON,
+    OPTION_HEADERS,
+    OPTION_BOM,
+    OPTION_CSV_RAW,
+    OPTION_MAX_SIZE,
+    OPTION_QUIET,
+};
+
+static const struct option_line lines[] = {
+    [OPTION_OUTPUT] = {'o', "output", "DIR", "the folder for the tables; made where it is missing"},
+    [OPTION_THREADS] = {'j', "jobs", "N",
+                        "reports converted at the same time (default: the processor's cores);\n"
+                        "the output is the same whatever it is"},
+    [OPTION_FORMAT] = {'f', "format", "LIST", "formats with commas between (default: csv,xlsx)"},
+    [OPTION_META] = {'m', "meta", "FILE.csv",
+                     "what the reports do not say of themselves: a row a report, with the\n"
+                     "columns document, title, region, year, report_type; an empty cell\n"
+                     "leaves it to the text"},
+    [OPTION_ENCODING] = {'e', "encoding", "NAME", "read all reports as this encoding (default: found in each)"},
+    [OPTION_LEXICON] = {'l', "lexicon", "DIR", "a folder of CSV files like those of schemas/, to take their place"},
+    [OPTION_HEADERS] = {0, "headers", "zh|en",
+                        "header rows in Chinese or as English identifiers in every format\n"
+                        "(default: Chinese in the workbook, English elsewhere)"},
+    [OPTION_BOM] = {0, "bom", NULL, "CSV begins with a byte order mark, for Excel's double click"},
+    [OPTION_CSV_RAW] = {0, "csv-raw", NULL, "CSV without the apostrophe before text that a spreadsheet would run"},
+    [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse larger files, by name (default: 256)"},
+    [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
+};
+
+enum { DEFAULT_MOST_MEBIBYTES = 256, MOST_THREADS = 256 };
+
+/* Of files that carry a time: the same input gives the same bytes. 2000-01-01. */
+#define FIXED_TIME_SECONDS 946684800
+
+struct conversion {
+    const struct command *command;
+    const char *output, *meta, *lexicon, *encoding, *formats;
+    size_t threads, most_bytes;
+    bool quiet;
+    struct write_options options;
+    struct output_set set;
+    struct messages messages;
+    struct writing writings[MOST_FORMATS];
+    size_t writing_count;
+};
+
+/* A whole number from `least` to `most`. */
+static bool read_number(const char *text, size_t least, size_t most, size_t *number) {
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    *number = (size_t)value;
+    return *text >= '0' && *text <= '9' && !*end && errno == 0 && value >= least && value <= most;
+}
+
+static int take_option(struct conversion *conversion, size_t option, const char *value) {
+    const struct command *command = conversion->command;
+    switch (option) {
+    case OPTION_OUTPUT: conversion->output = value; break;
+    case OPTION_FORMAT: conversion->formats = value; break;
+    case OPTION_META: conversion->meta = value; break;
+    case OPTION_ENCODING: conversion->encoding = value; break;
+    case OPTION_LEXICON: conversion->lexicon = value; break;
+    case OPTION_BOM: conversion->options.byte_order_mark = true; break;
+    case OPTION_CSV_RAW: conversion->options.raw_cells = true; break;
+    case OPTION_QUIET: conversion->quiet = true; break;
+    case OPTION_THREADS:
+        if (!read_number(value, 1, MOST_THREADS, &conversion->threads))
+            return command_line_wrong(command, "--jobs is a number from 1 to %d, not %s", MOST_THREADS, value);
+        break;
+    case OPTION_MAX_SIZE:
+        if (!read_number(value, 1, SIZE_MAX >> 24, &conversion->most_bytes))
+            return command_line_wrong(command, "--max-size is a number of MiB from 1, not %s", value);
+        conversion->most_bytes <<= 20;
+        break;
+    case OPTION_HEADERS:
+        if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
+            return command_line_wrong(command, "--headers is zh or en, not %s", value);
+        conversion->options.headers = *value == 'z' ? HEADERS_CHINESE : HEADERS_ENGLISH;
+        break;
+    default: break;
+    }
+    return EXIT_DONE;
+}
+
+static const struct writer *find_writer(struct slice name) {
+    for (size_t i = 0; i < writer_count; i++)
+        if (slice_equal(name, slice_from_string(writers[i]->name)))
+            return writers[i];
+    return NULL;
+}
+
+static int wrong_format(const struct conversion *conversion, struct slice name) {
+    char known[128] = "";
+    for (size_t i = 0, size = 0; i < writer_count && size < sizeof known; i++)
+        size += (size_t)snprintf(known + size, sizeof known - size, "%s%s", i ? ", " : "", writers[i]->name);
+    return command_line_wrong(conversion->command, "--format is a list of %s, not %.*s", known, (int)name.size,
+                              name.start);
+}
+
+/* The formats named, each once. */
+static int choose_formats(struct conversion *conversion) {
+    struct slice list = slice_from_string(conversion->formats);
+    for (size_t from = 0; from <= list.size;) {
+        size_t comma = slice_find(list, SLICE(","), from);
+        size_t to = comma == SIZE_MAX ? list.size : comma;
+        struct slice name = slice_part(list, from, to);
+        const struct writer *writer = find_writer(name);
+        bool known = false;
+        for (size_t i = 0; i < conversion->writing_count; i++)
+            known = known || conversion->writings[i].writer == writer;
+        if (!writer)
+            return wrong_format(conversion, name);
+        if (!known)
+            conversion->writings[conversion->writing_count++] =
+                (struct writing){.writer = writer, .options = &conversion->options};
+        from = to + 1;
+    }
+    return EXIT_DONE;
+}
+
+static int read_options(struct conversion *conversion, int argc, char **argv, int *operands) {
+    size_t option;
+    const char *value;
+    for (;;) {
+        switch (option_next(conversion->command, argc, argv, &option, &value, operands)) {
+        case OPTION_WRONG: return EXIT_COMMAND_LINE;
+        case OPTION_HELP: return -1;
+        case OPTION_FOUND:
+            if (take_option(conversion, option, value) != EXIT_DONE)
+                return EXIT_COMMAND_LINE;
+            break;
+        case OPTION_END:
+            if (*operands == argc)
+                return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
+            if (!conversion->output)
+                return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
+            return choose_formats(conversion);
+        }
+    }
+}
+
+static int fail_output(struct conversion *conversion, const char *message) {
+    messages_print(&conversion->messages, "%s", message);
+    output_abandon(&conversion->set);
+    return EXIT_OUTPUT;
+}
+
+static int open_output(struct conversion *conversion) {
+    struct output_set *set = &conversion->set;
+    bool busy;
+    enum status status = output_open(set, conversion->output, false, &busy);
+    if (busy) {
+        messages_print(&conversion->messages, "%s: another run is writing there; waiting for it", conversion->output);
+        status = output_open(set, conversion->output, true, &busy);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < conversion->writing_count; i++) {
+        struct writing *writing = &conversion->writings[i];
+        char name[64];
+        for (enum table_name table = 0; table < (writing->writer->file ? 1 : TABLES); table++) {
+            snprintf(name, sizeof name, "%s.%s", tables[table].name, writing->writer->name);
+            writing->paths[table] = output_path(set, writing->writer->file ? writing->writer->file : name);
+            if (!writing->paths[table])
+                return fail_output(conversion, "out of memory");
+        }
+    }
+    return status == STATUS_OK ? EXIT_DONE : fail_output(conversion, set->message);
+}
+
+/* What a format could not do, by the name the file will have. */
+static int fail_run(struct conversion *conversion, const struct run *run, enum status status) {
+    const struct writing *writing = &conversion->writings[run->failed_writing];
+    char message[2048];
+    const char *file = writing->paths[writing->failed_file];
+    const char *name = file ? strrchr(file, '/') : NULL;
+    if (status == STATUS_NO_MEMORY)
+        snprintf(message, sizeof message, "%s: out of memory", conversion->output);
+    else
+        snprintf(message, sizeof message, "%s%s: %s", conversion->output, name ? name : "", writing->message);
+    return fail_output(conversion, message);
+}
+
+static int convert_inputs(struct conversion *conversion, struct run *run) {
+    int result = open_output(conversion);
+    if (result != EXIT_DONE)
+        return result;
+    enum status status = run_convert(run);
+    if (status != STATUS_OK)
+        return fail_run(conversion, run, status);
+    if (output_complete(&conversion->set) != STATUS_OK)
+        return fail_output(conversion, conversion->set.message);
+    messages_summary(&conversion->messages, run, conversion->output);
+    return run->failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
+}
+
+/* With the facts and the lexicons read: what is wrong in them is wrong on the command line. */
+static int convert_with_facts(struct conversion *conversion, char *const *given, size_t given_count) {
+    char message[1024] = "";
+    struct lexicon *lexicon = NULL;
+    struct meta *meta = NULL;
+    struct inputs inputs = {0};
+    struct left_out left_out = {{conversion->meta, conversion->output}};
+    enum status status = conversion->meta ? meta_open(conversion->meta, &meta, message, sizeof message) : STATUS_OK;
+    if (status == STATUS_OK)
+        status = lexicon_open(conversion->lexicon, &lexicon, message, sizeof message);
+    if (status == STATUS_OK)
+        status = inputs_find(&inputs, given, given_count, &left_out);
+    int result = EXIT_COMMAND_LINE;
+    if (status != STATUS_OK) {
+        messages_print(&conversion->messages, "%s", *message ? message : "out of memory");
+    } else {
+        struct run run = {
+            .inputs = &inputs,
+            .lexicon = lexicon,
+            .meta = meta,
+            .forced_encoding = conversion->encoding,
+            .most_bytes = conversion->most_bytes,
+            .threads = conversion->threads,
+            .writings = conversion->writings,
+            .writing_count = conversion->writing_count,
+            .listener = messages_take,
+            .listener_context = &conversion->messages,
+        };
+        result = convert_inputs(conversion, &run);
+    }
+    inputs_free(&inputs);
+    lexicon_free(lexicon);
+    meta_free(meta);
+    return result;
+}
+
+static int64_t file_time(void) {
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    size_t seconds;
+    return text && read_number(text, 0, INT32_MAX, &seconds) ? (int64_t)seconds : FIXED_TIME_SECONDS;
+}
+
+static int run_command(const struct command *command, int argc, char **argv) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    struct conversion conversion = {
+        .command = command,
+        .formats = "csv",
+        .threads = cores < 1              ? 1
+                   : cores > MOST_THREADS ? MOST_THREADS
+                                          : (size_t)cores,
+        .most_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
+        .options.time_seconds = file_time(),
+    };
+    int operands;
+    int result = read_options(&conversion, argc, argv, &operands);
+    if (result != EXIT_DONE)
+        return result < 0 ? EXIT_DONE : result;
+    messages_open(&conversion.messages, conversion.quiet);
+    output_prepare(&conversion.set);
+    interruption_watch(&conversion.set);
+    return convert_with_facts(&conversion, argv + operands, (size_t)(argc - operands));
+}
+
+const struct command convert_command = {
+    .name = "convert",
+    .usage = "INPUT... -o DIR [options]",
+    .about = "Converts reports (text files; a folder is taken whole, - is standard input) into tables\n"
+             "in DIR: documents, targets, panel, projects, sections, cells and diagnostics.",
+    .options = lines,
+    .option_count = sizeof lines / sizeof *lines,
+    .more = "Exit status: 0 all converted; 1 some inputs failed, the rest is written and each failure is\n"
+            "a row of diagnostics; 2 the command line is wrong; 3 the output could not be written, and\n"
+            "what was there before is untouched; 128 + n ended by signal n.\n",
+    .run = run_command,
+};

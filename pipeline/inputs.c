@@ -1,0 +1,240 @@
+/* Walks the folders and reads the files. Knows nothing of what the files hold. */
+#define _XOPEN_SOURCE 700 /* tsearch */
+#include "pipeline/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pipeline/paths.h"
+
+/* What tells one file from another, whatever its name. */
+struct identity {
+    dev_t device;
+    ino_t file;
+};
+
+struct walk {
+    struct inputs *inputs;
+    void *folders; /* tree of identities: entered, or left out */
+    void *keys;    /* tree of slices */
+    enum status status;
+};
+
+static int compare_identities(const void *one, const void *other) {
+    const struct identity *a = one, *b = other;
+    if (a->device != b->device)
+        return a->device < b->device ? -1 : 1;
+    return a->file == b->file ? 0 : a->file < b->file ? -1 : 1;
+}
+
+static int compare_keys(const void *one, const void *other) {
+    return slice_compare(*(const struct slice *)one, *(const struct slice *)other);
+}
+
+static int compare_names(const void *one, const void *other) {
+    return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* Adds what stands at `item` to a tree unless its like is there. False: it was there, or memory ran out. */
+static bool tree_add(struct walk *walk, void **tree, const void *item, int (*compare)(const void *, const void *)) {
+    const void *const *found = tsearch(item, tree, compare);
+    if (!found)
+        walk->status = STATUS_NO_MEMORY;
+    return found && *found == item;
+}
+
+static bool enter(struct walk *walk, const struct stat *facts) {
+    struct identity *identity = arena_take(&walk->inputs->arena, sizeof *identity);
+    if (!identity) {
+        walk->status = STATUS_NO_MEMORY;
+        return false;
+    }
+    *identity = (struct identity){facts->st_dev, facts->st_ino};
+    return tree_add(walk, &walk->folders, identity, compare_identities);
+}
+
+/* `wanted`, or where another input has that key already the path, or the path with a number: a.txt (2). */
+static struct slice choose_key(struct walk *walk, struct slice wanted, const char *path) {
+    struct arena *arena = &walk->inputs->arena;
+    struct slice *key = arena_take(arena, sizeof *key);
+    if (!key)
+        return (struct slice){0};
+    struct slice whole = slice_from_string(path);
+    for (unsigned attempt = 0;; attempt++) {
+        char number[16] = "";
+        if (attempt > 1)
+            snprintf(number, sizeof number, " (%u)", attempt);
+        struct slice pieces[] = {attempt == 0 ? wanted : whole, slice_from_string(number)};
+        *key = name_as_text(arena, arena_join(arena, pieces, 2));
+        if (!key->start || tree_add(walk, &walk->keys, key, compare_keys) || walk->status != STATUS_OK)
+            return *key;
+    }
+}
+
+/* `key_start` is where in the path the key begins. */
+static struct input *add_input(struct walk *walk, const char *path, size_t key_start) {
+    struct inputs *inputs = walk->inputs;
+    struct input *input = LIST_ADD(&inputs->arena, &inputs->items);
+    struct slice copy = arena_copy(&inputs->arena, slice_from_string(path));
+    if (!input || !copy.start) {
+        walk->status = STATUS_NO_MEMORY;
+        return NULL;
+    }
+    bool standard_input = strcmp(path, "-") == 0;
+    input->path = copy.start;
+    input->key = choose_key(walk, standard_input ? SLICE("stdin") : slice_part(copy, key_start, copy.size), path);
+    if (!input->key.start)
+        walk->status = STATUS_NO_MEMORY;
+    return input;
+}
+
+static void add_problem(struct walk *walk, const char *path, size_t key_start, const char *code, const char *problem) {
+    struct input *input = add_input(walk, path, key_start);
+    struct slice copy = arena_copy(&walk->inputs->arena, slice_from_string(problem));
+    if (!input || !copy.start) {
+        walk->status = STATUS_NO_MEMORY;
+        return;
+    }
+    input->code = code;
+    input->problem = copy.start;
+}
+
+struct names {
+    struct arena arena;
+    LIST(const char *) items;
+};
+
+/* The names in a folder, sorted; errno is left in `*error`. */
+static bool read_names(const char *path, struct names *names, int *error) {
+    int folder = path_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = folder < 0 ? NULL : fdopendir(folder);
+    bool good = stream != NULL;
+    *error = errno;
+    while (good) {
+        errno = 0;
+        const struct dirent *entry = readdir(stream);
+        *error = errno;
+        if (!entry)
+            break;
+        if (entry->d_name[0] == '.')
+            continue;
+        const char **name = LIST_ADD(&names->arena, &names->items);
+        struct slice copy = arena_copy(&names->arena, slice_from_string(entry->d_name));
+        good = name && copy.start;
+        *error = good ? 0 : ENOMEM;
+        if (good)
+            *name = copy.start;
+    }
+    if (stream)
+        closedir(stream);
+    else if (folder >= 0)
+        close(folder);
+    if (*error == 0 && names->items.count)
+        qsort(names->items.items, names->items.count, sizeof *names->items.items, compare_names);
+    return *error == 0;
+}
+
+static void walk_path(struct walk *walk, const char *path, size_t key_start, bool named);
+
+static void walk_folder(struct walk *walk, const char *path, size_t key_start, bool named) {
+    struct names names = {0};
+    int error = 0;
+    if (!read_names(path, &names, &error))
+        add_problem(walk, path, key_start, "unreadable", strerror(error));
+    else if (named && names.items.count == 0)
+        add_problem(walk, path, key_start, "empty_folder", "no file in this folder");
+    size_t size = strlen(path);
+    bool slash = size && path[size - 1] == '/';
+    for (size_t i = 0; error == 0 && i < names.items.count && walk->status == STATUS_OK; i++) {
+        struct slice pieces[] = {
+            {path, size}, slice_from_string(slash ? "" : "/"), slice_from_string(names.items.items[i])};
+        struct slice inner = arena_join(&names.arena, pieces, 3);
+        if (!inner.start)
+            walk->status = STATUS_NO_MEMORY;
+        else
+            walk_path(walk, inner.start, named ? size + !slash : key_start, false);
+    }
+    arena_free(&names.arena);
+}
+
+/* The facts of a path of any length, and whether it is there at all. Not opened for reading before it is known to be a
+ * file or folder: opening a device may do something. */
+static bool path_facts(const char *path, struct stat *facts, int *error) {
+    if (stat(path, facts) == 0)
+        return true;
+    *error = errno;
+    if (errno != ENAMETOOLONG)
+        return false;
+    int file = path_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    *error = errno;
+    bool known = file >= 0 && fstat(file, facts) == 0;
+    if (file >= 0)
+        close(file);
+    return known;
+}
+
+const char *input_kind_problem(mode_t mode) {
+    return S_ISFIFO(mode)   ? "a pipe, not a file; to read from a pipe give -"
+           : S_ISSOCK(mode) ? "a socket, not a file"
+                            : "a device, not a file";
+}
+
+/* `named`: the command line names it; else a folder holds it. */
+static void walk_path(struct walk *walk, const char *path, size_t key_start, bool named) {
+    struct stat facts;
+    int error = 0;
+    if (!path_facts(path, &facts, &error)) {
+        add_problem(walk, path, key_start, "unreadable", strerror(error));
+        return;
+    }
+    struct identity identity = {facts.st_dev, facts.st_ino};
+    if (S_ISDIR(facts.st_mode)) {
+        if (enter(walk, &facts))
+            walk_folder(walk, path, key_start, named);
+    } else if (!S_ISREG(facts.st_mode)) {
+        add_problem(walk, path, key_start, "not_a_file", input_kind_problem(facts.st_mode));
+    } else if (named || !tfind(&identity, &walk->folders, compare_identities)) {
+        add_input(walk, path, key_start);
+    }
+}
+
+/* Where the key of a path of the command line begins: a file's at its last name, a folder's files' inside it. */
+static size_t last_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? (size_t)(slash + 1 - path) : 0;
+}
+
+/* The items stand in the arena. */
+static void tree_free(void **tree, int (*compare)(const void *, const void *)) {
+    while (*tree)
+        tdelete(**(const void ***)tree, tree, compare);
+}
+
+enum status inputs_find(struct inputs *inputs, char *const *given, size_t count, const struct left_out *left_out) {
+    struct walk walk = {.inputs = inputs};
+    struct stat facts;
+    for (size_t i = 0; i < sizeof left_out->paths / sizeof *left_out->paths; i++)
+        if (left_out->paths[i] && stat(left_out->paths[i], &facts) == 0)
+            enter(&walk, &facts);
+    for (size_t i = 0; i < count && walk.status == STATUS_OK; i++) {
+        if (strcmp(given[i], "-") == 0)
+            add_input(&walk, given[i], 0);
+        else
+            walk_path(&walk, given[i], last_name(given[i]), true);
+    }
+    tree_free(&walk.folders, compare_identities);
+    tree_free(&walk.keys, compare_keys);
+    return walk.status;
+}
+
+void inputs_free(struct inputs *inputs) {
+    arena_free(&inputs->arena);
+    *inputs = (struct inputs){0};
+}

@@ -1,0 +1,38 @@
+/* A thread that waits for the signals: no handler, hence no global and nothing that a handler may not call. */
+#include "pipeline/interruption.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "pipeline/options.h"
+
+/* But for those that whoever started the program has it ignore: nohup. */
+static sigset_t watched_signals(void) {
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction action;
+        if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            sigaddset(&signals, numbers[i]);
+    }
+    return signals;
+}
+
+static void *wait_for_signal(void *context) {
+    sigset_t signals = watched_signals();
+    for (int number; sigwait(&signals, &number) == 0;)
+        if (output_abandon(context)) /* else all is in place already, and the run ends as it would have */
+            _exit(EXIT_SIGNAL + number);
+    return NULL;
+}
+
+bool interruption_watch(struct output_set *set) {
+    sigset_t signals = watched_signals();
+    pthread_t thread;
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    if (pthread_create(&thread, NULL, wait_for_signal, set) == 0)
+        return pthread_detach(thread) == 0;
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+    return false;
+}

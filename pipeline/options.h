@@ -1,0 +1,40 @@
+/* The command line of one command, read by the same lines that make its --help. */
+#ifndef BAOGAO_PIPELINE_OPTIONS_H
+#define BAOGAO_PIPELINE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct option_line {
+    char letter;       /* 0: it has none */
+    const char *name;  /* without its -- */
+    const char *value; /* what stands for its value in --help; NULL: it takes none */
+    const char *help;  /* lines, each but the first to be indented */
+};
+
+/* What a command takes. */
+struct command {
+    const char *name;  /* convert */
+    const char *usage; /* INPUT... -o DIR */
+    const char *about; /* what it does, lines */
+    const struct option_line *options;
+    size_t option_count;
+    const char *more; /* what --help says after the options; may be NULL */
+    int (*run)(const struct command *command, int argc, char **argv);
+};
+
+enum option_result { OPTION_FOUND, OPTION_END, OPTION_HELP, OPTION_WRONG };
+
+/* The next option: its index among the command's and its value. --help is printed here, and so is, for what is wrong,
+ * one line that says what is right. At the end `*operands` is where in argv the rest begins. */
+enum option_result option_next(const struct command *command, int argc, char **argv, size_t *index, const char **value,
+                               int *operands);
+/* Prints "baogao NAME: message", in one line with the way to --help, and returns the exit status for it. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+int command_line_wrong(const struct command *command, const char *format, ...);
+
+enum exit_status { EXIT_DONE = 0, EXIT_INPUTS_FAILED = 1, EXIT_COMMAND_LINE = 2, EXIT_OUTPUT = 3, EXIT_SIGNAL = 128 };
+
+#endif

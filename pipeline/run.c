@@ -1,0 +1,234 @@
+/* A ring of places, one a report under way. Any thread takes the next input and leaves its report in its place; the
+ * first thread delivers them in input order, and takes inputs itself while the next report is not ready. The ring
+ * bounds what is held in memory, however many files there are and however slow one is. */
+#include "pipeline/run.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/stages.h"
+#include "stages/link.h"
+
+enum { PLACES_A_THREAD = 4 };
+
+/* A report under way, and its rows as each format's `format` left them. */
+struct place_of_report {
+    struct report report;
+    struct slice texts[MOST_FORMATS][TABLES];
+    enum status status;
+    bool ready;
+};
+
+struct ring {
+    struct run *run;
+    struct panel *panel;
+    struct place_of_report *places;
+    size_t place_count;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    size_t taken, delivered; /* inputs */
+    bool stopped;
+};
+
+static enum status format_rows(const struct run *run, struct place_of_report *place) {
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < run->writing_count && status == STATUS_OK; i++)
+        if (run->writings[i].writer->format)
+            status = run->writings[i].writer->format(&run->writings[i], &place->report, place->texts[i]);
+    return status;
+}
+
+/* Leaves of a report only its diagnostics: what a stage that failed left is no result. */
+static void drop_rows(struct report *report) {
+    report->sections.count = report->cells.count = report->quantities.count = 0;
+    report->targets.count = report->projects.count = 0;
+}
+
+/* One input through all stages; what fails stays with its report. */
+static void convert_input(const struct run *run, const struct input *input, struct place_of_report *place) {
+    *place = (struct place_of_report){.report.lexicon = run->lexicon};
+    struct report *report = &place->report;
+    enum status status = input_read(input, run->most_bytes, report);
+    if (status == STATUS_OK) {
+        report->forced_encoding = run->forced_encoding;
+        meta_give(run->meta, report);
+        status = stages_run(report, NULL);
+    }
+    if (status != STATUS_OK) {
+        if (status == STATUS_NO_MEMORY)
+            report_note(report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory; not converted");
+        report->failed = true;
+        drop_rows(report);
+    }
+    place->status = format_rows(run, place);
+}
+
+static void work_on(struct ring *ring, size_t number) {
+    struct place_of_report *place = &ring->places[number % ring->place_count];
+    convert_input(ring->run, &ring->run->inputs->items.items[number], place);
+    pthread_mutex_lock(&ring->lock);
+    place->ready = true;
+    pthread_cond_broadcast(&ring->changed);
+    pthread_mutex_unlock(&ring->lock);
+}
+
+static bool may_take(const struct ring *ring) {
+    return ring->taken < ring->run->inputs->items.count && ring->taken - ring->delivered < ring->place_count;
+}
+
+static void *work(void *context) {
+    struct ring *ring = context;
+    for (;;) {
+        pthread_mutex_lock(&ring->lock);
+        while (!ring->stopped && !may_take(ring) && ring->taken < ring->run->inputs->items.count)
+            pthread_cond_wait(&ring->changed, &ring->lock);
+        bool ends = ring->stopped || ring->taken == ring->run->inputs->items.count;
+        size_t number = ends ? 0 : ring->taken++;
+        pthread_mutex_unlock(&ring->lock);
+        if (ends)
+            return NULL;
+        work_on(ring, number);
+    }
+}
+
+static enum status put_report(struct run *run, struct place_of_report *place) {
+    for (size_t i = 0; i < run->writing_count; i++) {
+        struct writing *writing = &run->writings[i];
+        enum status status = writing->writer->report(writing, &place->report, place->texts[i]);
+        if (status != STATUS_OK) {
+            run->failed_writing = i;
+            return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The same text a second time keeps only its document and diagnostics. */
+static enum status link_report(struct ring *ring, struct place_of_report *place) {
+    bool twin = false;
+    enum status status = link_twin(ring->panel, &place->report, &twin);
+    if (status != STATUS_OK || !twin)
+        return status == STATUS_OK ? link_take(ring->panel, &place->report) : status;
+    ring->run->twins++;
+    drop_rows(&place->report);
+    return format_rows(ring->run, place);
+}
+
+static void count_rows(struct run *run, const struct report *report) {
+    run->rows[TABLE_DOCUMENTS] += !report->failed;
+    run->rows[TABLE_SECTIONS] += report->sections.count;
+    run->rows[TABLE_TARGETS] += report->targets.count;
+    run->rows[TABLE_PROJECTS] += report->projects.count;
+    run->rows[TABLE_CELLS] += report->cells.count;
+    run->rows[TABLE_DIAGNOSTICS] += report->diagnostics.count;
+}
+
+static enum status deliver(struct ring *ring, size_t number) {
+    struct run *run = ring->run;
+    struct place_of_report *place = &ring->places[number % ring->place_count];
+    enum status status = place->status;
+    if (status == STATUS_OK && !place->report.failed)
+        status = link_report(ring, place);
+    if (status == STATUS_OK)
+        status = put_report(run, place);
+    run->done++;
+    run->failed += place->report.failed;
+    count_rows(run, &place->report);
+    if (status == STATUS_OK && run->listener)
+        run->listener(run->listener_context, run, &run->inputs->items.items[number], &place->report);
+    arena_free(&place->report.arena);
+    pthread_mutex_lock(&ring->lock);
+    place->ready = false;
+    ring->delivered++;
+    ring->stopped = status != STATUS_OK;
+    pthread_cond_broadcast(&ring->changed);
+    pthread_mutex_unlock(&ring->lock);
+    return status;
+}
+
+/* What the first thread does next: deliver, or convert an input itself. */
+static enum status deliver_all(struct ring *ring) {
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && ring->delivered < ring->run->inputs->items.count) {
+        pthread_mutex_lock(&ring->lock);
+        const struct place_of_report *next = &ring->places[ring->delivered % ring->place_count];
+        while (!next->ready && !may_take(ring))
+            pthread_cond_wait(&ring->changed, &ring->lock);
+        bool ready = next->ready;
+        size_t number = ready ? ring->delivered : ring->taken++;
+        pthread_mutex_unlock(&ring->lock);
+        if (ready)
+            status = deliver(ring, number);
+        else
+            work_on(ring, number);
+    }
+    return status;
+}
+
+static enum status put_panel(void *context, enum table_name table, const struct slice *cells) {
+    struct run *run = context;
+    (void)table;
+    for (size_t i = 0; i < run->writing_count; i++) {
+        enum status status = run->writings[i].writer->panel(&run->writings[i], cells);
+        if (status != STATUS_OK) {
+            run->failed_writing = i;
+            return status;
+        }
+    }
+    run->rows[TABLE_PANEL]++;
+    return STATUS_OK;
+}
+
+static enum status run_threads(struct ring *ring) {
+    size_t more = ring->run->threads - 1, started = 0;
+    pthread_t *threads = calloc(more ? more : 1, sizeof *threads);
+    if (!threads)
+        return STATUS_NO_MEMORY;
+    /* Where the system has no further thread, fewer do the same. */
+    while (started < more && pthread_create(&threads[started], NULL, work, ring) == 0)
+        started++;
+    enum status status = deliver_all(ring);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    free(threads);
+    return status;
+}
+
+static enum status close_writings(struct run *run, size_t opened, enum status status) {
+    for (size_t i = 0; i < opened; i++) {
+        enum status closed = run->writings[i].writer->close(&run->writings[i], status == STATUS_OK);
+        if (status == STATUS_OK && closed != STATUS_OK) {
+            status = closed;
+            run->failed_writing = i;
+        }
+    }
+    return status;
+}
+
+enum status run_convert(struct run *run) {
+    struct ring ring = {.run = run, .place_count = run->threads * PLACES_A_THREAD};
+    enum status status = link_open(run->lexicon, &ring.panel);
+    size_t opened = 0;
+    while (status == STATUS_OK && opened < run->writing_count) {
+        run->failed_writing = opened;
+        status = run->writings[opened].writer->open(&run->writings[opened]);
+        opened++;
+    }
+    ring.places = calloc(ring.place_count, sizeof *ring.places);
+    if (status == STATUS_OK && !ring.places)
+        status = STATUS_NO_MEMORY;
+    pthread_mutex_init(&ring.lock, NULL);
+    pthread_cond_init(&ring.changed, NULL);
+    if (status == STATUS_OK)
+        status = run_threads(&ring);
+    for (size_t i = 0; ring.places && i < ring.place_count; i++)
+        arena_free(&ring.places[i].report.arena);
+    pthread_cond_destroy(&ring.changed);
+    pthread_mutex_destroy(&ring.lock);
+    free(ring.places);
+    if (status == STATUS_OK)
+        status = link_give(ring.panel, put_panel, run);
+    link_close(ring.panel);
+    return close_writings(run, opened, status);
+}

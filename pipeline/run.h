@@ -1,0 +1,38 @@
+/* Many reports through all stages on threads, and in input order into the formats. */
+#ifndef BAOGAO_PIPELINE_RUN_H
+#define BAOGAO_PIPELINE_RUN_H
+
+#include "pipeline/inputs.h"
+#include "pipeline/meta.h"
+#include "stages/write.h"
+
+enum { MOST_FORMATS = 8 };
+
+struct run;
+
+/* Told of each report in input order, from the thread that called run_convert; `report` holds its diagnostics. */
+typedef void report_listener(void *context, const struct run *run, const struct input *input,
+                             const struct report *report);
+
+struct run {
+    const struct inputs *inputs;
+    const struct lexicon *lexicon;
+    const struct meta *meta; /* NULL: none */
+    const char *forced_encoding;
+    size_t most_bytes; /* of one input */
+    size_t threads;    /* 1 and more */
+    struct writing *writings;
+    size_t writing_count;
+    report_listener *listener;
+    void *listener_context;
+    /* What came of it. */
+    size_t done, failed, twins; /* reports */
+    size_t rows[TABLES];        /* but of the panel */
+    size_t failed_writing;      /* on STATUS_OUTPUT: the index of the writing that failed */
+};
+
+/* Converts all inputs and closes the writings. The rows are the same whatever `threads` is. An input that fails is
+ * counted and its diagnostics are written; STATUS_OUTPUT and STATUS_NO_MEMORY end the run. */
+enum status run_convert(struct run *run);
+
+#endif
