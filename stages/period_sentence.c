@@ -1,0 +1,225 @@
+/* Reads paragraphs once, character by character, for words of time and of firmness; decides nothing. */
+#include "stages/period_sentence.h"
+
+/* Characters that may stand before the word of time at the head of a paragraph: 回顾过去五年，, ——这五年， */
+enum { HEAD_BYTES = 24 };
+
+static struct slice paragraph_text(const struct reader *reader) {
+    return slice_part(reader->report->text, 0, reader->report->paragraphs.items[reader->paragraph].span.end);
+}
+
+static void begin_clause(struct reader *reader) {
+    struct sentence *sentence = &reader->sentence;
+    sentence->done = sentence->starts = sentence->average = sentence->cumulative = sentence->binding = false;
+    sentence->clause_firmness = FIRMNESS_NONE;
+    sentence->base = 0;
+    sentence->next_years = (struct years){0};
+    reader->listed_average = false;
+}
+
+static void begin_sentence(struct reader *reader) {
+    struct sentence *sentence = &reader->sentence;
+    begin_clause(reader);
+    sentence->years = (struct years){0};
+    sentence->past = sentence->promised = false;
+    sentence->firmness = FIRMNESS_NONE;
+    reader->sentence_start = reader->at;
+    reader->sentence_head = true;
+}
+
+static enum status begin_paragraph(struct reader *reader, size_t index) {
+    const struct paragraph *paragraph = &reader->report->paragraphs.items[index];
+    reader->paragraph = index;
+    reader->at = paragraph->span.start;
+    reader->sentence = (struct sentence){0};
+    begin_sentence(reader);
+    reader->paragraph_head = true;
+    return frames_enter(reader->frames, paragraph->span.start);
+}
+
+enum status reader_open(struct reader *reader, struct report *report, const struct calendar *calendar,
+                        struct frames *frames) {
+    *reader = (struct reader){.report = report, .calendar = calendar, .frames = frames, .base_word = SIZE_MAX};
+    return report->paragraphs.count ? begin_paragraph(reader, 0) : STATUS_OK;
+}
+
+static bool stands_before(struct slice text, size_t at, struct slice word) {
+    return slice_starts(slice_part(text, at, text.size), word);
+}
+
+/* 按2020年价格, 以2020年为基期; 是2020年的2倍: the year is what is compared with. */
+static bool is_base(const struct reader *reader, struct slice text, size_t behind) {
+    if (reader->base_word == reader->at)
+        return true;
+    if (stands_before(text, behind, SLICE("价格")) || stands_before(text, behind, SLICE("不变价")) ||
+        stands_before(text, behind, SLICE("可比价")) || stands_before(text, behind, SLICE("为基")))
+        return true;
+    enum { NUMBER_BYTES = 24 };
+    struct slice near = slice_part(text, behind, behind + NUMBER_BYTES);
+    return slice_starts(near, SLICE("的")) && slice_find(near, SLICE("倍"), 0) != SIZE_MAX;
+}
+
+/* Years at the head of a paragraph or sentence hold on behind it: 2025年，…。…。 and 五年来，…。…。, but not 到2030年.
+ */
+static enum status mark_head(struct reader *reader, struct slice text, struct years years, bool stretch,
+                             size_t behind) {
+    const struct paragraph *paragraph = &reader->report->paragraphs.items[reader->paragraph];
+    size_t before = reader->at - reader->sentence_start;
+    bool comma = stands_before(text, behind, SLICE("，")) || stands_before(text, behind, SLICE(",")) ||
+                 stands_before(text, behind, SLICE("是")) || stands_before(text, behind, SLICE("："));
+    if (paragraph->heading || !reader->sentence_head || before > HEAD_BYTES || !(stretch || (comma && before == 0)))
+        return STATUS_OK;
+    if (!reader->paragraph_head) {
+        reader->sentence.mark = years;
+        return STATUS_OK;
+    }
+    const struct calendar *calendar = reader->calendar;
+    bool usual = stretch || years.end == calendar->past.end || years.start == calendar->plan.start;
+    return frames_mark(reader->frames, paragraph, years, !usual);
+}
+
+static enum status take_years(struct reader *reader, struct slice text, struct years years, bool stretch, size_t size) {
+    struct sentence *sentence = &reader->sentence;
+    size_t behind = reader->at + size;
+    if (!years.end)
+        return STATUS_OK;
+    if (is_base(reader, text, behind)) {
+        sentence->base = years.end;
+        return STATUS_OK;
+    }
+    if (sentence->starts && stands_before(text, behind, SLICE("的"))) {
+        sentence->next_years = years;
+        return STATUS_OK;
+    }
+    enum status status = mark_head(reader, text, years, stretch, behind);
+    sentence->years = years;
+    return status;
+}
+
+static enum status take_word(struct reader *reader, struct slice text, const struct period_word *word) {
+    struct sentence *sentence = &reader->sentence;
+    switch (word->role) {
+    case ROLE_YEAR:
+    case ROLE_CENTURY: {
+        enum tense tense = frames_now(reader->frames, reader->at).tense;
+        struct years years = calendar_relative(reader->calendar, word, tense);
+        return take_years(reader, text, years, false, word->size);
+    }
+    case ROLE_BASE: reader->base_word = reader->at + word->size; break;
+    case ROLE_START: sentence->starts = true; break;
+    case ROLE_AVERAGE: sentence->average = true; break;
+    case ROLE_CUMULATIVE: sentence->cumulative = true; break;
+    case ROLE_DONE: sentence->done = sentence->past = true; break;
+    case ROLE_PAST: sentence->past = true; break;
+    case ROLE_FIRM: sentence->firmness = sentence->clause_firmness = FIRMNESS_FIRM; break;
+    case ROLE_AIM:
+        sentence->firmness = sentence->clause_firmness = FIRMNESS_AIM;
+        sentence->promised |= word->value != 0;
+        break;
+    case ROLE_EXPECTED: sentence->expected = true; break;
+    case ROLE_BINDING: sentence->binding = true; break;
+    default: break;
+    }
+    return STATUS_OK;
+}
+
+/* Punctuation; false where the character is none. */
+static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
+    switch (code) {
+    case 0xFF0C: /* ， */
+    case ',':
+    case 0xFF1B: /* ； */
+    case ';':
+    case 0xFF1A: /* ： */
+        reader->at = behind;
+        begin_clause(reader);
+        if (code == 0xFF1B || code == ';')
+            reader->sentence.firmness = FIRMNESS_NONE;
+        reader->sentence_head = reader->paragraph_head = false;
+        return true;
+    case 0x3002: /* 。 */
+    case '!':
+    case 0xFF01:
+        /* 各位代表！ is no sentence of the paragraph */
+        reader->paragraph_head &= behind - reader->sentence_start <= HEAD_BYTES && code != 0x3002;
+        reader->at = behind;
+        begin_sentence(reader);
+        return true;
+    case 0xFF08: /* （: years inside say nothing of what follows */
+    case '(': reader->outside = reader->sentence.years; break;
+    case 0xFF09:
+    case ')': reader->sentence.years = reader->outside; break;
+    case 0x3001: /* 、 */ break;
+    default: return false;
+    }
+    reader->at = behind;
+    return true;
+}
+
+/* 《…（2023—2027年）》: the years of a title are none of the sentence's. */
+static size_t behind_title(struct slice text, size_t at) {
+    enum { LONGEST_TITLE_BYTES = 300 };
+    struct slice near = slice_part(text, at, at + LONGEST_TITLE_BYTES);
+    size_t close = slice_find(near, SLICE("》"), 0);
+    return close == SIZE_MAX ? SIZE_MAX : at + close + SLICE("》").size;
+}
+
+static enum status step(struct reader *reader, struct slice text) {
+    size_t behind = reader->at;
+    uint32_t code = slice_next(text, &behind);
+    size_t title = code == 0x300A ? behind_title(text, reader->at) : SIZE_MAX;
+    if (title != SIZE_MAX) {
+        reader->at = title;
+        return STATUS_OK;
+    }
+    if (take_mark(reader, code, behind))
+        return STATUS_OK;
+    struct time_word time;
+    struct period_word word = {0};
+    enum status status = STATUS_OK;
+    size_t size;
+    time_scan(text, reader->at, &time);
+    if (time.kind == TIME_NONE && period_word(reader->report, text, reader->at, &word)) {
+        size = word.size;
+        status = take_word(reader, text, &word);
+    } else {
+        bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan;
+        size = time.size;
+        reader->sentence.past |= time.kind == TIME_PAST;
+        status = take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
+    }
+    if (reader->listed_average && !stands_before(text, reader->at, SLICE("和")))
+        reader->listed_average = false;
+    reader->at += size;
+    return status;
+}
+
+static enum status read_to(struct reader *reader, size_t to) {
+    struct slice text = paragraph_text(reader);
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && reader->at < to && reader->at < text.size)
+        status = step(reader, text);
+    return status;
+}
+
+enum status reader_advance(struct reader *reader, size_t paragraph, size_t to) {
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && reader->paragraph < paragraph) {
+        const struct paragraph *now = &reader->report->paragraphs.items[reader->paragraph];
+        if (!now->cell)
+            status = read_to(reader, now->span.end);
+        if (status == STATUS_OK)
+            status = begin_paragraph(reader, reader->paragraph + 1);
+    }
+    return status == STATUS_OK ? read_to(reader, to) : status;
+}
+
+void reader_pass(struct reader *reader, const struct quantity *quantity) {
+    struct sentence *sentence = &reader->sentence;
+    if (reader->at < quantity->whole.end)
+        reader->at = quantity->whole.end;
+    reader->listed_average |= sentence->average;
+    sentence->average = false;
+    sentence->next_years = (struct years){0};
+    reader->sentence_head = reader->paragraph_head = false;
+}

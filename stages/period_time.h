@@ -1,0 +1,28 @@
+/* Words of time that are patterns: years, five-year plans, stretches of years. Words that are fixed (今年, 去年) are in
+ * schemas/periods.csv. */
+#ifndef BAOGAO_STAGES_PERIOD_TIME_H
+#define BAOGAO_STAGES_PERIOD_TIME_H
+
+#include "model/slice.h"
+
+enum time_kind {
+    TIME_NONE,
+    TIME_YEARS, /* from year `start` to year `end`: 2025年, 2021—2025年, 一九五七年, “十四五”时期 */
+    TIME_NAME, /* a five-year plan as a name, not as a stretch of years: “十四五”规划, “十五五”开局之年 */
+    TIME_PAST,   /* the last `end` years: 过去五年, 五年来, 一年来; 0: some (近年来) */
+    TIME_COMING, /* the next `end` years: 今后五年; 0: some */
+};
+
+struct time_word {
+    enum time_kind kind;
+    int start, end;
+    bool plan;  /* the years are a five-year plan's */
+    bool since; /* until now: 2012年以来, 自2020年起 */
+    size_t
+        size; /* bytes to pass: of the word, or, for TIME_NONE, of what cannot be one (a character, a run of digits) */
+};
+
+/* What stands at byte `at` (below text.size). A run of digits is one step, so that no year is found inside 12025. */
+void time_scan(struct slice text, size_t at, struct time_word *word);
+
+#endif

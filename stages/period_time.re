@@ -1,0 +1,163 @@
+/* The grammar of words of time: reads a place of a text, gives the years it names. Knows no report. */
+#include "stages/period_time.h"
+
+struct cursor {
+    struct slice text;
+    size_t at, marker;
+};
+
+static unsigned char peek(const struct cursor *in) {
+    return in->at < in->text.size ? (unsigned char)in->text.start[in->at] : 0;
+}
+
+static int digit_of(uint32_t code) {
+    switch (code) {
+    case 0x3007: /* 〇 */
+    case 0x25CB: /* ○ */
+    case 0x96F6: return 0;
+    case 0x4E00: return 1;
+    case 0x4E8C:
+    case 0x4E24: return 2; /* 二, 两 */
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return code >= '0' && code <= '9' ? (int)code - '0' : -1;
+    }
+}
+
+/* The next number at or after `*at`: digit by digit (2025, 二〇二五) or with tens (十四). -1: there is none. */
+static int next_number(struct slice text, size_t *at) {
+    int value = -1;
+    while (*at < text.size) {
+        size_t before = *at;
+        uint32_t code = slice_next(text, at);
+        int digit = digit_of(code);
+        if (code == 0x5341) { /* 十: one ten where nothing stands before it */
+            size_t behind = *at;
+            int unit = behind < text.size ? digit_of(slice_next(text, &behind)) : -1;
+            value = (value < 0 ? 1 : value) * 10 + (unit < 0 ? 0 : unit);
+            *at = unit < 0 ? *at : behind;
+            return value;
+        }
+        if (digit >= 0 && value < 10000) {
+            value = (value < 0 ? 0 : value) * 10 + digit;
+        } else if (value >= 0) {
+            *at = before;
+            return value;
+        }
+    }
+    return value;
+}
+
+static void take_years(struct slice lexeme, struct time_word *word) {
+    size_t at = 0;
+    word->kind = TIME_YEARS;
+    word->start = word->end = next_number(lexeme, &at);
+    int second = next_number(lexeme, &at);
+    if (second > 0)
+        word->end = second < 100 ? word->start / 100 * 100 + second : second; /* 2024-25年 */
+    if (word->end < word->start)
+        word->end = word->start;
+}
+
+/* The first plan ran from 1953; from the third on (1966) one has followed the other. */
+static void take_plan(struct slice lexeme, struct time_word *word) {
+    size_t at = 0;
+    /* The last 五 is the five years': 十五 is the tenth plan, 十五五 the fifteenth. */
+    int plan = next_number(slice_part(lexeme, 0, slice_find_last(lexeme, SLICE("五"))), &at);
+    word->kind = TIME_YEARS;
+    word->plan = true;
+    word->start = plan < 3 ? 1948 + plan * 5 : 1951 + plan * 5;
+    word->end = word->start + 4;
+}
+
+static void take_stretch(struct slice lexeme, enum time_kind kind, struct time_word *word) {
+    size_t at = 0;
+    int years = next_number(lexeme, &at);
+    word->kind = kind;
+    word->end = years > 0 && years < 100 ? years : 0;
+}
+
+/* “十四五”前三年: the number stands behind 前. */
+static void take_first_years(struct slice lexeme, struct time_word *word) {
+    size_t before = slice_find_last(lexeme, SLICE("前"));
+    take_plan(slice_part(lexeme, 0, before), word);
+    int years = next_number(lexeme, &before);
+    if (years > 0 && years < 5)
+        word->end = word->start + years - 1;
+}
+
+void time_scan(struct slice text, size_t at, struct time_word *word) {
+    struct cursor in = {text, at, at};
+    *word = (struct time_word){0};
+#define LEXEME slice_part(text, at, in.at)
+    /*!re2c
+    re2c:api = custom;
+    re2c:api:style = free-form;
+    re2c:define:YYCTYPE = "unsigned char";
+    re2c:define:YYPEEK = "peek(&in)";
+    re2c:define:YYSKIP = "++in.at;";
+    re2c:define:YYBACKUP = "in.marker = in.at;";
+    re2c:define:YYRESTORE = "in.at = in.marker;";
+    re2c:define:YYSHIFT = "in.at += (size_t)@@;";
+    re2c:yyfill:enable = 0;
+    re2c:encoding:utf8 = 1;
+
+    zero    = [〇○零];
+    numeral = [一二三四五六七八九];
+    count   = [0-9]{1,2} | "两" | numeral | numeral? "十" numeral?;
+    sp      = [ ]*;
+    dash    = "-" | "—"{1,2} | "–" | "―" | "－" | "~" | "～" | "至" | "到";
+    arabic  = ("1" [6-9] | "2" [01]) [0-9]{2};
+    chinese = ("一" [七八九] | "二" zero | "二" "一") (numeral | zero){2};
+    year    = arabic | chinese;
+    open    = ["“‘「『];
+    close   = ["”’」』];
+    fifth   = ("十" numeral? | numeral) "五";
+    plan    = open fifth close;
+    bare    = fifth;
+    named   = "第" ("十" numeral? | numeral) "个五年" ("规划" | "计划")?;
+    stretch = "时期" | "期间" | "时段" | "规划期" | "计划期" | "规划期间" | "计划期间";
+    last    = "末" | "期末" | "末期" | "规划期末" | "计划期末" | "时期末" | "收官时";
+    since   = "以来" | "来" | "开局以来";
+    title   = "规划" | "纲要" | "计划" | "开局" | "收官" | "开好局" | "首年" | "第一年" | "最后一年" | "建议"
+            | "的" ("开局" | "收官" | "第一年" | "首年" | "最后一年")
+            | ("规划"|"时期")? ("的")? ("开局之年" | "收官之年" | "起步之年" | "开启之年");
+
+    year sp "年"? sp dash sp year sp "年"          { take_years(LEXEME, word); goto done; }
+    arabic dash [0-9]{2} "年"                       { take_years(LEXEME, word); goto done; }
+    year sp "年"                                    { take_years(LEXEME, word); goto done; }
+    year sp "年" ("以来" | "起")                    { take_years(LEXEME, word); word->since = true; goto done; }
+    arabic [/.-] [0-9]{1,2} [/.-] [0-9]{1,2}        { take_years(slice_part(text, at, at + 4), word); goto done; }
+
+    plan | plan stretch | bare stretch | named stretch?     { take_plan(LEXEME, word); goto done; }
+    (plan | bare | named) last      { take_plan(LEXEME, word); word->start = word->end; goto done; }
+    (plan | bare) since             { take_plan(LEXEME, word); word->since = true; goto done; }
+    plan stretch? "前" count "年"   { take_first_years(LEXEME, word); goto done; }
+    (plan | bare) title             { take_plan(LEXEME, word); word->kind = TIME_NAME; goto done; }
+    (plan | bare) ("规划" | "计划") ("目标" | "指标")   { take_plan(LEXEME, word); goto done; }
+
+    ("过去" | "近" | "最近" | "这" | "刚刚过去") "的"? count "个"? "年" ("多" | "来" | "间" | "里" | "中" | "时间")? {
+        take_stretch(LEXEME, TIME_PAST, word); goto done; }
+    count "年" ("多来" | "来" | "以来" | "间")          { take_stretch(LEXEME, TIME_PAST, word); goto done; }
+    ("近" | "这" | "最近" | "过去" | "前")? "几年" ("来" | "间" | "以来")? | "近年" "来"? | "多年来" | "历年" "来"? {
+        word->kind = TIME_PAST; goto done; }
+    ("今后" | "未来" | "往后" | "下") "的"? count "个"? "年" "内"? {
+        take_stretch(LEXEME, TIME_COMING, word); goto done; }
+    ("今后" | "未来" | "往后") "几年" { word->kind = TIME_COMING; goto done; }
+
+    [0-9]+ ([.,] [0-9]+)*   { goto done; }
+    *                       { goto one; }
+    */
+#undef LEXEME
+one:
+    /* One character; a byte of no character is one too. */
+    in.at = at;
+    slice_next(text, &in.at);
+done:
+    word->size = in.at - at;
+}
