@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Work is proportional to size: hostile inputs of n and 4n bytes, their instructions counted by callgrind.
+
+usage: linear.py BAOGAO [--only NAME] [--size BYTES]   BAOGAO must be built without sanitizers
+A case fails when four times the input costs over 4.6 times the instructions (start-up taken off).
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+MOST = 4.6
+# What is repeated; {} is a running number.
+PIECES = {
+    "one_line": "全区地区生产总值增长，推动经济社会发展",
+    "headings": "（一）着力推动产业升级\n",
+    "chapters": "第一章  总则\n第一节  发展环境\n",
+    "brackets": "（",
+    "closed_brackets": "（）",
+    "quotes": "“",
+    "numbers": "增长{}%、",
+    "numbers_with_units": "新建学校{}所、改造道路{}公里，",
+    "pauses": "、",
+    "stops": "。",
+    "digits": "1",
+    "spaced_digits": "1 ",
+    "chinese_digits": "一",
+    "ratio": "1:",
+    "range": "5—",
+    "blank_lines": "\n",
+    "spaces": "　",
+    "tabs": "\t\n",
+    "cells": "\t指标\n\t12.5\n",
+    "bookmarks": "[bookmark: _Toc{}]",
+    "boxes": "专栏{} 重点项目\n新建某水库、某大桥等项目。\n",
+    "items": "一是加快建设某某水库{}。\n",
+    "projects": "某某水库{}、",
+    "wrapped": "推动经济社会持续健康发展取得新的\n",
+    "percents": "百分之",
+    "regions": "重庆市",
+    "marks": "（上接{}版）\n",
+    "chrome": "打印\n",
+}
+
+
+def plain(piece, size):
+    count = size // len(piece.encode())
+    return "".join(piece.replace("{}", str(i % 1000)) for i in range(count)) if "{}" in piece else piece * count
+
+
+def shared_list(size):
+    """A 分别 list: as many subjects as numbers."""
+    count = size // 14
+    return "、".join(f"产业{i}" for i in range(count)) + "增加值分别增长" + "、".join(f"{i % 90}%" for i in range(count)) + "。"
+
+
+def instructions(baogao, text, folder, name):
+    path, counts = os.path.join(folder, name + ".txt"), os.path.join(folder, name + ".callgrind")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", baogao, "convert", path, "-o",
+                           os.path.join(folder, name), "--format", "csv", "-j", "1", "--quiet"],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, text=True)
+    if done.returncode not in (0, 1) or not os.path.exists(counts):
+        sys.exit(f"linear: {name}: status {done.returncode}\n{done.stderr[-2000:]}")
+    with open(counts, encoding="utf-8") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith(("summary:", "totals:")))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("baogao")
+    options.add_argument("--only")
+    options.add_argument("--size", type=int, default=60000)
+    options = options.parse_args()
+    cases = {name: (lambda size, piece=piece: plain(piece, size)) for name, piece in PIECES.items()}
+    cases["shared_list"] = shared_list
+    if options.only:
+        cases = {options.only: cases[options.only]}
+    faults = 0
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        start = instructions(options.baogao, "各位代表：\n", folder, "start")
+
+        def ratio(case):
+            name, make = case
+            one, four = (instructions(options.baogao, "各位代表：\n" + make(times * options.size) + "\n", folder,
+                                      f"{name}-{times}") - start for times in (1, 4))
+            return name, four / max(one, 1), four / (4 * options.size)
+
+        for name, grown, a_byte in pool.map(ratio, cases.items()):
+            faults += grown > MOST
+            print(f"{name:20} 4n/n {grown:6.2f}  {a_byte:8.0f} instructions a byte{'  NOT LINEAR' if grown > MOST else ''}",
+                  flush=True)
+    return bool(faults)
+
+
+sys.exit(main())
