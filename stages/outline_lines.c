@@ -1,0 +1,226 @@
+/* Reads each paragraph as a line that may be a heading: its label, its first sentence, how it ends.
+ * Leaves `outline.lines`. Decides nothing. */
+#include "model/lexicon.h"
+#include "stages/outline_parts.h"
+
+enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
+    static const struct {
+        struct slice name;
+        enum heading_role role;
+    } roles[] = {
+        {{"alone", 5}, ROLE_ALONE},   {{"address", 7}, ROLE_ADDRESS},   {{"review", 6}, ROLE_REVIEW},
+        {{"plan", 4}, ROLE_PLAN},     {{"citizens", 8}, ROLE_CITIZENS}, {{"notice", 6}, ROLE_NOTICE},
+        {{"joiner", 6}, ROLE_JOINER}, {{"not_lead", 8}, ROLE_NOT_LEAD},
+    };
+    struct lexicon_hit hit;
+    *size = 0;
+    if (!report->lexicon || !lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, text, at, &hit))
+        return ROLE_NONE;
+    *size = hit.size;
+    struct slice role = lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (slice_equal(role, roles[i].name))
+            return roles[i].role;
+    return ROLE_NONE;
+}
+
+bool heading_has_role(const struct report *report, struct slice text, enum heading_role role) {
+    for (size_t at = 0; at < text.size;) {
+        size_t size;
+        if (heading_role_at(report, text, at, &size) == role)
+            return true;
+        if (size)
+            at += size;
+        else
+            slice_next(text, &at);
+    }
+    return false;
+}
+
+enum report_type title_report_type(const struct report *report, struct slice title) {
+    static const struct {
+        struct slice name;
+        enum report_type type;
+    } types[] = {
+        {{"work_report", 11}, REPORT_WORK},
+        {{"plan_report", 11}, REPORT_PLAN},
+        {{"five_year_plan", 14}, REPORT_FIVE_YEAR},
+        {{"budget_report", 13}, REPORT_BUDGET},
+        {{"other", 5}, REPORT_OTHER},
+    };
+    size_t best = SIZE_MAX;
+    for (size_t at = 0; report->lexicon && at < title.size;) {
+        struct lexicon_hit hit;
+        if (lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, title, at, &hit) && hit.row < best)
+            best = hit.row; /* the rows stand with the telling words first */
+        slice_next(title, &at);
+    }
+    if (best == SIZE_MAX)
+        return REPORT_UNKNOWN;
+    struct slice name = lexicon_cell(report->lexicon, LEXICON_REPORTS, best, REPORTS_TYPE);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (slice_equal(name, types[i].name))
+            return types[i].type;
+    return REPORT_UNKNOWN;
+}
+
+static bool is_blank(uint32_t code) {
+    return code == ' ' || code == '\t' || code == 0x3000 || code == 0xA0 || code == 0x2002 || code == 0x2003;
+}
+
+static bool is_dash(uint32_t code) {
+    return code == 0x2014 || code == 0x2015 || code == 0x2500 || code == '-' || code == 0xFF0D || code == 0x2013;
+}
+
+/* Behind the characters at `at` of which `wanted` is true. */
+static size_t skip(struct slice text, size_t at, bool (*wanted)(uint32_t)) {
+    while (at < text.size) {
+        size_t next = at;
+        if (!wanted(slice_next(text, &next)))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* Marks inside （） 《》 “” end no sentence, as long as these close nearby. */
+static int depth_change(uint32_t code) {
+    switch (code) {
+    case 0x201C:
+    case 0xFF08:
+    case 0x300A:
+    case '(': return 1;
+    case 0x201D:
+    case 0xFF09:
+    case 0x300B:
+    case ')': return -1;
+    default: return 0;
+    }
+}
+
+enum { LONGEST_SENTENCE_BYTES = 1200 };
+
+/* Fills sentence_end, mark and colon; with `nested` it honours brackets. False: a bracket never closed. */
+static bool read_sentence(struct slice text, struct outline_line *line, bool nested) {
+    size_t limit = line->rest.end - line->rest.start > LONGEST_SENTENCE_BYTES
+                       ? line->rest.start + LONGEST_SENTENCE_BYTES
+                       : line->rest.end;
+    int depth = 0;
+    line->sentence_end = line->rest.end;
+    line->mark = 0;
+    line->colon = 0;
+    for (size_t at = line->rest.start; at < limit;) {
+        size_t start = at;
+        uint32_t code = slice_next(text, &at);
+        depth += nested ? depth_change(code) : 0;
+        if (depth < 0)
+            depth = 0;
+        if (depth)
+            continue;
+        if ((code == 0xFF1A || code == ':') && !line->colon)
+            line->colon = start;
+        if (code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B || code == ';' || code == '!' ||
+            code == '?') {
+            line->sentence_end = start;
+            line->mark = code == ';' ? 0xFF1B : code;
+            line->whole = skip(text, at, is_blank) >= line->rest.end;
+            return true;
+        }
+    }
+    line->whole = true;
+    return depth == 0;
+}
+
+struct outline_line outline_read_line(const struct report *report, struct span span) {
+    struct slice text = slice_part(report->text, 0, span.end);
+    struct outline_line line = {.text = span};
+    line.text.start = skip(text, span.start, is_blank);
+    size_t undashed = skip(text, line.text.start, is_dash);
+    if (undashed > line.text.start + 2) { /* —— and longer, not the minus of a number */
+        line.dashed = true;
+        line.text.start = skip(text, undashed, is_blank);
+    }
+    line.label = label_read(slice_part(text, line.text.start, span.end));
+    line.rest = (struct span){line.text.start + line.label.rest, span.end};
+    if (line.rest.start > line.rest.end)
+        line.rest.start = line.rest.end;
+    if (!read_sentence(text, &line, true))
+        read_sentence(text, &line, false);
+    size_t end = span.end;
+    while (end > line.text.start) {
+        line.last = slice_previous(text, &end);
+        if (!is_blank(line.last))
+            break;
+    }
+    return line;
+}
+
+enum status outline_read_lines(struct outline *outline) {
+    struct report *report = outline->report;
+    size_t count = report->paragraphs.count, indented = 0, plain = 0;
+    outline->lines = arena_take(&report->arena, (count + 1) * sizeof *outline->lines);
+    if (!outline->lines)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const struct paragraph *paragraph = &report->paragraphs.items[i];
+        outline->lines[i] = outline_read_line(report, paragraph->span);
+        bool sentence = outline->lines[i].mark == 0x3002;
+        indented += paragraph->tab_led && sentence;
+        plain += !paragraph->tab_led && sentence;
+    }
+    outline->tabs_indent = indented > 3 && indented > plain;
+    return STATUS_OK;
+}
+
+/* Punctuation and spaces that end or begin a title in print but are not of it. */
+static bool is_trimmed(uint32_t code) {
+    return is_blank(code) || code == 0x3002 || code == 0xFF1A || code == ':' || code == 0xFF1B || code == ';' ||
+           code == '.' || code == 0xFF0C || code == 0x3001 || code == '\n' || code == '\r';
+}
+
+/* `text` without the spaces that layout put between its characters; they stay between Latin words. */
+static struct slice close_up(struct report *report, struct slice text) {
+    bool spaced = false;
+    for (size_t i = 0; i < text.size && !spaced; i++)
+        spaced = (text.start[i] >= 0 && text.start[i] <= ' ') || (unsigned char)text.start[i] == 0xC2 ||
+                 (unsigned char)text.start[i] == 0xE2 ||
+                 ((unsigned char)text.start[i] == 0xE3 && i + 2 < text.size &&
+                  (unsigned char)text.start[i + 1] == 0x80 && (unsigned char)text.start[i + 2] == 0x80);
+    if (!spaced)
+        return text;
+    char *out = arena_take(&report->arena, text.size + 1);
+    if (!out)
+        return (struct slice){0};
+    size_t size = 0;
+    uint32_t before = 0x3000;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        uint32_t code = slice_next(text, &at);
+        if (is_blank(code) || code == '\n' || code == '\r') {
+            at = skip(text, at, is_blank);
+            if (before < 0x80 && at < text.size && (unsigned char)text.start[at] < 0x80 && text.start[at] > ' ')
+                out[size++] = ' ';
+            continue;
+        }
+        for (size_t i = start; i < at; i++)
+            out[size++] = text.start[i];
+        before = code;
+    }
+    return (struct slice){out, size};
+}
+
+struct slice outline_label_text(struct report *report, struct span span) {
+    return close_up(report, report_text(report, span));
+}
+
+struct slice outline_title_text(struct report *report, struct span span) {
+    struct slice text = report_text(report, span);
+    size_t from = skip(text, 0, is_trimmed), to = text.size;
+    while (to > from) {
+        size_t before = to;
+        if (!is_trimmed(slice_previous(text, &before)))
+            break;
+        to = before;
+    }
+    return close_up(report, slice_part(text, from, to));
+}

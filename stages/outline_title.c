@@ -1,0 +1,125 @@
+/* Finds where the front matter ends and which lines are the title: at the head, over several lines, quoted in a notice
+ * that issues the document, or on the last line of a newspaper page. Reads `outline.lines`. */
+#include "model/lexicon.h"
+#include "stages/outline_parts.h"
+
+enum {
+    MOST_FRONT_PARAGRAPHS = 40,
+    MOST_TITLE_LINES = 3,
+    MOST_TITLE_CHARACTERS = 80,
+    LAST_LINES = 3, /* where a newspaper page prints its title below */
+    LEAST_WRAPPED_CHARACTERS = 8,
+    LONG_PARAGRAPH_BYTES = 240, /* a paragraph of running text */
+};
+
+/* Whether the numbering shows a heading of the text itself, which no front matter has. */
+static bool begins_body(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    size_t size;
+    if (heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == ROLE_ADDRESS)
+        return true;
+    enum heading_role role = heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size);
+    if (role == ROLE_ALONE && size == line->text.end - line->text.start)
+        return true;
+    if (line->text.end - line->text.start > LONG_PARAGRAPH_BYTES && line->mark == 0x3002)
+        return true;
+    return line->label.style != LABEL_NONE && line->label.style != LABEL_BARE_PART && line->mark != 0xFF1B;
+}
+
+static void find_front(struct outline *outline) {
+    uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    for (uint32_t i = 0; i < count && i < MOST_FRONT_PARAGRAPHS; i++)
+        if (begins_body(outline, i)) {
+            outline->front = i;
+            return;
+        }
+    outline->front = 0;
+}
+
+/* The bytes of `text` that a trailing （草案） or （摘要） takes up. */
+static size_t bracket_at_end(struct slice text) {
+    if (!slice_ends(text, SLICE("\xEF\xBC\x89")) && !slice_ends(text, SLICE(")")))
+        return 0;
+    size_t open = slice_find_last(text, SLICE("\xEF\xBC\x88"));
+    if (open == SIZE_MAX)
+        open = slice_find_last(text, SLICE("("));
+    return open == SIZE_MAX ? 0 : text.size - open;
+}
+
+/* Whether `text` is worded as a title: it ends with the name of a kind of report and holds no sentence. */
+static bool is_title(const struct report *report, struct slice text) {
+    struct lexicon_hit hit;
+    text = slice_trim(text);
+    text.size -= bracket_at_end(text);
+    return report->lexicon && slice_characters(text) <= MOST_TITLE_CHARACTERS &&
+           lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_BACKWARD, text, text.size, &hit);
+}
+
+/* Lines [i, i + n) could be one title broken over lines. */
+static bool may_join(const struct outline *outline, uint32_t i, uint32_t n) {
+    for (uint32_t k = i; k < i + n; k++) {
+        const struct outline_line *line = &outline->lines[k];
+        if (line->mark || line->colon || line->dashed || line->label.style != LABEL_NONE)
+            return false;
+        if (k > i && outline->report->paragraphs.items[k].blank_before)
+            return false;
+    }
+    return true;
+}
+
+/* The first line of a broken title is long, or names the region or the year; a menu's 要闻 is neither. */
+static bool may_begin(const struct outline *outline, uint32_t i) {
+    struct slice text = report_text(outline->report, outline->lines[i].text);
+    struct lexicon_hit hit;
+    return slice_characters(text) >= LEAST_WRAPPED_CHARACTERS ||
+           (text.size && text.start[0] >= '0' && text.start[0] <= '9') ||
+           lexicon_match(outline->report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, 0, &hit);
+}
+
+static bool take_title(struct outline *outline, uint32_t i, uint32_t n, struct outline_heading *title) {
+    struct report *report = outline->report;
+    struct span span = {outline->lines[i].text.start, outline->lines[i + n - 1].text.end};
+    if (n > 1 && !may_begin(outline, i))
+        return false;
+    if (!may_join(outline, i, n) || !is_title(report, report_text(report, span)))
+        return false;
+    size_t size;
+    if (heading_role_at(report, report_text(report, span), 0, &size) == ROLE_NOT_LEAD)
+        return false;
+    *title = (struct outline_heading){
+        .kind = SECTION_TITLE, .first = i, .last = i + n - 1, .title = outline_title_text(report, span), .span = span};
+    return true;
+}
+
+/* 《…纲要》已经…批准，现印发给你们: a notice quotes the title of what it issues. */
+static bool take_quoted_title(struct outline *outline, uint32_t i, struct outline_heading *title) {
+    struct report *report = outline->report;
+    struct slice text = report_text(report, outline->lines[i].text);
+    if (!slice_starts(text, SLICE("\xE3\x80\x8A")))
+        return false;
+    size_t close = slice_find(text, SLICE("\xE3\x80\x8B"), 0);
+    if (close == SIZE_MAX || !is_title(report, slice_part(text, 3, close)))
+        return false;
+    struct span span = {outline->lines[i].text.start + 3, outline->lines[i].text.start + close};
+    *title = (struct outline_heading){.kind = SECTION_TITLE,
+                                      .first = i,
+                                      .last = i,
+                                      .title = outline_title_text(report, span),
+                                      .span = span,
+                                      .run_in = true};
+    return true;
+}
+
+enum status outline_find_title(struct outline *outline, struct outline_heading *title, bool *found) {
+    uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    find_front(outline);
+    *found = false;
+    for (uint32_t i = 0; i < outline->front && !*found; i++)
+        for (uint32_t n = 1; n <= MOST_TITLE_LINES && i + n <= outline->front && !*found; n++)
+            *found = take_title(outline, i, n, title);
+    for (uint32_t i = 0; i <= outline->front && i < count && !*found; i++)
+        *found = take_quoted_title(outline, i, title);
+    for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !*found;)
+        *found = take_title(outline, i, 1, title);
+    return *found && !title->title.start ? STATUS_NO_MEMORY : STATUS_OK;
+}
