@@ -1,6 +1,182 @@
+/* Walks the paragraphs clause by clause, knows whether they stand in a box, a list of 民生实事 or running text, and
+ * keeps of what project_lists reads that which is a project there. */
 #include "stages/projects.h"
 
-enum status stage_projects(struct report *report) {
-    (void)report;
+#include "model/clause.h"
+#include "model/lexicon.h"
+#include "stages/project_boxes.h"
+#include "stages/project_facts.h"
+#include "stages/project_lists.h"
+
+struct walk {
+    struct report *report;
+    struct project_list list;
+    enum project_setting setting;
+    uint32_t section;
+    struct slice category;
+    struct span sentence;
+    struct verb_phrase carried; /* of the clause before, for the members that follow behind ， */
+};
+
+static enum verb_strength group_strength(const struct list_group *group) {
+    bool behind = group->behind.end > group->behind.start;
+    if (behind && group->behind.strength > group->before.strength)
+        return group->behind.strength;
+    return group->before.strength;
+}
+
+/* In running text a project needs a proper name, or a thing that a firm verb builds. */
+static bool is_text_project(const struct list_group *group, const struct list_item *item) {
+    const struct name_signs *signs = &item->signs;
+    enum verb_strength strength = group_strength(group);
+    bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
+    if (!governed || item->counted || signs->characters < 2 || signs->characters > LONGEST_NAME_CHARS)
+        return false;
+    if (group->close == CLOSE_PROJECTS && signs->head != HEAD_NEVER && signs->head != HEAD_VAGUE)
+        return signs->proper || signs->characters >= 4;
+    switch (signs->head) {
+    case HEAD_MODIFIER: return signs->proper || signs->quoted || signs->modifier_chars >= 4;
+    case HEAD_THING:
+        return strength > VERB_SOFT &&
+               (signs->proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
+    case HEAD_NAME:
+        return strength > VERB_SOFT && (signs->proper || (strength >= VERB_MID && signs->modifier_chars >= 4));
+    case HEAD_NONE: return signs->proper && strength == VERB_FIRM;
+    default: return false;
+    }
+}
+
+/* In a box every listed item is one; what a policy verb does to a branch of industry is none. */
+static bool is_box_project(const struct list_group *group, const struct list_item *item) {
+    const struct name_signs *signs = &item->signs;
+    enum verb_strength strength = group_strength(group);
+    if (signs->head == HEAD_NEVER || signs->head == HEAD_VAGUE || signs->characters < 2 ||
+        signs->characters > LONGEST_NAME_CHARS)
+        return false;
+    bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
+    if (!governed)
+        return signs->head != HEAD_NONE || signs->proper;
+    if (strength <= VERB_SOFT)
+        return group->close == CLOSE_PROJECTS;
+    return signs->head != HEAD_NONE || signs->proper || group->close == CLOSE_PROJECTS ||
+           (strength >= VERB_MID && signs->characters >= 4);
+}
+
+static bool is_project(const struct walk *walk, const struct list_group *group, const struct list_item *item) {
+    return walk->setting == SETTING_TEXT ? is_text_project(group, item) : is_box_project(group, item);
+}
+
+/* The verb as written; 力争 stays with the verb behind the name (力争…建成), 确保 and 推动 do not. */
+static enum status write_stage(struct walk *walk, const struct list_group *group, struct slice *stage) {
+    struct slice before = slice_part(walk->report->text, group->before.start, group->before.end);
+    struct slice behind = slice_part(walk->report->text, group->behind.start, group->behind.end);
+    *stage = behind.size ? behind : before;
+    if (behind.size && group->before.strength == VERB_AIM) {
+        struct slice pieces[] = {before, behind};
+        *stage = arena_join(&walk->report->arena, pieces, 2);
+        return stage->start ? STATUS_OK : STATUS_NO_MEMORY;
+    }
     return STATUS_OK;
+}
+
+static enum status add_project(struct walk *walk, const struct list_group *group, const struct list_item *item,
+                               struct slice stage) {
+    struct project *project = LIST_ADD(&walk->report->arena, &walk->report->projects);
+    if (!project)
+        return STATUS_NO_MEMORY;
+    bool behind = group->behind.end > group->behind.start;
+    *project = (struct project){
+        .section = walk->section,
+        .category = walk->category,
+        .name = item->name,
+        .stage = stage,
+        .stage_code = behind && group->behind.code ? group->behind.code : group->before.code,
+        .quote = walk->sentence,
+        .at = item->span.start,
+    };
+    project_read_facts(walk->report, item->span, walk->sentence, project);
+    return STATUS_OK;
+}
+
+/* Of a list most of whose members are projects the others are, too, unless they are policies. */
+static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
+    return group->count >= 3 && projects * 2 > group->count && item->signs.head != HEAD_NEVER &&
+           item->signs.head != HEAD_VAGUE && item->signs.characters >= 3 && !item->counted &&
+           item->signs.characters <= LONGEST_NAME_CHARS;
+}
+
+static enum status take_group(struct walk *walk, struct list_group *group) {
+    if (group->close == CLOSE_OTHERS || group->count == 0)
+        return STATUS_OK;
+    const struct list_item *items = &walk->list.items.items[group->first];
+    size_t projects = 0;
+    for (size_t i = 0; i < group->count; i++)
+        projects += is_project(walk, group, &items[i]);
+    bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
+    if (projects == 0 || (!governed && projects * 5 < group->count * 3))
+        return STATUS_OK;
+    struct slice stage;
+    enum status status = write_stage(walk, group, &stage);
+    for (size_t i = 0; status == STATUS_OK && i < group->count; i++)
+        if (is_project(walk, group, &items[i]) || joins_list(group, &items[i], projects))
+            status = add_project(walk, group, &items[i], stage);
+    return status;
+}
+
+static enum status take_clause(struct walk *walk, struct span clause, bool carries) {
+    enum status status = project_list_read(walk->report, clause, &walk->list);
+    for (size_t i = 0; status == STATUS_OK && i < walk->list.groups.count; i++) {
+        struct list_group *group = &walk->list.groups.items[i];
+        bool bare = group->before.end == group->before.start && group->behind.end == group->behind.start;
+        if (i == 0 && bare && carries && walk->setting == SETTING_BOX)
+            group->before = walk->carried;
+        status = take_group(walk, group);
+        if (group->count > 0)
+            walk->carried = group->before;
+    }
+    return status;
+}
+
+static enum status take_body(struct walk *walk, struct span body) {
+    size_t at = body.start;
+    struct span clause;
+    enum clause_end end, previous = CLAUSE_STOP;
+    walk->sentence = (struct span){body.start, body.start};
+    while (clause_next(walk->report, body, &at, &clause, &end)) {
+        if (previous == CLAUSE_STOP || walk->sentence.end <= clause.start)
+            walk->sentence = project_sentence(walk->report, body, clause.start);
+        enum status status = take_clause(walk, clause, previous == CLAUSE_COMMA);
+        if (status != STATUS_OK)
+            return status;
+        previous = end;
+    }
+    return STATUS_OK;
+}
+
+static enum status take_paragraph(struct walk *walk, const struct paragraph *paragraph) {
+    struct report *report = walk->report;
+    walk->setting = project_setting(report, paragraph->section, &walk->category);
+    walk->section = paragraph->section;
+    struct span body = project_without_number(report, paragraph->span);
+    if (walk->setting == SETTING_CITIZENS)
+        return project_read_deliverables(report, paragraph->section, body);
+    struct span label = project_label(report, &body);
+    if (label.end > label.start)
+        walk->category = report_text(report, label);
+    size_t before = report->projects.count;
+    enum status status = take_body(walk, body);
+    if (status == STATUS_OK && walk->setting == SETTING_BOX && label.end > label.start)
+        status = project_read_box_label(report, paragraph->section, label, body, before);
+    return status;
+}
+
+enum status stage_projects(struct report *report) {
+    struct walk walk = {.report = report};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++) {
+        const struct paragraph *paragraph = &report->paragraphs.items[i];
+        if (!paragraph->cell && !project_is_heading(report, paragraph))
+            status = take_paragraph(&walk, paragraph);
+    }
+    return status;
 }

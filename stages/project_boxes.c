@@ -1,0 +1,125 @@
+/* Reads what the outline says of a paragraph's place. The lists themselves are read by projects. */
+#include "stages/project_boxes.h"
+
+#include "model/clause.h"
+#include "model/lexicon.h"
+#include "stages/project_names.h"
+#include "stages/project_verbs.h"
+
+enum project_setting project_setting(const struct report *report, uint32_t section, struct slice *category) {
+    *category = (struct slice){0};
+    /* The tree is no deeper than its levels; a parent stands before its child. */
+    for (uint32_t at = section; at < report->sections.count;) {
+        const struct section *found = &report->sections.items[at];
+        if (found->citizens)
+            return SETTING_CITIZENS;
+        if (found->kind == SECTION_BOX)
+            return SETTING_BOX;
+        if (category->size == 0 && (found->kind == SECTION_POINT || found->kind == SECTION_HEADING))
+            *category = found->title;
+        if (found->parent >= at)
+            break;
+        at = found->parent;
+    }
+    *category = (struct slice){0};
+    return SETTING_TEXT;
+}
+
+bool project_is_heading(const struct report *report, const struct paragraph *paragraph) {
+    struct slice category;
+    if (!paragraph->heading)
+        return false;
+    if (paragraph->section >= report->sections.count || report->sections.items[paragraph->section].citizens)
+        return true;
+    enum section_kind kind = report->sections.items[paragraph->section].kind;
+    return project_setting(report, paragraph->section, &category) != SETTING_CITIZENS ||
+           (kind != SECTION_POINT && kind != SECTION_ITEM && kind != SECTION_SUBPART);
+}
+
+static bool is_number_letter(uint32_t code) {
+    static const uint32_t letters[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                       0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341}; /* 一 to 十 */
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (code == letters[i])
+            return true;
+    return code >= '0' && code <= '9';
+}
+
+struct span project_without_number(const struct report *report, struct span paragraph) {
+    struct slice text = slice_part(report->text, 0, paragraph.end);
+    size_t at = paragraph.start;
+    if (at >= paragraph.end)
+        return paragraph;
+    uint32_t code = slice_next(text, &at);
+    bool bracket = code == 0xFF08 || code == '(';
+    if (code >= 0x2460 && code <= 0x2473) /* ① to ⑳ */
+        return (struct span){at, paragraph.end};
+    size_t digits = 0;
+    if (bracket && at < paragraph.end)
+        code = slice_next(text, &at);
+    while (at < paragraph.end && is_number_letter(code) && digits < 4) {
+        digits++;
+        code = slice_next(text, &at);
+    }
+    bool closes = bracket ? code == 0xFF09 || code == ')'
+                          : code == '.' || code == 0xFF0E || code == 0x3001 || code == 0x662F; /* . ． 、 是 */
+    bool decimal = code == '.' && at < paragraph.end && text.start[at] >= '0' && text.start[at] <= '9';
+    return digits && closes && !decimal ? (struct span){at, paragraph.end} : paragraph;
+}
+
+enum { LONGEST_LABEL_CHARS = 30 };
+
+struct span project_label(const struct report *report, struct span *body) {
+    size_t at = body->start;
+    struct span clause;
+    enum clause_end end;
+    struct span none = {body->start, body->start};
+    if (!clause_next(report, *body, &at, &clause, &end) || end != CLAUSE_COLON || at >= body->end)
+        return none;
+    struct slice text = report_text(report, clause);
+    if (slice_characters(text) > LONGEST_LABEL_CHARS)
+        return none;
+    body->start = at;
+    return clause;
+}
+
+enum status project_read_box_label(struct report *report, uint32_t section, struct span label, struct span body,
+                                   size_t first) {
+    (void)section;
+    (void)label;
+    (void)body;
+    (void)first;
+    (void)report;
+    return STATUS_OK;
+}
+
+/* A deliverable is named with its count: 更新改造45公里管网 is 45公里管网. */
+static enum status add_deliverable(struct report *report, uint32_t section, struct span whole) {
+    struct verb_phrase verb;
+    struct slice text = slice_part(report->text, 0, whole.end);
+    project_verb_before(report->lexicon, text, whole.start, &verb);
+    struct span name = {verb.end, whole.end};
+    if (name.end <= name.start)
+        name = whole;
+    struct project *project = LIST_ADD(&report->arena, &report->projects);
+    if (!project)
+        return STATUS_NO_MEMORY;
+    *project = (struct project){
+        .section = section,
+        .name = slice_trim(report_text(report, name)),
+        .stage = slice_part(report->text, verb.start, verb.end),
+        .stage_code = verb.code,
+        .quote = whole,
+        .at = name.start,
+    };
+    return STATUS_OK;
+}
+
+enum status project_read_deliverables(struct report *report, uint32_t section, struct span body) {
+    size_t at = body.start;
+    struct span clause;
+    enum clause_end end;
+    if (!clause_next(report, body, &at, &clause, &end))
+        return STATUS_OK;
+    return add_deliverable(report, section, clause);
+}

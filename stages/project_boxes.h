@@ -1,0 +1,24 @@
+/* Where a paragraph stands, and what its place makes of it: boxes, their run-in labels, lists of 民生实事. */
+#ifndef BAOGAO_STAGES_PROJECT_BOXES_H
+#define BAOGAO_STAGES_PROJECT_BOXES_H
+
+#include "model/report.h"
+
+enum project_setting { SETTING_TEXT, SETTING_BOX, SETTING_CITIZENS };
+
+/* The setting of a section's paragraphs; `category` is the title of a heading inside a box, else empty. */
+enum project_setting project_setting(const struct report *report, uint32_t section, struct slice *category);
+/* A heading that lists nothing; the points of a 民生实事 list are read although they are headings. */
+bool project_is_heading(const struct report *report, const struct paragraph *paragraph);
+/* Without a list number at the head: 1. （2） ①. */
+struct span project_without_number(const struct report *report, struct span paragraph);
+/* The run-in label of a paragraph (铁路：…), empty where it has none; `body` moves behind it. */
+struct span project_label(const struct report *report, struct span *body);
+/* A label may be the project itself, when what follows describes it: the projects from index `first` on, read in the
+ * body, then give way to it. */
+enum status project_read_box_label(struct report *report, uint32_t section, struct span label, struct span body,
+                                   size_t first);
+/* Adds each deliverable of a paragraph of a 民生实事 list. */
+enum status project_read_deliverables(struct report *report, uint32_t section, struct span body);
+
+#endif

@@ -1,0 +1,38 @@
+/* A clause as its projects' grammar sees it: verbs, and lists of names that each verb governs. */
+#ifndef BAOGAO_STAGES_PROJECT_LISTS_H
+#define BAOGAO_STAGES_PROJECT_LISTS_H
+
+#include "stages/project_names.h"
+#include "stages/project_verbs.h"
+
+/* One member of a list. */
+struct list_item {
+    struct span span;        /* as written */
+    struct slice name;       /* with what the list shares restored */
+    struct name_signs signs; /* of `name` */
+    bool counted;            /* a count stood before or behind it: 充电桩80个 */
+};
+
+enum list_close {
+    CLOSE_PLAIN,    /* the list just ends */
+    CLOSE_ETC,      /* 等 */
+    CLOSE_PROJECTS, /* 等项目, 等重大工程, 等7个水电站 */
+    CLOSE_OTHERS,   /* 等领域, 等产业: whatever it lists, it is no projects */
+};
+
+struct list_group {
+    struct verb_phrase before, behind; /* bytes of the report's text; empty where there is none */
+    size_t first, count;               /* its items */
+    enum list_close close;
+};
+
+struct project_list {
+    LIST(struct list_item) items;
+    LIST(struct list_group) groups;
+};
+
+/* Reads report.text[clause] into `list`, which is emptied first (its room is used again). A clause without a verb is
+ * one group. Time is linear in the clause. */
+enum status project_list_read(struct report *report, struct span clause, struct project_list *list);
+
+#endif

@@ -1,0 +1,224 @@
+/* Cuts a name into words of schemas/common_words.csv; what they leave over is a proper name. The head noun at its end
+ * comes from schemas/project_heads.csv. Keeps nothing. */
+#include "stages/project_names.h"
+
+#include "model/lexicon.h"
+
+/* A name as code points: where each begins, and how many of them the word that begins there has. */
+struct letters {
+    size_t count;
+    size_t start[LONGEST_NAME_CHARS + 1];
+    uint32_t code[LONGEST_NAME_CHARS];
+    uint8_t word[LONGEST_NAME_CHARS]; /* characters of the common word chosen here, 0: a letter on its own */
+    bool plain[LONGEST_NAME_CHARS];   /* on its own, but a common word of one letter: 区, 第 */
+};
+
+static bool is_han(uint32_t code) {
+    return code >= 0x3400 && code <= 0x9FFF;
+}
+
+static bool is_digit(uint32_t code) {
+    return code >= '0' && code <= '9';
+}
+
+static bool is_latin(uint32_t code) {
+    return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+}
+
+static size_t letter_at(const struct letters *letters, size_t from, size_t byte) {
+    size_t i = from;
+    while (i < letters->count && letters->start[i] < byte)
+        i++;
+    return i;
+}
+
+static bool read_letters(struct slice name, struct letters *letters) {
+    letters->count = 0;
+    for (size_t at = 0; at < name.size;) {
+        if (letters->count == LONGEST_NAME_CHARS)
+            return false;
+        letters->start[letters->count] = at;
+        letters->code[letters->count++] = slice_next(name, &at);
+    }
+    letters->start[letters->count] = name.size;
+    return true;
+}
+
+/* What is left uncovered costs most, letters that are words of their own less, each word a little. */
+enum { COST_WORD = 1, COST_PLAIN = 3, COST_UNKNOWN = 6 };
+
+/* The cut into words that leaves the fewest letters over, found from the end. */
+static void cut_words(const struct lexicon *lexicon, struct slice name, struct letters *letters) {
+    unsigned cost[LONGEST_NAME_CHARS + 1] = {0};
+    for (size_t i = letters->count; i-- > 0;) {
+        struct slice letter = slice_part(name, letters->start[i], letters->start[i + 1]);
+        struct lexicon_hit hit;
+        letters->plain[i] = lexicon_find(lexicon, LEXICON_COMMON_WORDS, letter, &hit);
+        letters->word[i] = 0;
+        cost[i] = cost[i + 1] + (!is_han(letters->code[i]) ? 0U
+                                 : letters->plain[i]       ? (unsigned)COST_PLAIN
+                                                           : (unsigned)COST_UNKNOWN);
+        if (!lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, name, letters->start[i], &hit))
+            continue;
+        size_t longest = letter_at(letters, i, letters->start[i] + hit.size) - i;
+        for (size_t length = longest; length >= 2; length--) {
+            struct slice word = slice_part(name, letters->start[i], letters->start[i + length]);
+            if (cost[i + length] + COST_WORD < cost[i] && lexicon_find(lexicon, LEXICON_COMMON_WORDS, word, &hit)) {
+                cost[i] = cost[i + length] + COST_WORD;
+                letters->word[i] = (uint8_t)length;
+            }
+        }
+    }
+}
+
+/* Two letters or more that no word covers, one of them at least not a word of its own: 楠木坪, but not 个市. */
+static bool has_uncovered_run(const struct letters *letters, size_t from, size_t to) {
+    size_t run = 0;
+    bool unknown = false;
+    for (size_t i = from; i < to;) {
+        bool alone = letters->word[i] == 0 && is_han(letters->code[i]);
+        run = alone ? run + 1 : 0;
+        unknown = alone && (unknown || !letters->plain[i]);
+        if (run >= 2 && unknown)
+            return true;
+        i += letters->word[i] ? letters->word[i] : 1;
+    }
+    return false;
+}
+
+/* G348, S303: letters with digits behind them; 5G and IPv6 are none. */
+static bool has_road_code(const struct letters *letters) {
+    for (size_t i = 0; i + 2 < letters->count; i++) {
+        bool begins = i == 0 || !is_latin(letters->code[i - 1]);
+        if (begins && is_latin(letters->code[i]) && is_digit(letters->code[i + 1]) && is_digit(letters->code[i + 2]))
+            return true;
+    }
+    return false;
+}
+
+/* 二期, 3号, 东延段, 第四: which one of several it is. */
+static bool has_ordinal(const struct lexicon *lexicon, struct slice name) {
+    struct lexicon_hit hit;
+    for (size_t at = 0; at < name.size; slice_next(name, &at))
+        if (lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_FORWARD, name, at, &hit))
+            return true;
+    return false;
+}
+
+/* 区图书馆, 省融资平台: the one of this government. */
+static bool names_own_government(const struct letters *letters) {
+    if (letters->count < 4 || letters->word[0] != 0)
+        return false;
+    switch (letters->code[0]) {
+    case 0x533A: /* 区 */
+    case 0x5E02: /* 市 */
+    case 0x53BF: /* 县 */
+    case 0x7701: /* 省 */ return letters->word[1] >= 2;
+    default: return false;
+    }
+}
+
+static enum name_head head_of(const struct lexicon *lexicon, size_t row) {
+    static const struct {
+        const char *word;
+        enum name_head head;
+    } kinds[] = {{"modifier", HEAD_MODIFIER},
+                 {"thing", HEAD_THING},
+                 {"name", HEAD_NAME},
+                 {"never", HEAD_NEVER},
+                 {"vague", HEAD_VAGUE}};
+    struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, row, PROJECT_HEADS_EVIDENCE);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (slice_equal(cell, slice_from_string(kinds[i].word)))
+            return kinds[i].head;
+    return HEAD_NONE;
+}
+
+/* Where a closing （…） at the end begins: 工程（二期）; the size where none stands there. */
+static size_t before_bracket(struct slice name) {
+    struct slice wide = SLICE("）"), narrow = SLICE(")");
+    if (!slice_ends(name, wide) && !slice_ends(name, narrow))
+        return name.size;
+    size_t open = slice_find_last(name, SLICE("（"));
+    if (open == SIZE_MAX)
+        open = slice_find_last(name, SLICE("("));
+    return open == SIZE_MAX || open == 0 ? name.size : open;
+}
+
+/* Phases behind the head: 产业园一期, 大道东延段. */
+static size_t before_phase(const struct lexicon *lexicon, struct slice name) {
+    struct lexicon_hit hit;
+    size_t end = before_bracket(name);
+    while (end > 0 &&
+           lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit) &&
+           hit.size < end)
+        end -= hit.size;
+    return end;
+}
+
+static void find_head(const struct lexicon *lexicon, struct slice name, struct name_signs *signs) {
+    struct lexicon_hit hit;
+    size_t end = before_phase(lexicon, name);
+    signs->head_start = name.size;
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit))
+        return;
+    signs->head = head_of(lexicon, hit.row);
+    if (signs->head != HEAD_NONE)
+        signs->head_start = end - hit.size;
+}
+
+/* Characters of the modifier, vague words left out: 重点产业项目 has none, 厨余垃圾处理项目 has six. */
+static size_t count_modifier(const struct lexicon *lexicon, struct slice name, size_t head_start) {
+    struct slice modifier = slice_part(name, 0, head_start);
+    size_t characters = 0;
+    for (size_t at = 0; at < modifier.size;) {
+        struct lexicon_hit hit;
+        if (lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, modifier, at, &hit) &&
+            head_of(lexicon, hit.row) == HEAD_VAGUE) {
+            at += hit.size;
+        } else {
+            slice_next(modifier, &at);
+            characters++;
+        }
+    }
+    return characters;
+}
+
+struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name) {
+    struct name_signs signs = {.head_start = name.size};
+    struct letters letters;
+    if (name.size == 0 || !read_letters(name, &letters)) {
+        signs.characters = name.size == 0 ? 0 : LONGEST_NAME_CHARS + 1;
+        return signs;
+    }
+    signs.characters = letters.count;
+    cut_words(lexicon, name, &letters);
+    find_head(lexicon, name, &signs);
+    signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
+    signs.proper = has_uncovered_run(&letters, 0, letters.count) || has_road_code(&letters) ||
+                   has_ordinal(lexicon, name) || names_own_government(&letters);
+    signs.counted = project_count_before(lexicon, name) > 0;
+    signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);
+    return signs;
+}
+
+size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, size_t member_chars) {
+    struct letters letters;
+    if (name.size == 0 || !read_letters(name, &letters))
+        return 0;
+    cut_words(lexicon, name, &letters);
+    size_t best = 0, best_distance = SIZE_MAX;
+    for (size_t i = 2; i + 2 <= letters.count; i++) {
+        /* The tail is made of common words alone; of all such cuts the one whose name is as long as the members'. */
+        struct slice tail = slice_part(name, letters.start[i], name.size);
+        struct name_signs signs = project_name_signs(lexicon, tail);
+        if (signs.head == HEAD_NONE || signs.head == HEAD_VAGUE || has_uncovered_run(&letters, i, letters.count))
+            continue;
+        size_t distance = i > member_chars ? i - member_chars : member_chars - i;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = letters.start[i];
+        }
+    }
+    return best;
+}

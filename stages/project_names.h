@@ -1,0 +1,40 @@
+/* What the words of a name say: is it the name of one thing, and of what kind. */
+#ifndef BAOGAO_STAGES_PROJECT_NAMES_H
+#define BAOGAO_STAGES_PROJECT_NAMES_H
+
+#include "model/report.h"
+
+/* What the head noun of a name asks for before the name is taken for a project (schemas/project_heads.csv). */
+enum name_head {
+    HEAD_NONE,     /* it ends with no head the lexicon knows */
+    HEAD_MODIFIER, /* 工程, 项目: a modifier that says something */
+    HEAD_THING,    /* 水库, 变电站: a firm verb is enough */
+    HEAD_NAME,     /* 中心, 公路: a proper name */
+    HEAD_NEVER,    /* 行动, 体系: a policy, whatever stands before it */
+    HEAD_VAGUE,    /* 重点, 基础设施: no name at all */
+};
+
+struct name_signs {
+    enum name_head head;
+    size_t head_start;     /* byte where the head begins; the size of the name where it has none */
+    bool proper;           /* a place, a code, a phase: something that no common word explains */
+    bool quoted;           /* it holds “…” */
+    bool counted;          /* it begins with a count: 3个, 一批 */
+    size_t modifier_chars; /* characters before the head that are more than vague words */
+    size_t characters;
+};
+
+/* Longer texts are no names: their signs are empty but for `characters`. */
+enum { LONGEST_NAME_CHARS = 80 };
+
+struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name);
+/* Bytes of a count with its measure word at the head of `text` (3个, 426个, 一批, 1—2座, 五大); 0 where there is none.
+ */
+size_t project_count_before(const struct lexicon *lexicon, struct slice text);
+/* The byte where a count at the end of `text` begins (4.2万座, 5个); its size where there is none. */
+size_t project_count_behind(struct slice text);
+/* Where the words that a following member of a list shares begin: 3 for 宝墩国家考古遗址公园 after members of two
+ * characters. 0 where none is found. */
+size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, size_t member_chars);
+
+#endif
