@@ -10,6 +10,7 @@
 #include "pipeline/interruption.h"
 #include "pipeline/messages.h"
 #include "pipeline/run.h"
+#include "stages/write_datapackage.h"
 
 enum {
     OPTION_OUTPUT,
@@ -199,6 +200,17 @@ static int fail_run(struct conversion *conversion, const struct run *run, enum s
     return fail_output(conversion, message);
 }
 
+static int describe_output(struct conversion *conversion) {
+    char message[1024], whole[2048];
+    const char *path = output_path(&conversion->set, "datapackage.json");
+    if (!path)
+        return fail_output(conversion, "out of memory");
+    if (write_datapackage(path, conversion->writings, conversion->writing_count, message, sizeof message) == STATUS_OK)
+        return EXIT_DONE;
+    snprintf(whole, sizeof whole, "%s/%s", conversion->output, message);
+    return fail_output(conversion, whole);
+}
+
 static int convert_inputs(struct conversion *conversion, struct run *run) {
     int result = open_output(conversion);
     if (result != EXIT_DONE)
@@ -206,6 +218,9 @@ static int convert_inputs(struct conversion *conversion, struct run *run) {
     enum status status = run_convert(run);
     if (status != STATUS_OK)
         return fail_run(conversion, run, status);
+    result = describe_output(conversion);
+    if (result != EXIT_DONE)
+        return result;
     if (output_complete(&conversion->set) != STATUS_OK)
         return fail_output(conversion, conversion->set.message);
     messages_summary(&conversion->messages, run, conversion->output);

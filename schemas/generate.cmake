@@ -17,14 +17,24 @@ struct column {
     enum column_type type;
     int width; /* characters, in the workbook */
     bool wrap;
+    bool required;
     bool folded; /* the workbook folds the column away under its outline */
     const struct column_label *labels;
     size_t label_count;
+};\n
+enum { MOST_KEY_COLUMNS = 4 };\n
+struct foreign_key {
+    int columns[MOST_KEY_COLUMNS], table, table_columns[MOST_KEY_COLUMNS];
+    size_t column_count;
 };\n
 struct table {
     const char *name, *title, *description;
     const struct column *columns;
     size_t column_count;
+    int key[MOST_KEY_COLUMNS]; /* the primary key */
+    size_t key_count;
+    const struct foreign_key *foreign_keys;
+    size_t foreign_key_count;
     const char *schema; /* the whole file, JSON */
 };\n
 struct lexicon_source {
@@ -45,6 +55,16 @@ function(member out json default)
   set(${out} "${value}" PARENT_SCOPE)
 endfunction()
 
+# A JSON member as a C boolean; absent is false.
+function(flag out json)
+  member(value "${json}" OFF ${ARGN})
+  if(value)
+    set(${out} true PARENT_SCOPE)
+  else()
+    set(${out} false PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(quoted out text)
   string(REPLACE "\\" "\\\\" text "${text}")
   string(REPLACE "\"" "\\\"" text "${text}")
@@ -58,6 +78,46 @@ function(bytes_of out path)
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
   string(REGEX REPLACE "(................................................................................)" "\\1\n" hex "${hex}")
   set(${out} "${hex}" PARENT_SCOPE)
+endfunction()
+
+# A JSON array of column names as enum constants: DOCUMENTS_DOCUMENT, …
+function(columns_of out count_out json table)
+  set(constants "")
+  string(JSON count LENGTH "${json}")
+  if(count)
+    math(EXPR last "${count} - 1")
+    foreach(i RANGE ${last})
+      string(JSON name GET "${json}" ${i})
+      string(APPEND constants "${table}_${name}, ")
+    endforeach()
+  endif()
+  string(TOUPPER "${constants}" constants)
+  set(${out} "${constants}" PARENT_SCOPE)
+  set(${count_out} ${count} PARENT_SCOPE)
+endfunction()
+
+# The foreign keys of a table as the rows of a C array; an empty resource is the table itself.
+function(foreign_keys_of out count_out json table)
+  set(rows "")
+  member(keys "${json}" "[]" foreignKeys)
+  string(JSON count LENGTH "${keys}")
+  if(count)
+    math(EXPR last "${count} - 1")
+    foreach(i RANGE ${last})
+      string(JSON own GET "${keys}" ${i} fields)
+      string(JSON other GET "${keys}" ${i} reference fields)
+      string(JSON resource GET "${keys}" ${i} reference resource)
+      if(NOT resource)
+        set(resource ${table})
+      endif()
+      string(TOUPPER "${resource}" resource)
+      columns_of(own own_count "${own}" ${table})
+      columns_of(other other_count "${other}" ${resource})
+      string(APPEND rows "    {{${own}}, TABLE_${resource}, {${other}}, ${own_count}},\n")
+    endforeach()
+  endif()
+  set(${out} "${rows}" PARENT_SCOPE)
+  set(${count_out} ${count} PARENT_SCOPE)
 endfunction()
 
 set(table_enum "")
@@ -74,14 +134,9 @@ foreach(table IN LISTS tables)
     member(name "${field}" "" name)
     member(type "${field}" string type)
     member(width "${field}" 12 width)
-    foreach(flag wrap folded)
-      member(value "${field}" OFF ${flag})
-      if(value)
-        set(${flag} true)
-      else()
-        set(${flag} false)
-      endif()
-    endforeach()
+    flag(wrap "${field}" wrap)
+    flag(folded "${field}" folded)
+    flag(required "${field}" constraints required)
     foreach(text title description cellFormat)
       member(value "${field}" "" ${text})
       quoted(${text} "${value}")
@@ -106,22 +161,31 @@ foreach(table IN LISTS tables)
     string(TOUPPER ${name} upper_name)
     string(TOUPPER ${type} upper_type)
     string(APPEND names "    ${upper}_${upper_name},\n")
-    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${cellFormat}, COLUMN_${upper_type}, ${width}, ${wrap}, ${folded}, ${label_list}, ${label_count}},\n")
+    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${cellFormat}, COLUMN_${upper_type}, ${width}, ${wrap}, ${required}, ${folded}, ${label_list}, ${label_count}},\n")
   endforeach()
   string(APPEND header "enum ${table}_column {\n${names}    ${upper}_COLUMNS\n};\n\n")
   bytes_of(hex ${SCHEMAS}/${table}.json)
   string(APPEND source "static const struct column ${table}_columns[] = {\n${rows}};\n"
-                       "static const char ${table}_schema[] = {\n${hex}0};\n\n")
+                       "static const unsigned char ${table}_schema[] = {\n${hex}0};\n\n")
   foreach(text title description)
     member(value "${json}" "" ${text})
     quoted(${text} "${value}")
   endforeach()
+  member(key "${json}" "[]" primaryKey)
+  columns_of(key key_count "${key}" ${table})
+  foreign_keys_of(foreign_keys foreign_key_count "${json}" ${table})
+  set(foreign_key_list NULL)
+  if(foreign_key_count)
+    set(foreign_key_list ${table}_foreign_keys)
+    string(APPEND source "static const struct foreign_key ${table}_foreign_keys[] = {\n${foreign_keys}};\n\n")
+  endif()
+  if(NOT key)
+    set(key 0)
+  endif()
   string(APPEND table_enum "    TABLE_${upper},\n")
-  string(APPEND table_rows "    {\"${table}\", ${title}, ${description}, ${table}_columns, ${upper}_COLUMNS, ${table}_schema},\n")
+  string(APPEND table_rows "    {\"${table}\", ${title}, ${description}, ${table}_columns, ${upper}_COLUMNS, {${key}}, ${key_count}, ${foreign_key_list}, ${foreign_key_count}, (const char *)${table}_schema},\n")
 endforeach()
 string(APPEND header "enum table_name {\n${table_enum}    TABLES\n};\n\nextern const struct table tables[TABLES];\n\n")
-string(REPLACE "static const char" "static const unsigned char" source "${source}")
-string(REGEX REPLACE "_COLUMNS, ([a-z]+_schema)" "_COLUMNS, (const char *)\\1" table_rows "${table_rows}")
 string(APPEND source "const struct table tables[TABLES] = {\n${table_rows}};\n\n")
 
 set(lexicon_enum "")

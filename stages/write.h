@@ -38,7 +38,8 @@ struct writing {
 struct writer {
     const char *name; /* as --format names it: csv */
     const char *file; /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
-    bool streams;     /* it writes from front to end and so to standard output as well */
+    const char *media_type;
+    bool streams; /* it writes from front to end and so to standard output as well */
     enum status (*open)(struct writing *writing);
     /* May be NULL. Called on any thread before `report`, to take work off the one thread: leaves in the report's arena
      * what `report` writes, by table. */

@@ -174,6 +174,7 @@ static enum status close_csv(struct writing *writing, bool complete) {
 
 const struct writer write_csv = {
     .name = "csv",
+    .media_type = "text/csv",
     .streams = true,
     .open = open_csv,
     .format = format_csv,
