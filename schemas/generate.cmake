@@ -4,6 +4,8 @@ cmake_minimum_required(VERSION 3.20)
 file(GLOB lexicons ${SCHEMAS}/*.csv)
 # The order of the tables is their reading order in the workbook.
 set(tables documents targets panel projects sections cells diagnostics)
+# Tables that no run writes: what other commands print.
+set(other_tables quantities)
 
 set(header "/* Generated from schemas/ by generate.cmake. */\n#ifndef SCHEMAS_GENERATED_H\n#define SCHEMAS_GENERATED_H\n
 #include <stdbool.h>\n#include <stddef.h>\n
@@ -121,8 +123,9 @@ function(foreign_keys_of out count_out json table)
 endfunction()
 
 set(table_enum "")
+set(other_enum "")
 set(table_rows "")
-foreach(table IN LISTS tables)
+foreach(table IN LISTS tables other_tables)
   file(READ ${SCHEMAS}/${table}.json json)
   string(TOUPPER ${table} upper)
   string(JSON count LENGTH "${json}" fields)
@@ -182,11 +185,15 @@ foreach(table IN LISTS tables)
   if(NOT key)
     set(key 0)
   endif()
-  string(APPEND table_enum "    TABLE_${upper},\n")
+  if(table IN_LIST tables)
+    string(APPEND table_enum "    TABLE_${upper},\n")
+  else()
+    string(APPEND other_enum "    TABLE_${upper},\n")
+  endif()
   string(APPEND table_rows "    {\"${table}\", ${title}, ${description}, ${table}_columns, ${upper}_COLUMNS, {${key}}, ${key_count}, ${foreign_key_list}, ${foreign_key_count}, (const char *)${table}_schema},\n")
 endforeach()
-string(APPEND header "enum table_name {\n${table_enum}    TABLES\n};\n\nextern const struct table tables[TABLES];\n\n")
-string(APPEND source "const struct table tables[TABLES] = {\n${table_rows}};\n\n")
+string(APPEND header "enum table_name {\n${table_enum}    TABLES, /* of a run; the others follow */\n    TABLE_BEFORE_OTHERS = TABLES - 1,\n${other_enum}    ALL_TABLES\n};\n\nextern const struct table tables[ALL_TABLES];\n\n")
+string(APPEND source "const struct table tables[ALL_TABLES] = {\n${table_rows}};\n\n")
 
 set(lexicon_enum "")
 set(lexicon_rows "")

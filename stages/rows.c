@@ -17,6 +17,7 @@ static const char *const LEVEL_NAMES[] = {"", "nation", "province", "prefecture"
 static const char *const SECTION_NAMES[] = {"title", "chapter", "section", "part",    "subpart", "point",
                                             "item",  "box",     "table",   "heading", "lead",    "furniture"};
 static const char *const TENSE_NAMES[] = {"", "review", "plan"};
+static const char *const CLASS_NAMES[] = {"measured", "year", "ordinal", "name", "phrase", "duration"};
 static const char *const KIND_NAMES[] = {"target", "actual"};
 static const char *const MEASURE_NAMES[] = {"",      "level",    "growth", "change", "share",
                                             "ratio", "multiple", "rank",   "score"};
@@ -150,6 +151,27 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     return take(context, TABLE_TARGETS, row->cells);
 }
 
+static enum status give_quantity(struct row *row, size_t i, row_taker *take, void *context) {
+    const struct report *report = row->report;
+    const struct quantity *quantity = &report->quantities.items[i];
+    struct place place = report_place(report, quantity->mention.start);
+    put_count(row, QUANTITIES_QUANTITY, i + 1);
+    put_name(row, QUANTITIES_CLASS, CLASS_NAMES[quantity->class]);
+    row->cells[QUANTITIES_MENTION] = report_text(report, quantity->mention);
+    row->cells[QUANTITIES_TEXT] = report_text(report, quantity->whole);
+    put_name(row, QUANTITIES_COMPARATOR, COMPARATOR_NAMES[quantity->comparator]);
+    put_decimal(row, QUANTITIES_VALUE, quantity->value);
+    put_decimal(row, QUANTITIES_VALUE2, quantity->value2);
+    row->cells[QUANTITIES_UNIT] = quantity->unit;
+    put_decimal(row, QUANTITIES_BASE_VALUE, quantity->base_value);
+    put_decimal(row, QUANTITIES_BASE_VALUE2, quantity->base_value2);
+    row->cells[QUANTITIES_BASE_UNIT] = quantity->base_unit;
+    put_name(row, QUANTITIES_MEASURE, MEASURE_NAMES[quantity->measure]);
+    put_known(row, QUANTITIES_LINE, place.line);
+    put_known(row, QUANTITIES_COL, place.column);
+    return take(context, TABLE_QUANTITIES, row->cells);
+}
+
 static enum status give_cell(struct row *row, size_t i, row_taker *take, void *context) {
     const struct report *report = row->report;
     const struct cell *cell = &report->cells.items[i];
@@ -182,6 +204,7 @@ static enum status give_row(struct row *row, enum table_name table, size_t i, ro
     case TABLE_SECTIONS: return give_section(row, i, take, context);
     case TABLE_PROJECTS: return give_project(row, i, take, context);
     case TABLE_TARGETS: return give_target(row, i, take, context);
+    case TABLE_QUANTITIES: return give_quantity(row, i, take, context);
     case TABLE_CELLS: return give_cell(row, i, take, context);
     case TABLE_DIAGNOSTICS: return give_diagnostic(row, i, take, context);
     default: return STATUS_OK;
@@ -194,6 +217,7 @@ static size_t row_count(const struct report *report, enum table_name table) {
     case TABLE_SECTIONS: return report->sections.count;
     case TABLE_PROJECTS: return report->projects.count;
     case TABLE_TARGETS: return report->targets.count;
+    case TABLE_QUANTITIES: return report->quantities.count;
     case TABLE_CELLS: return report->cells.count;
     case TABLE_DIAGNOSTICS: return report->diagnostics.count;
     default: return 0;

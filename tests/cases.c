@@ -69,7 +69,7 @@ static struct slice case_text(struct case_run *run, const struct lines *lines, s
 }
 
 static int table_of(struct slice name) {
-    for (int i = 0; i < TABLES; i++)
+    for (int i = 0; i < ALL_TABLES; i++)
         if (slice_equal(name, slice_from_string(tables[i].name)))
             return i;
     return -1;
@@ -124,8 +124,8 @@ static const struct row_text *row_at(const struct case_run *run, enum table_name
 }
 
 static void compare_rows(struct case_run *run, const struct lines *lines) {
-    size_t given[TABLES] = {0}, expectations = 0;
-    bool named[TABLES] = {false}, furniture = names_furniture(run, lines);
+    size_t given[ALL_TABLES] = {0}, expectations = 0;
+    bool named[ALL_TABLES] = {false}, furniture = names_furniture(run, lines);
     for (size_t i = run->from; i < run->to; i++) {
         struct slice line = slice_trim(lines->items[i]), part;
         size_t at = 0;
@@ -147,7 +147,7 @@ static void compare_rows(struct case_run *run, const struct lines *lines) {
         while (row && next_part(line, &at, &part))
             compare_cell(run, i + 1, row, part);
     }
-    for (int table = 0; table < TABLES; table++) {
+    for (int table = 0; table < ALL_TABLES; table++) {
         const struct row_text *extra =
             named[table] ? row_at(run, (enum table_name)table, given[table], furniture) : NULL;
         if (extra)
@@ -162,7 +162,7 @@ static void run_case(struct case_run *run, const struct lines *lines) {
     struct report report = {.lexicon = run->lexicon};
     report.bytes = case_text(run, lines, &report.document.name);
     enum status status = stages_run(&report, NULL);
-    for (int table = 0; status == STATUS_OK && table < TABLES; table++)
+    for (int table = 0; status == STATUS_OK && table < ALL_TABLES; table++)
         status = rows_give(&report, (enum table_name)table, keep_row, run);
     if (status != STATUS_OK && report.diagnostics.count)
         status = rows_give(&report, TABLE_DIAGNOSTICS, keep_row, run);
