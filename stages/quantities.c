@@ -1,6 +1,269 @@
+/* Walks the paragraphs from numeral to numeral, keeps what each is, then lets the members of a list share what only one
+ * of them says: 15、22个百分点; 分别达到97%、95%以上. */
 #include "stages/quantities.h"
 
+#include <string.h>
+
+#include "model/lexicon.h"
+#include "stages/numerals.h"
+#include "stages/quantities_expression.h"
+
+/* A quotation up to so many bytes is a name or slogan, and no number in it measures: “15分钟生活圈”. */
+enum { LONGEST_SLOGAN_BYTES = 75, LONGEST_TITLE_BYTES = 240 };
+
+/* So many large Chinese numerals with units make a report one that writes its numbers in Chinese. */
+enum { CHINESE_REPORT_NUMERALS = 5 };
+
+/* The expressions of one paragraph, beside their quantities. */
+typedef LIST(struct expression) expression_list;
+
+struct walk {
+    struct passage passage;
+    expression_list expressions;
+    size_t first;     /* the index of the paragraph's first quantity */
+    size_t next_cell; /* cells stand in the order of the text */
+    uint32_t section;
+};
+
+static bool stands_at(struct slice text, size_t at, const char *mark) {
+    return slice_starts(slice_part(text, at, text.size), slice_from_string(mark));
+}
+
+/* Where the quotation that opens at `at` ends; `at` where it is too long to be a name. */
+static size_t quotation_end(struct slice text, size_t at) {
+    bool title = stands_at(text, at, "《");
+    size_t most = title ? LONGEST_TITLE_BYTES : LONGEST_SLOGAN_BYTES;
+    struct slice close = title                       ? SLICE("》")
+                         : stands_at(text, at, "“")  ? SLICE("”")
+                         : stands_at(text, at, "「") ? SLICE("」")
+                                                     : SLICE("』");
+    size_t end = slice_find(slice_part(text, 0, at + most), close, at);
+    return end == SIZE_MAX ? at : end;
+}
+
+/* 第5位, 全国第一: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
+static bool is_rank(const struct passage *passage, const struct expression *expression) {
+    struct slice text = passage->text;
+    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end;
+    if (before <= passage->start || expression->power || expression->value.scale)
+        return false;
+    uint32_t left = slice_previous(text, &before);
+    uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
+    bool noun_before = left >= 0x4E00 && left <= 0x9FFF;
+    bool noun_behind = (right >= 0x4E00 && right <= 0x9FFF) || (right | 32) - 'a' < 26;
+    struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
+    if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
+        return true;
+    return noun_before && unit.size == 0 && !noun_behind && right != 0x201D && expression->tail == SAYS_NOTHING;
+}
+
+static struct slice joined_unit(struct report *report, const struct expression *expression) {
+    if (expression->given_unit.size)
+        return expression->given_unit;
+    struct slice unit = report_text(report, expression->unit.span);
+    struct slice pieces[] = {expression->multiplier, unit};
+    if (!unit.size || !expression->multiplier.size)
+        return unit.size ? unit : expression->multiplier;
+    if (unit.start == expression->multiplier.start + expression->multiplier.size)
+        return (struct slice){expression->multiplier.start, expression->multiplier.size + unit.size};
+    return arena_join(&report->arena, pieces, 2);
+}
+
+/* What the units lexicon says of a unit that the text does not write itself: %, ‰. */
+static struct unit measuring_unit(const struct report *report, const struct expression *expression) {
+    if (!expression->given_unit.size || expression->ratio)
+        return expression->unit;
+    return unit_read(report->lexicon, expression->given_unit, 0);
+}
+
+static bool write_quantity(struct report *report, const struct expression *expression, struct quantity *quantity) {
+    struct unit unit = measuring_unit(report, expression);
+    quantity->mention = expression->mention;
+    quantity->whole = expression->whole;
+    quantity->value = expression->value;
+    quantity->value2 = expression->value2;
+    quantity->comparator = expression->comparator;
+    quantity->measure = expression->rank ? MEASURE_RANK : expression->measure;
+    quantity->unit_unknown = !unit.known && unit.span.end > unit.span.start;
+    if (quantity->class != QUANTITY_MEASURED)
+        return true;
+    quantity->unit = joined_unit(report, expression);
+    bool own = !expression->given_unit.size;
+    quantity->base_unit = own ? unit_base_name(&unit, report->text, &report->arena) : unit.base;
+    quantity->base_value = unit_base_value(&unit, expression->value, expression->power);
+    quantity->base_value2 = unit_base_value(&unit, expression->value2, expression->power);
+    return quantity->unit.start || !quantity->unit.size;
+}
+
+static bool add_quantity(struct walk *walk, const struct expression *expression, enum quantity_class class) {
+    struct report *report = walk->passage.report;
+    struct quantity *quantity = LIST_ADD(&report->arena, &report->quantities);
+    struct expression *kept = LIST_ADD(&report->arena, &walk->expressions);
+    if (!quantity || !kept)
+        return false;
+    *kept = *expression;
+    *quantity = (struct quantity){.class = class, .section = walk->section};
+    return true;
+}
+
+/* 第3, 第十四: read as its number with 第 before it. */
+static struct token inner_token(struct slice text, struct token token) {
+    token.span.start += strlen("第");
+    bool digit = text.start[token.span.start] >= '0' && text.start[token.span.start] <= '9';
+    token.kind = digit ? NUMERAL_ARABIC : NUMERAL_CHINESE;
+    return token;
+}
+
+/* Dates and codes have no value of their own; a Chinese numeral that counts nothing is no number at all. */
+static enum status take_token(struct walk *walk, struct token token, size_t *at) {
+    struct passage *passage = &walk->passage;
+    bool ordinal = token.kind == NUMERAL_ORDINAL && stands_at(passage->text, token.span.start, "第");
+    struct expression expression = {.kind = token.kind, .mention = token.span, .whole = token.span};
+    enum quantity_class class = token.kind == NUMERAL_DATE   ? QUANTITY_YEAR
+                                : token.kind == NUMERAL_CODE ? QUANTITY_NAME
+                                                             : QUANTITY_ORDINAL;
+    struct token inner = ordinal ? inner_token(passage->text, token) : token;
+    *at = token.span.end;
+    if (inner.kind <= NUMERAL_PLACES) {
+        if (!expression_read(passage, &inner, &expression))
+            return STATUS_NO_MEMORY;
+        class = expression_class(passage, &expression);
+        *at = expression.whole.end > *at ? expression.whole.end : *at;
+    }
+    if (ordinal && is_rank(passage, &expression) && expression.mention.start >= passage->quote_end) {
+        class = QUANTITY_MEASURED;
+        expression.rank = true;
+    }
+    if (class == QUANTITY_PHRASE && token.kind == NUMERAL_CHINESE) {
+        *at = token.span.end;
+        return STATUS_OK;
+    }
+    return add_quantity(walk, &expression, class) ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static bool has_digit(struct slice text, struct span span) {
+    for (size_t i = span.start; i < span.end; i++)
+        if (text.start[i] >= '0' && text.start[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Does only 、 or 和 stand between two expressions? */
+static bool is_linked(struct slice text, const struct expression *one, const struct expression *other) {
+    struct slice between = slice_part(text, one->whole.end, other->whole.start);
+    return slice_equal(between, SLICE("、")) || slice_equal(between, SLICE("和")) ||
+           slice_equal(between, SLICE("及")) || slice_equal(between, SLICE("与"));
+}
+
+/* 提高15、22个百分点: the unit stands once, behind the last. */
+static void share_units(struct walk *walk) {
+    struct quantity *quantities = walk->passage.report->quantities.items + walk->first;
+    struct expression *items = walk->expressions.items;
+    for (size_t i = walk->expressions.count; i-- > 1;) {
+        struct expression *one = &items[i - 1], *other = &items[i];
+        if (!expression_is_bare(one) || one->ratio || !one->value.known || one->kind != NUMERAL_ARABIC ||
+            quantities[i].class != QUANTITY_MEASURED || quantities[i - 1].class == QUANTITY_YEAR ||
+            quantities[i - 1].class == QUANTITY_ORDINAL || !is_linked(walk->passage.text, one, other))
+            continue;
+        one->unit = other->unit;
+        one->given_unit = other->given_unit;
+        one->multiplier = other->multiplier;
+        one->power = other->power;
+        one->measure = other->measure;
+        if (other->closed && one->comparator == COMPARATOR_EQUAL)
+            one->comparator = other->comparator;
+        quantities[i - 1].class = QUANTITY_MEASURED;
+    }
+}
+
+/* 分别达到97%、95%以上: the closing word holds for every member of the list. */
+static void share_comparator(struct walk *walk, size_t from, size_t to) {
+    struct expression *items = walk->expressions.items;
+    struct expression *last = &items[to - 1];
+    size_t start = from ? items[from - 1].whole.end : walk->passage.start;
+    struct slice before = slice_part(walk->passage.text, start, items[from].mention.start);
+    bool rank = items[from].rank;
+    bool shared = last->closed && slice_find(before, SLICE("分别"), 0) != SIZE_MAX;
+    for (size_t i = from; i < to; i++) {
+        items[i].rank |= rank && slice_equal(items[i].unit.base, items[from].unit.base);
+        if (shared && items[i].comparator == COMPARATOR_EQUAL)
+            items[i].comparator = last->comparator;
+    }
+}
+
+static void share_comparators(struct walk *walk) {
+    struct expression *items = walk->expressions.items;
+    size_t count = walk->expressions.count;
+    for (size_t from = 0, to; from < count; from = to) {
+        to = from + 1;
+        while (to < count && is_linked(walk->passage.text, &items[to - 1], &items[to]))
+            to++;
+        if (to - from > 1)
+            share_comparator(walk, from, to);
+    }
+}
+
+static enum status finish_paragraph(struct walk *walk) {
+    struct report *report = walk->passage.report;
+    share_units(walk);
+    share_comparators(walk);
+    for (size_t i = 0; i < walk->expressions.count; i++)
+        if (!write_quantity(report, &walk->expressions.items[i], &report->quantities.items[walk->first + i]))
+            return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
+static enum status walk_paragraph(struct walk *walk, const struct paragraph *paragraph) {
+    struct passage *passage = &walk->passage;
+    passage->text = slice_part(passage->report->text, 0, paragraph->span.end);
+    passage->start = paragraph->span.start;
+    passage->quote_end = 0;
+    walk->section = passage->report->sections.count ? paragraph->section : NO_SECTION;
+    walk->expressions.count = 0;
+    walk->first = passage->report->quantities.count;
+    for (size_t at = passage->start; at < paragraph->span.end;) {
+        struct token token = quantities_scan(passage->text, at, paragraph->span.end);
+        at = token.span.end;
+        if (token.kind == NUMERAL_NONE)
+            break;
+        if (token.kind == NUMERAL_QUOTE) {
+            passage->quote_end = quotation_end(passage->text, token.span.start);
+            continue;
+        }
+        if (token.kind == NUMERAL_CODE && !has_digit(passage->text, token.span))
+            continue;
+        enum status status = take_token(walk, token, &at);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return finish_paragraph(walk);
+}
+
+/* Does the report write its numbers in Chinese? Old ones do: 五百七十亿元, 一百五十六个. */
+static bool writes_chinese(const struct report *report) {
+    size_t found = 0;
+    for (size_t i = 0; i < report->paragraphs.count && found < CHINESE_REPORT_NUMERALS; i++) {
+        struct span span = report->paragraphs.items[i].span;
+        struct slice text = slice_part(report->text, 0, span.end);
+        for (size_t at = span.start; at < span.end && found < CHINESE_REPORT_NUMERALS;) {
+            struct token token = quantities_scan(text, at, span.end);
+            at = token.span.end;
+            if (token.kind == NUMERAL_NONE)
+                break;
+            found += token.kind == NUMERAL_CHINESE && token.span.end - token.span.start > 9 &&
+                     unit_read(report->lexicon, text, token.span.end).known;
+        }
+    }
+    return found == CHINESE_REPORT_NUMERALS;
+}
+
 enum status stage_quantities(struct report *report) {
-    (void)report;
+    struct walk walk = {.passage = {.report = report}};
+    walk.passage.chinese = writes_chinese(report);
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
+        enum status status = walk_paragraph(&walk, &report->paragraphs.items[i]);
+        if (status != STATUS_OK)
+            return status;
+    }
     return STATUS_OK;
 }
