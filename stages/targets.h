@@ -1,3 +1,11 @@
+/* Targets: every measured quantity with its indicator, measure, comparator, verb and quote.
+ *
+ * Reads quantities of class QUANTITY_MEASURED, the cells and the outline; leaves report->targets in the order of the
+ * text, then has period.h date them and catalogue.h name them. Words of `flags`, each something a reader should check:
+ *   indicator_weak     no noun was found for the number, or only the topic of the sentence
+ *   subject_inherited  the indicator stands in a clause before (…67665亿元，增长5.5%)
+ *   shared_parts       a shared head or tail was given back (城镇和农村…分别增长5.5%、7%)
+ *   unit_unknown       the unit is in no lexicon */
 #ifndef BAOGAO_STAGES_TARGETS_H
 #define BAOGAO_STAGES_TARGETS_H
 

@@ -1,0 +1,17 @@
+/* The noun behind a number: 建设3个区域中心, 9所学校入选名单. */
+#ifndef BAOGAO_STAGES_AFTER_NOUN_H
+#define BAOGAO_STAGES_AFTER_NOUN_H
+
+#include "model/report.h"
+
+struct after_noun {
+    struct slice noun; /* empty where none follows; 入选名单的学校 where only what happened tells them apart */
+    size_t size;       /* the bytes of the text that it takes */
+};
+
+/* Reads the text from behind a number to the next number of the clause (`more`) or to its end. `governed`: a verb
+ * stands before the number, so the noun is its object. */
+enum status after_noun_read(struct report *report, struct slice text, bool governed, bool more,
+                            struct after_noun *after);
+
+#endif

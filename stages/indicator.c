@@ -1,0 +1,366 @@
+/* Reads the clauses of a sentence in order; phrase.c cuts a phrase into its parts, coordination.c splits and restores
+ * nouns, after_noun.c reads nouns that follow their number. Decides neither measure nor period. */
+#include "stages/indicator.h"
+
+#include <string.h>
+
+#include "model/lexicon.h"
+#include "stages/after_noun.h"
+
+enum { LONGEST_NOUN_BYTES = 150 };
+
+/* One quantity in its clause. */
+struct item {
+    struct sentence *sentence;
+    struct span clause;
+    const uint32_t *quantities; /* of the clause */
+    size_t count, i;
+    size_t from; /* byte of the text behind what the item before took */
+    struct slice before;
+    struct phrase phrase;
+    struct finding *finding;
+};
+
+void sentence_begin(struct sentence *sentence, struct report *report, struct slice label) {
+    memset(sentence, 0, sizeof *sentence);
+    sentence->report = report;
+    sentence->label = label;
+}
+
+static const struct quantity *quantity_of(const struct item *item, size_t i) {
+    return &item->sentence->report->quantities.items[item->quantities[i]];
+}
+
+static struct slice text_between(const struct item *item, size_t from, size_t to) {
+    return from < to ? slice_part(item->sentence->report->text, from, to) : (struct slice){0};
+}
+
+/* Where what belongs to quantity i ends: the next number, or the clause. */
+static size_t limit_of(const struct item *item, size_t i) {
+    size_t next = i + 1 < item->count ? quantity_of(item, i + 1)->whole.start : item->clause.end;
+    size_t end = quantity_of(item, i)->whole.end;
+    return next > end ? next : end;
+}
+
+/* Only a joint or nothing: what stands between the numbers of a list without nouns. */
+static bool is_joint(struct slice text) {
+    text = slice_trim(text);
+    return phrase_joint_size(text) == text.size;
+}
+
+/* How many numbers from i on stand in one list without nouns between them: 5%、7%和9%. */
+static size_t list_length(const struct item *item, size_t i) {
+    size_t n = 1;
+    while (i + n < item->count) {
+        size_t end = quantity_of(item, i + n - 1)->whole.end;
+        struct slice between = text_between(item, end, quantity_of(item, i + n)->whole.start);
+        if (!between.size || !is_joint(between))
+            break;
+        n++;
+    }
+    return n;
+}
+
+/* Behind the last bracket that opens in `text` and stays open: 运输（商品车 gives the bytes up to 商品车. */
+static size_t inside_bracket(struct slice text) {
+    size_t inside = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t behind = phrase_behind_bracket(text, at);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
+        uint32_t code = slice_next(text, &at);
+        if (code == 0xFF08 || code == '(' || code == 0xFF09 || code == ')')
+            inside = at;
+    }
+    return inside;
+}
+
+static enum status join(struct report *report, struct slice one, struct slice two, struct slice *joined) {
+    struct slice pieces[] = {one, two};
+    *joined = arena_join(&report->arena, pieces, 2);
+    return joined->start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* The report's own region before a noun says no more than 全市. */
+static struct slice without_region(const struct report *report, struct slice noun) {
+    struct slice region = report->document.region;
+    if (region.size && noun.size > region.size && slice_starts(noun, region))
+        return slice_part(noun, region.size, noun.size);
+    return noun;
+}
+
+/* 占全国23.9% is 占全国比重 of the subject before; 对经济增长贡献率 belongs to it too. */
+static enum status complete_relation(struct item *item, struct slice *noun) {
+    struct report *report = item->sentence->report;
+    bool portion = slice_starts(*noun, SLICE("占"));
+    if (!portion && !slice_starts(*noun, SLICE("对")))
+        return STATUS_OK;
+    struct slice subject = item->sentence->last.size ? item->sentence->last : item->sentence->label;
+    struct lexicon_hit hit;
+    bool named = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, *noun, noun->size, &hit);
+    if (portion && !named && join(report, *noun, SLICE("比重"), noun) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    if (!subject.size || (!portion && !named))
+        return STATUS_OK;
+    item->finding->inherited = true;
+    return join(report, subject, *noun, noun);
+}
+
+/* Keeps the members of a list for its numbers; with no noun they are the indicators said before. */
+static enum status open_list(struct item *item, struct slice noun, size_t count) {
+    struct sentence *sentence = item->sentence;
+    sentence->members = (struct noun_list){0};
+    if (noun.size) {
+        enum status status = coordination_split(sentence->report, noun, count, &sentence->members);
+        if (status != STATUS_OK)
+            return status;
+    } else if (sentence->indicators.count >= count) {
+        size_t first = sentence->indicators.count - count;
+        for (size_t i = 0; i < count; i++) {
+            struct slice *member = LIST_ADD(&sentence->report->arena, &sentence->members.nouns);
+            if (!member)
+                return STATUS_NO_MEMORY;
+            *member = sentence->indicators.items[first + i];
+        }
+    }
+    sentence->next_member = 0;
+    sentence->members_left = count;
+    return STATUS_OK;
+}
+
+/* The member of the open list for this number; the one joint noun where the list has no member for each. */
+static struct slice take_member(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    size_t count = sentence->members.nouns.count;
+    item->finding->shared = count > 1;
+    sentence->members_left--;
+    if (!count)
+        return sentence->last;
+    size_t member = sentence->next_member < count ? sentence->next_member++ : count - 1;
+    return sentence->members.nouns.items[member];
+}
+
+/* The noun stands before its number. */
+static enum status read_noun_first(struct item *item, struct slice *indicator) {
+    struct sentence *sentence = item->sentence;
+    struct report *report = sentence->report;
+    struct phrase *phrase = &item->phrase;
+    struct slice noun = without_region(report, phrase->noun);
+    bool continues = item->i > 0 && !phrase->verb.size && phrase_joint_size(slice_trim(item->before)) > 0;
+    bool restored = false;
+    enum status status = complete_relation(item, &noun);
+    if (status == STATUS_OK && continues && sentence->listed.size && phrase->motion == MOTION_NONE)
+        status = coordination_restore_head(report, sentence->listed, &noun);
+    struct slice before = sentence->last.size ? sentence->last : sentence->label;
+    if (status == STATUS_OK)
+        status = coordination_restore_owner(report, phrase->owner.size ? phrase->owner : before, &noun, &restored);
+    if (restored) {
+        item->finding->inherited = !phrase->owner.size;
+        phrase->owner = (struct slice){0};
+    }
+    sentence->listed = noun;
+    struct slice owner = without_region(report, phrase->owner);
+    if (continues && !restored && !item->finding->inherited)
+        owner = sentence->owner;
+    else
+        sentence->owner = owner;
+    if (status == STATUS_OK && owner.size)
+        status = join(report, owner, noun, &noun);
+    size_t list = list_length(item, item->i);
+    if (status == STATUS_OK && list > 1) {
+        status = open_list(item, noun, list);
+        noun = status == STATUS_OK ? take_member(item) : noun;
+    }
+    *indicator = noun;
+    return status;
+}
+
+/* The noun stands behind its number; what it takes is not before the next number. */
+static enum status read_number_first(struct item *item, struct slice *indicator) {
+    struct sentence *sentence = item->sentence;
+    size_t start = quantity_of(item, item->i)->whole.end, end = limit_of(item, item->i);
+    struct after_noun after;
+    struct slice verb = item->phrase.verb.size ? item->phrase.verb : sentence->verb;
+    bool last = item->i + 1 == item->count;
+    enum status status =
+        after_noun_read(sentence->report, text_between(item, start, end), verb.size > 0, !last, &after);
+    if (status != STATUS_OK)
+        return status;
+    *indicator = without_region(sentence->report, after.noun);
+    item->from = start + after.size;
+    struct slice owner = without_region(sentence->report, item->phrase.owner);
+    if (!owner.size && !item->phrase.verb.size)
+        owner = sentence->owner;
+    sentence->owner = owner;
+    sentence->listed = *indicator;
+    if (!indicator->size)
+        return STATUS_OK;
+    sentence->number_first = true;
+    return owner.size ? join(sentence->report, owner, *indicator, indicator) : STATUS_OK;
+}
+
+/* Whether a noun may follow the number: not behind a predicate (增长5%的…) or a bare joint after a noun-first item. */
+static bool may_be_number_first(const struct item *item) {
+    const struct phrase *phrase = &item->phrase;
+    if (phrase->verb.size)
+        return true;
+    if (phrase->motion != MOTION_NONE || phrase->each)
+        return false;
+    return item->i == 0 || item->sentence->number_first;
+}
+
+/* A share of a thing: 45%以上的面积达到要求, 100%集中监管 name it behind the number too. */
+static enum status add_shared_thing(struct item *item, struct slice *indicator) {
+    const struct quantity *quantity = quantity_of(item, item->i);
+    if (!slice_equal(quantity->unit, SLICE("%")) || item->i + 1 < item->count)
+        return STATUS_OK;
+    struct slice after = slice_trim(text_between(item, quantity->whole.end, item->clause.end));
+    if (slice_starts(after, SLICE("的")))
+        after = slice_part(after, sizeof "的" - 1, after.size);
+    if (!after.size || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
+        item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
+        return STATUS_OK;
+    return join(item->sentence->report, *indicator, after, indicator);
+}
+
+/* The subject is left out: the one before, or what the sentence speaks of. */
+static struct slice inherited_subject(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    item->finding->inherited = true;
+    if (sentence->last.size)
+        return sentence->last;
+    item->finding->weak = true;
+    return sentence->topic.size ? sentence->topic : sentence->label;
+}
+
+static enum status read_indicator(struct item *item, struct slice *indicator) {
+    struct sentence *sentence = item->sentence;
+    const struct phrase *phrase = &item->phrase;
+    enum status status = STATUS_OK;
+    *indicator = (struct slice){0};
+    if (phrase->noun.size) {
+        sentence->number_first = false;
+        status = read_noun_first(item, indicator);
+        return status == STATUS_OK ? add_shared_thing(item, indicator) : status;
+    }
+    if (may_be_number_first(item)) {
+        status = read_number_first(item, indicator);
+        if (status != STATUS_OK || indicator->size)
+            return status;
+    }
+    size_t list = list_length(item, item->i);
+    if (phrase->each && list > 1) {
+        status = open_list(item, (struct slice){0}, list);
+        *indicator = status == STATUS_OK ? take_member(item) : *indicator;
+        item->finding->inherited = true;
+        return status;
+    }
+    *indicator = inherited_subject(item);
+    return add_shared_thing(item, indicator);
+}
+
+/* The commitment or verb as a reader would name it: both where they stand together (力争新增). */
+static struct slice verb_written(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    struct phrase *phrase = &item->phrase;
+    if (phrase->commitment.size)
+        sentence->commitment = phrase->commitment;
+    if (phrase->commitment.size && phrase->verb.size &&
+        phrase->commitment.start + phrase->commitment.size == phrase->verb.start)
+        return (struct slice){phrase->commitment.start, phrase->commitment.size + phrase->verb.size};
+    if (phrase->commitment.size)
+        return phrase->commitment;
+    if (phrase->verb.size)
+        return phrase->verb;
+    bool telling = phrase->motion == MOTION_LEVEL || phrase->motion == MOTION_ADDED || phrase->motion == MOTION_RANK ||
+                   phrase->motion == MOTION_WORK;
+    if (telling && phrase->predicate.size > sizeof "达" - 1 && !slice_equal(phrase->predicate, SLICE("达到")))
+        return phrase->predicate;
+    if (sentence->commitment.size)
+        return sentence->commitment;
+    return phrase->motion == MOTION_NONE ? sentence->verb : (struct slice){0};
+}
+
+static enum status read_item(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    struct finding *finding = item->finding;
+    const struct quantity *quantity = quantity_of(item, item->i);
+    size_t start = quantity->mention.start;
+    item->before = text_between(item, item->from, start);
+    size_t inside = inside_bracket(item->before);
+    item->before = slice_part(item->before, inside, item->before.size);
+    item->from = quantity->whole.end;
+    struct slice indicator;
+    enum status status = STATUS_OK;
+    bool in_list = sentence->members_left > 0 && is_joint(item->before);
+    if (in_list) {
+        indicator = take_member(item);
+        finding->motion = sentence->motion;
+        finding->each = sentence->each;
+        finding->verb = item[0].sentence->commitment.size ? sentence->commitment : sentence->verb;
+    } else {
+        sentence->members_left = 0;
+        phrase_read(sentence->report->lexicon, item->before, &item->phrase);
+        status = read_indicator(item, &indicator);
+        finding->motion = item->phrase.motion;
+        finding->each = item->phrase.each;
+        finding->verb = verb_written(item);
+        bool joined = item->i > 0 && !item->phrase.verb.size && item->phrase.motion == MOTION_NONE;
+        if (!joined)
+            sentence->verb = item->phrase.verb;
+        sentence->motion = item->phrase.motion;
+        sentence->each = item->phrase.each;
+    }
+    finding->governing = sentence->verb;
+    finding->indicator = indicator;
+    finding->weak = finding->weak || !indicator.size || indicator.size > LONGEST_NOUN_BYTES;
+    if (!finding->inherited)
+        sentence->last_start = item->clause.start;
+    finding->quote = (struct span){finding->inherited ? sentence->last_start : item->clause.start, item->clause.end};
+    sentence->last = indicator;
+    struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->arena, &sentence->indicators) : NULL;
+    if (!said)
+        return status == STATUS_OK ? STATUS_NO_MEMORY : status;
+    *said = indicator;
+    return STATUS_OK;
+}
+
+/* Which number of which list, for all findings of the clause. */
+static void number_lists(const struct item *item, struct finding *findings) {
+    for (size_t i = 0; i < item->count;) {
+        size_t lists = list_length(item, i);
+        for (size_t n = 0; n < lists; n++) {
+            findings[i + n].list = n;
+            findings[i + n].lists = lists;
+        }
+        i += lists;
+    }
+}
+
+enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
+                                  size_t count, struct finding *findings) {
+    if (!count) {
+        struct phrase phrase;
+        phrase_read(sentence->report->lexicon, report_text(sentence->report, clause), &phrase);
+        if (phrase.noun.size && phrase.noun.size <= LONGEST_NOUN_BYTES)
+            sentence->topic = phrase.noun;
+        return STATUS_OK;
+    }
+    struct item item = {.sentence = sentence, .clause = clause, .quantities = quantities, .count = count};
+    item.from = clause.start;
+    sentence->number_first = false;
+    sentence->members_left = 0;
+    memset(findings, 0, count * sizeof *findings);
+    number_lists(&item, findings);
+    for (size_t i = 0; i < count; i++) {
+        item.i = i;
+        item.finding = &findings[i];
+        findings[i].quantity = quantities[i];
+        enum status status = read_item(&item);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}

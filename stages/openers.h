@@ -1,0 +1,11 @@
+/* Time words at the head of a phrase, as patterns; those that are fixed words are in schemas/openers.csv. */
+#ifndef BAOGAO_STAGES_OPENERS_H
+#define BAOGAO_STAGES_OPENERS_H
+
+#include "model/slice.h"
+
+/* The bytes of the time that `text` begins with (到2025年, “十四五”期间, 5年来, 12月末, with a comma behind it); 0 for
+ * none. */
+size_t opener_time_size(struct slice text);
+
+#endif

@@ -1,0 +1,304 @@
+/* Takes words off both ends of a phrase by the lexicons openers, predicates, verbs and compounds, then looks for a verb
+ * inside. Knows nothing of other phrases of the sentence. */
+#include "stages/phrase.h"
+
+#include "stages/openers.h"
+
+static struct slice rest_of(struct slice text, size_t from) {
+    return slice_part(text, from, text.size);
+}
+
+static struct slice without_end(struct slice text, size_t size) {
+    return slice_part(text, 0, text.size - size);
+}
+
+/* The bytes of a compound noun at the head or end: 建设用地 begins with a verb and is none. */
+static size_t compound_size(const struct lexicon *lexicon, struct slice text, enum trie_way way) {
+    struct lexicon_hit hit;
+    size_t from = way == TRIE_FORWARD ? 0 : text.size;
+    return lexicon_match(lexicon, LEXICON_COMPOUNDS, way, text, from, &hit) ? hit.size : 0;
+}
+
+/* The kind of the opener that begins `text`, and its bytes. */
+static struct slice opener_at(const struct lexicon *lexicon, struct slice text, size_t *size) {
+    struct lexicon_hit hit;
+    *size = opener_time_size(text);
+    if (*size)
+        return SLICE("time");
+    if (!lexicon_match(lexicon, LEXICON_OPENERS, TRIE_FORWARD, text, 0, &hit) ||
+        compound_size(lexicon, text, TRIE_FORWARD) > hit.size)
+        return (struct slice){0};
+    *size = hit.size;
+    return lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
+}
+
+/* The verb that begins `text`; with `role` one of that role only. */
+static size_t verb_at(const struct lexicon *lexicon, struct slice text, struct slice role) {
+    struct lexicon_hit hit;
+    if (!lexicon_match(lexicon, LEXICON_VERBS, TRIE_FORWARD, text, 0, &hit))
+        return 0;
+    size_t compound = compound_size(lexicon, text, TRIE_FORWARD);
+    if (compound > hit.size)
+        return 0;
+    do {
+        if (slice_equal(lexicon_cell(lexicon, LEXICON_VERBS, hit.row, VERBS_ROLE), role))
+            return hit.size;
+    } while (lexicon_next_same(lexicon, LEXICON_VERBS, &hit));
+    return 0;
+}
+
+static size_t commitment_at(const struct lexicon *lexicon, struct slice text) {
+    return verb_at(lexicon, text, SLICE("commitment"));
+}
+
+static size_t governing_at(const struct lexicon *lexicon, struct slice text) {
+    size_t size = verb_at(lexicon, text, SLICE("object"));
+    if (!size)
+        size = verb_at(lexicon, text, SLICE("object_inside"));
+    return size ? size : verb_at(lexicon, text, SLICE("project"));
+}
+
+size_t phrase_joint_size(struct slice text) {
+    static const char *const joints[] = {"、", "以及", "和", "及", "与", "并", "或"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        struct slice joint = slice_from_string(joints[i]);
+        if (slice_starts(text, joint))
+            return joint.size;
+    }
+    return 0;
+}
+
+size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
+    size_t end = governing_at(lexicon, text);
+    while (end && end < text.size) {
+        size_t joint = phrase_joint_size(rest_of(text, end));
+        size_t skipped = end + joint;
+        size_t next = governing_at(lexicon, rest_of(text, skipped));
+        if (!next)
+            break;
+        end = skipped + next;
+    }
+    return end;
+}
+
+enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb) {
+    static const struct {
+        const char *word;
+        enum motion motion;
+    } motions[] = {{"up", MOTION_UP}, {"down", MOTION_DOWN}, {"added", MOTION_ADDED}};
+    struct lexicon_hit hit;
+    if (!lexicon_find(lexicon, LEXICON_PREDICATES, verb, &hit))
+        return MOTION_NONE;
+    struct slice word = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
+    for (size_t i = 0; i < sizeof motions / sizeof *motions; i++)
+        if (slice_equal(word, slice_from_string(motions[i].word)))
+            return motions[i].motion;
+    return MOTION_NONE;
+}
+
+/* How far the openers at the head of `text` reach. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康.
+ */
+static size_t openers_end(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
+    size_t end = 0, adverbs = SIZE_MAX;
+    for (;;) {
+        struct slice rest = rest_of(text, end);
+        size_t size = 0, commitment = commitment_at(lexicon, rest);
+        struct slice kind = opener_at(lexicon, rest, &size);
+        if (commitment > size) {
+            if (phrase)
+                phrase->commitment = slice_part(rest, 0, commitment);
+            size = commitment;
+            kind = SLICE("aspect");
+        }
+        bool adverb = slice_equal(kind, SLICE("adverb"));
+        if (!size || slice_equal(kind, SLICE("preposition")) || slice_equal(kind, SLICE("standard")) ||
+            governing_at(lexicon, rest) > size)
+            break;
+        if (adverb && adverbs == SIZE_MAX)
+            adverbs = end;
+        if (!adverb)
+            adverbs = SIZE_MAX;
+        if (phrase && slice_equal(slice_part(rest, 0, size), SLICE("分别")))
+            phrase->each = true;
+        end += size;
+    }
+    bool before_verb = end == text.size || governing_at(lexicon, rest_of(text, end));
+    return adverbs != SIZE_MAX && !before_verb ? adverbs : end;
+}
+
+struct slice phrase_skip_openers(const struct lexicon *lexicon, struct slice text) {
+    return rest_of(text, openers_end(lexicon, text, NULL));
+}
+
+/* Whether `text` is nothing but times, standards and scopes, as behind 比, 较 and 由: 上年末, 2020年, 全国平均水平. */
+static bool is_standard(const struct lexicon *lexicon, struct slice text) {
+    while (text.size) {
+        size_t size;
+        struct slice kind = opener_at(lexicon, text, &size);
+        if (!size && slice_starts(text, SLICE("的")))
+            size = sizeof "的" - 1;
+        if (!size || slice_equal(kind, SLICE("preposition")))
+            return false;
+        text = rest_of(text, size);
+    }
+    return true;
+}
+
+/* The bytes of a comparison that ends `text`: 比上年末, 由年初的, 较2020年; 0 for none. */
+static size_t comparison_size(const struct lexicon *lexicon, struct slice text) {
+    enum { LONGEST_COMPARISON_CHARACTERS = 14 };
+    size_t at = text.size;
+    for (int i = 0; i < LONGEST_COMPARISON_CHARACTERS && at > 0; i++) {
+        uint32_t code = slice_previous(text, &at);
+        bool comparing =
+            code == 0x6BD4 || code == 0x8F83 || code == 0x7531 || code == 0x4ECE || code == 0x5728; /* 比较由从在 */
+        if (!comparing)
+            continue;
+        size_t behind = at;
+        slice_next(text, &behind);
+        if (behind < text.size && is_standard(lexicon, rest_of(text, behind)))
+            return text.size - at;
+    }
+    return 0;
+}
+
+static enum motion motion_named(struct slice word) {
+    static const char *const names[] = {"",      "up",    "down", "above",   "below",
+                                        "level", "added", "rank", "portion", "work"};
+    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+        if (slice_equal(word, slice_from_string(names[i])))
+            return (enum motion)i;
+    return MOTION_NONE;
+}
+
+/* Takes one predicate, adverb or comparison off the end; false where none stands there. */
+static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase) {
+    struct slice *noun = &phrase->noun;
+    struct lexicon_hit hit;
+    if (!lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, *noun, noun->size, &hit) ||
+        compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size) {
+        size_t size = comparison_size(lexicon, *noun);
+        *noun = without_end(*noun, size);
+        return size > 0;
+    }
+    enum motion motion = motion_named(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION));
+    struct slice word = slice_part(*noun, noun->size - hit.size, noun->size);
+    if (motion == MOTION_WORK && (phrase->verb.size || noun->size == hit.size))
+        return false;
+    if (slice_starts(word, SLICE("分别")))
+        phrase->each = true;
+    if (motion != MOTION_NONE && phrase->motion == MOTION_NONE) {
+        phrase->motion = motion;
+        phrase->predicate = word;
+    }
+    *noun = without_end(*noun, hit.size);
+    return true;
+}
+
+/* Times, scopes and adverbs that stand behind the noun: 利润总额五年分别增长. */
+static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase) {
+    struct slice *noun = &phrase->noun;
+    struct lexicon_hit hit;
+    if (!lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, *noun, noun->size, &hit) ||
+        compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size)
+        return false;
+    struct slice kind = lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
+    if (!slice_equal(kind, SLICE("time")) && !slice_equal(kind, SLICE("aspect")))
+        return false;
+    *noun = without_end(*noun, hit.size);
+    return true;
+}
+
+/* A bracket that is not closed nearby opens nothing: the search stays short. */
+enum { LONGEST_BRACKET_BYTES = 600 };
+
+size_t phrase_behind_bracket(struct slice text, size_t from) {
+    static const char *const pairs[][2] = {{"“", "”"}, {"（", "）"}, {"《", "》"},
+                                           {"(", ")"}, {"「", "」"}, {"【", "】"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct slice open = slice_from_string(pairs[i][0]), close = slice_from_string(pairs[i][1]);
+        if (slice_starts(rest_of(text, from), open)) {
+            struct slice near = slice_part(text, 0, from + LONGEST_BRACKET_BYTES);
+            size_t at = slice_find(near, close, from + open.size);
+            return at == SIZE_MAX ? from : at + close.size;
+        }
+    }
+    return from;
+}
+
+/* A verb inside the noun that begins its object: 园区[新增]规模以上企业. One before 的 belongs to a clause about the
+ * noun. */
+static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) {
+    struct slice noun = phrase->noun;
+    size_t of = slice_find_last(noun, SLICE("的"));
+    for (size_t at = 0; at < noun.size;) {
+        size_t behind = phrase_behind_bracket(noun, at);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
+        struct slice rest = rest_of(noun, at);
+        size_t compound = compound_size(lexicon, rest, TRIE_FORWARD);
+        size_t verb = at ? verb_at(lexicon, rest, SLICE("object_inside")) : 0;
+        if (verb && at + verb < noun.size && (of == SIZE_MAX || of < at)) {
+            phrase->owner = slice_part(noun, 0, at);
+            phrase->verb = slice_part(noun, at, at + phrase_verb_size(lexicon, rest));
+            phrase->noun = rest_of(noun, at + phrase->verb.size);
+            at += verb;
+        } else if (compound) {
+            at += compound;
+        } else {
+            slice_next(noun, &at);
+        }
+    }
+}
+
+/* An owner is a noun: 在城东新区 gives 城东新区; 通过技术改造 is none. */
+static struct slice owner_noun(const struct lexicon *lexicon, struct slice owner) {
+    enum { LONGEST_OWNER_BYTES = 75 };
+    struct phrase inner = {.noun = owner};
+    while (inner.noun.size && (strip_predicate(lexicon, &inner) || strip_adverbial(lexicon, &inner)))
+        continue;
+    owner = inner.noun;
+    if (slice_starts(owner, SLICE("在")))
+        return phrase_skip_openers(lexicon, rest_of(owner, sizeof "在" - 1));
+    size_t size;
+    struct slice kind = opener_at(lexicon, owner, &size);
+    bool prepositional = size && slice_equal(kind, SLICE("preposition"));
+    return prepositional || owner.size > LONGEST_OWNER_BYTES ? (struct slice){0} : owner;
+}
+
+/* Noun endings that name nothing: 的, a space. */
+static struct slice trim_noun(struct slice noun) {
+    noun = slice_trim(noun);
+    if (slice_ends(noun, SLICE("的")))
+        noun = without_end(noun, sizeof "的" - 1);
+    return slice_trim(noun);
+}
+
+void phrase_read(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
+    *phrase = (struct phrase){0};
+    text = slice_trim(text);
+    phrase->noun = rest_of(text, openers_end(lexicon, text, phrase));
+    size_t verb = phrase_verb_size(lexicon, phrase->noun);
+    struct slice predicates = phrase->noun;
+    phrase->verb = slice_part(phrase->noun, 0, verb);
+    phrase->noun = trim_noun(rest_of(phrase->noun, verb));
+    while (phrase->noun.size && (strip_predicate(lexicon, phrase) || strip_adverbial(lexicon, phrase)))
+        phrase->noun = trim_noun(phrase->noun);
+    if (verb && !phrase->noun.size) {
+        /* 增长, 达到 and the like are verbs of the lexicon too: without a noun they are predicates. */
+        struct phrase bare = {.noun = predicates};
+        while (bare.noun.size && strip_predicate(lexicon, &bare))
+            continue;
+        if (!bare.noun.size && bare.motion != MOTION_NONE && bare.motion != MOTION_ADDED &&
+            phrase_verb_motion(lexicon, phrase->verb) != MOTION_ADDED) {
+            phrase->motion = bare.motion;
+            phrase->predicate = bare.predicate;
+            phrase->verb = (struct slice){0};
+        }
+    }
+    split_at_verb(lexicon, phrase);
+    phrase->owner = owner_noun(lexicon, phrase->owner);
+    phrase->noun = trim_noun(phrase->noun);
+}

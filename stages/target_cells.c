@@ -1,0 +1,75 @@
+/* Reads cells that the tables stage left. Column heads decide kind and period, which is period.c's business. */
+#include "stages/target_cells.h"
+
+#include "model/lexicon.h"
+#include "stages/measure.h"
+#include "stages/targets.h"
+
+/* 地区生产总值（亿元） is the indicator and its unit: the last bracket, where it ends the head. */
+static struct slice split_unit(struct slice head, struct slice *unit) {
+    static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}};
+    *unit = (struct slice){0};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        struct slice open = slice_from_string(brackets[i][0]), close = slice_from_string(brackets[i][1]);
+        size_t at = slice_find_last(head, open);
+        if (!slice_ends(head, close) || at == SIZE_MAX)
+            continue;
+        *unit = slice_trim(slice_part(head, at + open.size, head.size - close.size));
+        return slice_trim(slice_part(head, 0, at));
+    }
+    return head;
+}
+
+/* A value of the head's unit in plain units. */
+static void give_unit(const struct report *report, struct slice unit, struct target *target) {
+    struct lexicon_hit hit;
+    target->unit = unit;
+    if (!lexicon_find(report->lexicon, LEXICON_UNITS, unit, &hit))
+        return;
+    struct decimal power = decimal_from_text(lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_MAGNITUDE));
+    int shift = power.known && power.scale == 0 ? (int)power.digits : 0;
+    target->base_value = decimal_shift(target->value, shift);
+    target->base_value2 = decimal_shift(target->value2, shift);
+    target->base_unit = lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_BASE);
+}
+
+static enum status add_target(struct report *report, const struct cell *cell, uint32_t number) {
+    struct finding finding = {.quantity = number};
+    struct slice unit;
+    struct slice head = split_unit(slice_trim(cell->row_head), &unit);
+    struct target *target = LIST_ADD(&report->arena, &report->targets);
+    if (!target)
+        return STATUS_NO_MEMORY;
+    finding.indicator = head;
+    target->quantity = number;
+    target->indicator = head;
+    target->quote = cell->span;
+    struct quantity *quantity = &report->quantities.items[number];
+    if (!quantity->unit.size)
+        quantity->unit = unit;
+    measure_decide(report, &finding, target);
+    if (slice_equal(quantity->unit, unit))
+        give_unit(report, unit, target);
+    if (!head.size && !target_flag(report, target, SLICE("indicator_weak")))
+        return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
+enum status targets_of_cell(struct report *report, struct span paragraph, size_t *cell, size_t *next) {
+    while (*cell < report->cells.count && report->cells.items[*cell].span.end <= paragraph.start &&
+           report->cells.items[*cell].span.start < paragraph.start)
+        *cell += 1;
+    const struct cell *here = *cell < report->cells.count ? &report->cells.items[*cell] : NULL;
+    bool value = here && here->span.start < paragraph.end && !here->header && here->column > 1 && here->row_head.size;
+    for (; *next < report->quantities.count; *next += 1) {
+        const struct quantity *quantity = &report->quantities.items[*next];
+        if (quantity->mention.start >= paragraph.end)
+            break;
+        if (!value || quantity->class != QUANTITY_MEASURED)
+            continue;
+        enum status status = add_target(report, here, (uint32_t)*next);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
