@@ -1,7 +1,6 @@
 /* Reads cells that the tables stage left. Column heads decide kind and period, which is period.c's business. */
 #include "stages/target_cells.h"
 
-#include "model/lexicon.h"
 #include "stages/measure.h"
 #include "stages/targets.h"
 
@@ -20,19 +19,6 @@ static struct slice split_unit(struct slice head, struct slice *unit) {
     return head;
 }
 
-/* A value of the head's unit in plain units. */
-static void give_unit(const struct report *report, struct slice unit, struct target *target) {
-    struct lexicon_hit hit;
-    target->unit = unit;
-    if (!lexicon_find(report->lexicon, LEXICON_UNITS, unit, &hit))
-        return;
-    struct decimal power = decimal_from_text(lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_MAGNITUDE));
-    int shift = power.known && power.scale == 0 ? (int)power.digits : 0;
-    target->base_value = decimal_shift(target->value, shift);
-    target->base_value2 = decimal_shift(target->value2, shift);
-    target->base_unit = lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_BASE);
-}
-
 static enum status add_target(struct report *report, const struct cell *cell, uint32_t number) {
     struct finding finding = {.quantity = number};
     struct slice unit;
@@ -48,8 +34,6 @@ static enum status add_target(struct report *report, const struct cell *cell, ui
     if (!quantity->unit.size)
         quantity->unit = unit;
     measure_decide(report, &finding, target);
-    if (slice_equal(quantity->unit, unit))
-        give_unit(report, unit, target);
     if (!head.size && !target_flag(report, target, SLICE("indicator_weak")))
         return STATUS_NO_MEMORY;
     return STATUS_OK;
