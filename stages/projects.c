@@ -30,7 +30,7 @@ static bool is_text_project(const struct list_group *group, const struct list_it
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
     bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
-    if (!governed || item->counted || signs->characters < 2 || signs->characters > LONGEST_NAME_CHARS)
+    if (!governed || item->counted || signs->phrase || signs->characters < 2 || signs->characters > LONGEST_NAME_CHARS)
         return false;
     if (group->close == CLOSE_PROJECTS && signs->head != HEAD_NEVER && signs->head != HEAD_VAGUE)
         return signs->proper || signs->characters >= 4;
@@ -41,6 +41,7 @@ static bool is_text_project(const struct list_group *group, const struct list_it
                (signs->proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
     case HEAD_NAME:
         return strength > VERB_SOFT && (signs->proper || (strength >= VERB_MID && signs->modifier_chars >= 4));
+    case HEAD_ACTION: return strength > VERB_SOFT && signs->proper;
     case HEAD_NONE: return signs->proper && strength == VERB_FIRM;
     default: return false;
     }
@@ -50,7 +51,7 @@ static bool is_text_project(const struct list_group *group, const struct list_it
 static bool is_box_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (signs->head == HEAD_NEVER || signs->head == HEAD_VAGUE || signs->characters < 2 ||
+    if (signs->head == HEAD_NEVER || signs->head == HEAD_VAGUE || signs->phrase || signs->characters < 2 ||
         signs->characters > LONGEST_NAME_CHARS)
         return false;
     bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
@@ -101,7 +102,7 @@ static enum status add_project(struct walk *walk, const struct list_group *group
 /* Of a list most of whose members are projects the others are, too, unless they are policies. */
 static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
     return group->count >= 3 && projects * 2 > group->count && item->signs.head != HEAD_NEVER &&
-           item->signs.head != HEAD_VAGUE && item->signs.characters >= 3 && !item->counted &&
+           item->signs.head != HEAD_VAGUE && item->signs.characters >= 3 && !item->counted && !item->signs.phrase &&
            item->signs.characters <= LONGEST_NAME_CHARS;
 }
 
