@@ -1,5 +1,6 @@
-# Reads the table schemas (*.json) and the lexicons (*.csv) and writes schemas_generated.{h,c}: enums of their columns,
-# what each column is, and the lexicons' bytes. usage: cmake -DSCHEMAS=DIR -DOUT=DIR -P generate.cmake
+# Reads the table schemas (*.json), the workbook's own words (workbook.json) and the lexicons (*.csv) and writes
+# schemas_generated.{h,c}: enums of their columns, what each column is, the words, and the lexicons' bytes.
+# usage: cmake -DSCHEMAS=DIR -DOUT=DIR -P generate.cmake
 cmake_minimum_required(VERSION 3.20)
 file(GLOB lexicons ${SCHEMAS}/*.csv)
 # The order of the tables is their reading order in the workbook.
@@ -194,6 +195,25 @@ foreach(table IN LISTS tables other_tables)
 endforeach()
 string(APPEND header "enum table_name {\n${table_enum}    TABLES, /* of a run; the others follow */\n    TABLE_BEFORE_OTHERS = TABLES - 1,\n${other_enum}    ALL_TABLES\n};\n\nextern const struct table tables[ALL_TABLES];\n\n")
 string(APPEND source "const struct table tables[ALL_TABLES] = {\n${table_rows}};\n\n")
+
+file(READ ${SCHEMAS}/workbook.json json)
+string(JSON word_count LENGTH "${json}" words)
+math(EXPR last "${word_count} - 1")
+set(word_enum "")
+set(word_rows "")
+foreach(i RANGE ${last})
+  string(JSON key MEMBER "${json}" words ${i})
+  foreach(language RANGE 1)
+    string(JSON text_${language} GET "${json}" words ${key} ${language})
+    quoted(text_${language} "${text_${language}}")
+  endforeach()
+  string(TOUPPER ${key} upper_key)
+  string(APPEND word_enum "    BOOK_${upper_key}_WORD,\n")
+  string(APPEND word_rows "    {${text_0}, ${text_1}},\n")
+endforeach()
+string(APPEND header "/* Words of the workbook that belong to no column. */\nenum book_word_name {\n${word_enum}    BOOK_WORDS\n};\n
+struct book_word {\n    const char *chinese, *english;\n};\n\nextern const struct book_word book_words[BOOK_WORDS];\n\n")
+string(APPEND source "const struct book_word book_words[BOOK_WORDS] = {\n${word_rows}};\n\n")
 
 set(lexicon_enum "")
 set(lexicon_rows "")
