@@ -73,8 +73,7 @@ static bool read_number(const char *text, size_t least, size_t most, size_t *num
     return *text >= '0' && *text <= '9' && !*end && errno == 0 && value >= least && value <= most;
 }
 
-static int take_option(void *context, size_t option, const char *value) {
-    struct conversion *conversion = context;
+static int take_option(struct conversion *conversion, size_t option, const char *value) {
     const struct command *command = conversion->command;
     switch (option) {
     case OPTION_OUTPUT: conversion->output = value; break;
@@ -141,14 +140,24 @@ static int choose_formats(struct conversion *conversion) {
 }
 
 static int read_options(struct conversion *conversion, int argc, char **argv, int *operands) {
-    int result = options_read(conversion->command, argc, argv, take_option, conversion, operands);
-    if (result != EXIT_DONE)
-        return result;
-    if (*operands == argc)
-        return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
-    if (!conversion->output)
-        return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
-    return choose_formats(conversion);
+    size_t option;
+    const char *value;
+    for (;;) {
+        switch (option_next(conversion->command, argc, argv, &option, &value, operands)) {
+        case OPTION_WRONG: return EXIT_COMMAND_LINE;
+        case OPTION_HELP: return -1;
+        case OPTION_FOUND:
+            if (take_option(conversion, option, value) != EXIT_DONE)
+                return EXIT_COMMAND_LINE;
+            break;
+        case OPTION_END:
+            if (*operands == argc)
+                return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
+            if (!conversion->output)
+                return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
+            return choose_formats(conversion);
+        }
+    }
 }
 
 static int fail_output(struct conversion *conversion, const char *message) {
@@ -274,7 +283,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
     int operands;
     int result = read_options(&conversion, argc, argv, &operands);
     if (result != EXIT_DONE)
-        return result;
+        return result < 0 ? EXIT_DONE : result;
     messages_open(&conversion.messages, conversion.quiet);
     output_prepare(&conversion.set);
     interruption_watch(&conversion.set);
