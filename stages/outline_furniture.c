@@ -22,12 +22,17 @@ struct runs {
     size_t last[2]; /* index plus 1 of the newest run of each sort */
 };
 
+/* [bookmark: …]: a mark that no reader ever saw counts as layout. */
+static bool is_converter_mark(const struct report *report, const struct furniture *entry) {
+    return entry->kind == FURNITURE_MARK && report->source.start[entry->source.start] == '[';
+}
+
 static enum status find_runs(struct report *report, struct runs *runs) {
     for (size_t i = 0; i < report->furniture.count; i++) {
         const struct furniture *entry = &report->furniture.items[i];
         if (entry->source.end <= entry->source.start)
             continue;
-        bool layout = entry->kind == FURNITURE_LAYOUT;
+        bool layout = entry->kind == FURNITURE_LAYOUT || is_converter_mark(report, entry);
         uint32_t line = report_source_place(report, entry->source.start).line;
         uint32_t line_end = report_source_place(report, entry->source.end - 1).line;
         size_t last = runs->last[layout];

@@ -184,7 +184,8 @@ static bool judge_labelled(struct walk *walk, struct finding *finding) {
     const struct outline_line *line = line_at(walk, walk->i);
     enum label_style style = line->label.style;
     *finding = (struct finding){kind_of(style), {line->rest.start, line->sentence_end}, walk->i, !line->whole};
-    if (walk->open_before && style != LABEL_CHAPTER && style != LABEL_SECTION && style != LABEL_BOX &&
+    bool after_cell = walk->i > 0 && is_cell(walk, walk->i - 1);
+    if (walk->open_before && !after_cell && style != LABEL_CHAPTER && style != LABEL_SECTION && style != LABEL_BOX &&
         style != LABEL_TABLE && line->mark)
         return false;
     switch (style) {

@@ -48,6 +48,8 @@ enum heading_role {
     ROLE_CITIZENS, /* 民生实事 */
     ROLE_NOTICE,   /* …的通知 */
     ROLE_JOINER,   /* 和: a line that begins so goes on with the one before */
+    ROLE_SESSION,  /* 会议: the line that says where and when */
+    ROLE_OFFICE,   /* 人民政府: behind a region's name, it speaks for the region */
     ROLE_NOT_LEAD, /* 我们: a sentence that begins so names no topic */
 };
 

@@ -1,0 +1,19 @@
+/* Which administrative division a text names: schemas/regions.csv (GB/T 2260). */
+#ifndef BAOGAO_STAGES_DOCUMENT_REGION_H
+#define BAOGAO_STAGES_DOCUMENT_REGION_H
+
+#include "model/report.h"
+
+enum region_source {
+    REGION_OF_TITLE, /* a title or file name: a name may stand without its 区 or 县 */
+    REGION_OF_SPEECH, /* the opening: only who speaks or meets counts, 甲省人民政府, 甲县第十届人民代表大会 */
+};
+
+/* The row of the first division that `text` names, with those written right behind it (重庆市永川区 is the district). A
+ * name of several divisions is the one whose province or prefecture the report speaks of. SIZE_MAX where there is none.
+ */
+size_t region_find(const struct report *report, struct slice text, enum region_source source);
+/* Writes the division into the document: name from the province down, code, level. */
+enum status region_fill(struct report *report, size_t row);
+
+#endif
