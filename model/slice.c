@@ -87,7 +87,7 @@ static size_t sequence_size(unsigned char lead) {
     return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
 }
 
-uint32_t slice_next(struct slice text, size_t *at) {
+uint32_t slice_next_any(struct slice text, size_t *at) {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     static const unsigned char mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     const unsigned char *bytes = (const unsigned char *)text.start + *at;

@@ -29,8 +29,21 @@ size_t slice_find(struct slice text, struct slice needle, size_t from);
 size_t slice_find_last(struct slice text, struct slice needle);
 
 /* The code point at byte `*at`, which moves past it. A byte that begins no valid sequence gives U+FFFD and moves one
- * byte, so a loop always ends. `*at` must be below text.size. */
-uint32_t slice_next(struct slice text, size_t *at);
+ * byte, so a loop always ends. `*at` must be below text.size. ASCII and most Chinese characters take the short way. */
+uint32_t slice_next_any(struct slice text, size_t *at);
+static inline uint32_t slice_next(struct slice text, size_t *at) {
+    const unsigned char *bytes = (const unsigned char *)text.start + *at;
+    if (bytes[0] < 0x80) {
+        *at += 1;
+        return bytes[0];
+    }
+    if (bytes[0] > 0xE0 && bytes[0] < 0xED && text.size - *at >= 3 && (bytes[1] & 0xC0) == 0x80 &&
+        (bytes[2] & 0xC0) == 0x80) {
+        *at += 3;
+        return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+    }
+    return slice_next_any(text, at);
+}
 /* The code point before byte `*at`, which moves to its first byte. `*at` must be above 0. */
 uint32_t slice_previous(struct slice text, size_t *at);
 size_t slice_characters(struct slice text); /* code points */

@@ -46,16 +46,27 @@ static uint32_t read_code(const struct trie *trie, struct slice text, size_t *at
     return trie->way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at);
 }
 
+enum { BEGINS_WORDS = 0x10000 / 64 };
+
+/* Whether a word may begin with `code`; false only where none does. */
+static bool may_begin(const struct trie *trie, uint32_t code) {
+    return code >= 0x10000 || (trie->begins[code / 64] >> (code % 64) & 1) != 0;
+}
+
 bool trie_add(struct trie *trie, struct arena *arena, struct slice word, uint32_t number) {
     if (trie->values.count == 0) { /* the root */
         uint32_t *value = LIST_ADD(arena, &trie->values);
-        if (!value)
+        trie->begins = arena_take(arena, BEGINS_WORDS * sizeof *trie->begins);
+        if (!value || !trie->begins)
             return false;
     }
     uint32_t node = 0;
     size_t at = trie->way == TRIE_FORWARD ? 0 : word.size, end = word.size - at;
     while (at != end) {
-        node = step_or_add(trie, arena, node, read_code(trie, word, &at));
+        uint32_t code = read_code(trie, word, &at);
+        if (node == 0 && code < 0x10000)
+            trie->begins[code / 64] |= UINT64_C(1) << (code % 64);
+        node = step_or_add(trie, arena, node, code);
         if (!node)
             return false;
     }
@@ -69,7 +80,10 @@ uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, s
     size_t at = from, end = trie->way == TRIE_FORWARD ? text.size : 0;
     *size = 0;
     while (trie->edge_count && at != end) {
-        node = step(trie, node, read_code(trie, text, &at));
+        uint32_t code = read_code(trie, text, &at);
+        if (node == 0 && !may_begin(trie, code))
+            break;
+        node = step(trie, node, code);
         if (!node)
             break;
         if (trie->values.items[node]) {

@@ -12,6 +12,7 @@ struct trie_edge {
 
 struct trie {
     enum trie_way way;
+    uint64_t *begins; /* a bit for each code point of the basic plane that begins a word: most characters begin none */
     struct trie_edge *edges; /* open addressing on (node, code) */
     size_t edge_count, edge_capacity;
     LIST(uint32_t) values; /* by node: the word's number plus one, 0 where no word ends */
