@@ -81,6 +81,10 @@ static void date_start(const struct sentence *sentence, struct years years, stru
     target->period_start = target->period_end = year;
 }
 
+static bool is_start(const struct report *report, const struct reader *reader, const struct target *target) {
+    return reader->sentence.starts && leads_on(report, target->quantity);
+}
+
 static enum status date_text(struct report *report, const struct reader *reader, struct target *target) {
     const struct sentence *sentence = &reader->sentence;
     const struct quantity *quantity = &report->quantities.items[target->quantity];
@@ -90,7 +94,7 @@ static enum status date_text(struct report *report, const struct reader *reader,
     target->cumulative = sentence->cumulative && !target->average;
     target->expected = sentence->expected;
     target->binding = sentence->binding;
-    if (sentence->starts && leads_on(report, target->quantity)) {
+    if (is_start(report, reader, target)) {
         date_start(sentence, years, frame, target);
         return STATUS_OK;
     }
@@ -150,7 +154,7 @@ static enum status date_target(struct report *report, struct reader *reader, str
         status = date_text(report, reader, target);
     }
     set_firmness(report, cell ? NULL : &reader->sentence, target);
-    reader_pass(reader, quantity);
+    reader_pass(reader, quantity, !cell && is_start(report, reader, target));
     return status;
 }
 

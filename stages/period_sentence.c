@@ -214,10 +214,12 @@ enum status reader_advance(struct reader *reader, size_t paragraph, size_t to) {
     return status == STATUS_OK ? read_to(reader, to) : status;
 }
 
-void reader_pass(struct reader *reader, const struct quantity *quantity) {
+void reader_pass(struct reader *reader, const struct quantity *quantity, bool start) {
     struct sentence *sentence = &reader->sentence;
     if (reader->at < quantity->whole.end)
         reader->at = quantity->whole.end;
+    /* 从5家、3个增至9家、6个: the second number starts a change too */
+    sentence->starts = start && stands_before(reader->report->text, reader->at, SLICE("、"));
     reader->listed_average |= sentence->average;
     sentence->average = false;
     sentence->next_years = (struct years){0};

@@ -42,7 +42,7 @@ enum status reader_open(struct reader *reader, struct report *report, const stru
 /* Reads on to byte `to` of the text, which lies in the paragraph with that index, never back: the paragraphs between
  * are read too, for their heads may frame what follows. */
 enum status reader_advance(struct reader *reader, size_t paragraph, size_t to);
-/* Passes a number: what held for it alone is over. */
-void reader_pass(struct reader *reader, const struct quantity *quantity);
+/* Passes a number: what held for it alone is over. `start`: a change starts at it. */
+void reader_pass(struct reader *reader, const struct quantity *quantity, bool start);
 
 #endif
