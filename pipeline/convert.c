@@ -73,7 +73,8 @@ static bool read_number(const char *text, size_t least, size_t most, size_t *num
     return *text >= '0' && *text <= '9' && !*end && errno == 0 && value >= least && value <= most;
 }
 
-static int take_option(struct conversion *conversion, size_t option, const char *value) {
+static int take_option(void *context, size_t option, const char *value) {
+    struct conversion *conversion = context;
     const struct command *command = conversion->command;
     switch (option) {
     case OPTION_OUTPUT: conversion->output = value; break;
@@ -140,24 +141,14 @@ static int choose_formats(struct conversion *conversion) {
 }
 
 static int read_options(struct conversion *conversion, int argc, char **argv, int *operands) {
-    size_t option;
-    const char *value;
-    for (;;) {
-        switch (option_next(conversion->command, argc, argv, &option, &value, operands)) {
-        case OPTION_WRONG: return EXIT_COMMAND_LINE;
-        case OPTION_HELP: return -1;
-        case OPTION_FOUND:
-            if (take_option(conversion, option, value) != EXIT_DONE)
-                return EXIT_COMMAND_LINE;
-            break;
-        case OPTION_END:
-            if (*operands == argc)
-                return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
-            if (!conversion->output)
-                return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
-            return choose_formats(conversion);
-        }
-    }
+    int result = options_read(conversion->command, argc, argv, take_option, conversion, operands);
+    if (result != EXIT_DONE)
+        return result;
+    if (*operands == argc)
+        return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
+    if (!conversion->output)
+        return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
+    return choose_formats(conversion);
 }
 
 static int fail_output(struct conversion *conversion, const char *message) {
@@ -273,7 +264,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     struct conversion conversion = {
         .command = command,
-        .formats = "csv",
+        .formats = "csv,xlsx",
         .threads = cores < 1              ? 1
                    : cores > MOST_THREADS ? MOST_THREADS
                                           : (size_t)cores,
@@ -283,7 +274,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
     int operands;
     int result = read_options(&conversion, argc, argv, &operands);
     if (result != EXIT_DONE)
-        return result < 0 ? EXIT_DONE : result;
+        return result;
     messages_open(&conversion.messages, conversion.quiet);
     output_prepare(&conversion.set);
     interruption_watch(&conversion.set);

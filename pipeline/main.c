@@ -5,7 +5,8 @@
 
 #include "pipeline/commands.h"
 
-static const struct command *const commands[] = {&convert_command};
+static const struct command *const commands[] = {&convert_command, &inspect_command, &quantities_command,
+                                                 &schema_command};
 
 static void print_overview(void) {
     printf("baogao turns Chinese government reports into tables.\n\n");
@@ -26,9 +27,12 @@ int main(int argc, char **argv) {
         printf("baogao %s\n", BAOGAO_VERSION);
         return EXIT_DONE;
     }
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(name, commands[i]->name) == 0)
-            return commands[i]->run(commands[i], argc - 1, argv + 1);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(name, commands[i]->name) != 0)
+            continue;
+        int result = commands[i]->run(commands[i], argc - 1, argv + 1);
+        return result == HELP_PRINTED ? EXIT_DONE : result;
+    }
     fprintf(stderr, "baogao: %s%s; see baogao --help\n", argc > 1 ? "there is no command " : "no command given", name);
     return EXIT_COMMAND_LINE;
 }

@@ -78,7 +78,7 @@ static size_t shared_letters(const char *one, const char *other) {
     return count;
 }
 
-static void tell_unknown(const struct command *command, const char *word) {
+static int tell_unknown(const struct command *command, const char *word) {
     const char *near = NULL;
     size_t most = 0;
     const char *name = word + strspn(word, "-");
@@ -90,39 +90,51 @@ static void tell_unknown(const struct command *command, const char *word) {
         }
     }
     if (near && strncmp(word, "--", 2) == 0)
-        command_line_wrong(command, "there is no option %s; did you mean --%s?", word, near);
-    else
-        command_line_wrong(command, "there is no option %s", word);
+        return command_line_wrong(command, "there is no option %s, but --%s", word, near);
+    return command_line_wrong(command, "there is no option %s", word);
 }
 
-enum option_result option_next(const struct command *command, int argc, char **argv, size_t *index, const char **value,
-                               int *operands) {
+/* The word of the command line that an option of getopt_long's was: for a letter in a group, -x. */
+static int tell_wrong(const struct command *command, int found, const char *word) {
+    char letter[] = {'-', (char)optopt, '\0'};
+    bool is_letter = optopt > 0 && optopt < LONG_ONLY;
+    const char *shown = is_letter ? letter : word;
+    if (found == ':')
+        return command_line_wrong(command, "%s needs a value", shown);
+    if (optopt >= LONG_ONLY)
+        return command_line_wrong(command, "%s takes no value", shown);
+    return tell_unknown(command, shown);
+}
+
+/* The index of the line that an option of getopt_long's belongs to. */
+static size_t line_of(const struct command *command, int found) {
+    if (found >= LONG_ONLY)
+        return (size_t)(found - LONG_ONLY);
+    size_t i = 0;
+    while (command->options[i].letter != found)
+        i++;
+    return i;
+}
+
+int options_read(const struct command *command, int argc, char **argv, option_taker *take, void *context,
+                 int *operands) {
     struct getopt_table table = {0};
     fill_table(command, &table);
     opterr = 0;
-    int at = optind;
-    int found = getopt_long(argc, argv, table.letters, table.names, NULL);
-    *operands = optind;
-    *value = optarg;
-    if (found == -1)
-        return OPTION_END;
-    if (found == 'h') {
-        print_help(command);
-        return OPTION_HELP;
+    for (;;) {
+        int at = optind;
+        int found = getopt_long(argc, argv, table.letters, table.names, NULL);
+        *operands = optind;
+        if (found == -1)
+            return EXIT_DONE;
+        if (found == 'h') {
+            print_help(command);
+            return HELP_PRINTED;
+        }
+        if (found == ':' || found == '?')
+            return tell_wrong(command, found, argv[optind > at ? optind - 1 : at]);
+        int taken = take(context, line_of(command, found), optarg);
+        if (taken != EXIT_DONE)
+            return taken;
     }
-    char word[] = {'-', (char)optopt, '\0'};
-    const char *shown = optopt > 0 && optopt < LONG_ONLY ? word : argv[optind > at ? optind - 1 : at];
-    if (found == ':')
-        command_line_wrong(command, "%s needs a value", shown);
-    else if (found == '?' && optopt >= LONG_ONLY)
-        command_line_wrong(command, "%s takes no value", shown);
-    else if (found == '?')
-        tell_unknown(command, shown);
-    if (found == ':' || found == '?')
-        return OPTION_WRONG;
-    *index = found >= LONG_ONLY ? (size_t)(found - LONG_ONLY) : 0;
-    for (size_t i = 0; found < LONG_ONLY && i < command->option_count; i++)
-        if (command->options[i].letter == found)
-            *index = i;
-    return OPTION_FOUND;
 }

@@ -23,12 +23,16 @@ struct command {
     int (*run)(const struct command *command, int argc, char **argv);
 };
 
-enum option_result { OPTION_FOUND, OPTION_END, OPTION_HELP, OPTION_WRONG };
+/* Where --help was asked for and printed: no exit status. */
+enum { HELP_PRINTED = -1 };
 
-/* The next option: its index among the command's and its value. --help is printed here, and so is, for what is wrong,
- * one line that says what is right. At the end `*operands` is where in argv the rest begins. */
-enum option_result option_next(const struct command *command, int argc, char **argv, size_t *index, const char **value,
-                               int *operands);
+/* Takes an option by its index among the command's, with its value; anything but EXIT_DONE ends the reading. */
+typedef int option_taker(void *context, size_t option, const char *value);
+
+/* Gives every option to `take` and leaves in `*operands` where in argv the rest begins. --help is printed here, and so
+ * is, for what is wrong, one line that says what is right. Returns EXIT_DONE, HELP_PRINTED or EXIT_COMMAND_LINE. */
+int options_read(const struct command *command, int argc, char **argv, option_taker *take, void *context,
+                 int *operands);
 /* Prints "baogao NAME: message", in one line with the way to --help, and returns the exit status for it. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

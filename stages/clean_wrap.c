@@ -5,7 +5,7 @@
 /* Lines looked at before and after a line to find the column it stands in. */
 enum { WINDOW_LINES = 8, NARROWEST_COLUMN = 20, WIDEST_COLUMN = 110 };
 /* How much shorter than its column a full line may be: two characters of a lost indent, two of hung punctuation. */
-enum { FULL_SLACK = 8, LAST_SLACK = 4, WIDER_SLACK = 6 };
+enum { FULL_SLACK = 8, LAST_SLACK = 6, WIDER_SLACK = 6 };
 
 /* What the document shows of its layout. */
 struct layout {
@@ -163,7 +163,7 @@ static bool continues_cut_paragraph(const struct layout *layout, const struct li
     if (is_cell(line) || next->form != FORM_NONE || line->ending == ENDING_STOP || line->ending == ENDING_COLON)
         return false;
     if (next->tab_led)
-        return line->width > WIDEST_CELL && (line->open || line->ending == ENDING_PAUSE);
+        return line->open || (line->width > WIDEST_CELL && line->ending == ENDING_PAUSE);
     if (line->ending == ENDING_PAUSE)
         return true;
     if (line->stops > 0)

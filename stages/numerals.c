@@ -75,14 +75,14 @@ struct reading {
     int64_t section; /* below the next 万: what 十百千 have closed */
     int64_t digits;  /* digits that wait for their multiplier */
     int digit_count, last_power, power;
-    int first, second; /* two digits side by side: 七八 */
-    bool zero, failed, any_digit;
+    int first, second;            /* two digits side by side: 七八 */
+    bool zero, failed, any_digit; /* any_digit: or 十, which counts on its own */
     struct decimal fraction;
     int64_t spread; /* what the second of the two digits adds */
 };
 
 static void take_digit(struct reading *reading, int digit) {
-    if (reading->digit_count >= MOST_DIGITS) {
+    if (reading->digit_count >= MOST_DIGITS || reading->spread) {
         reading->failed = true;
         return;
     }
@@ -117,6 +117,7 @@ static void take_small_power(struct reading *reading, int power) {
         return;
     }
     int64_t count = reading->digit_count ? reading->digits : 1;
+    reading->any_digit |= power == 1;
     reading->section += count * power_of_ten(power);
     reading->spread *= power_of_ten(power);
     reading->digits = 0;

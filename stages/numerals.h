@@ -9,7 +9,7 @@ struct numeral {
     struct decimal value; /* in 10^power */
     int power;            /* 4 (万), 8 (亿) or 12 (万亿), where the numeral itself goes that far; else 0 */
     struct decimal upper; /* known where two digits side by side give a range: 七八十 is 70 to 80 */
-    bool bare;            /* only multipliers, no digit: 百, 万亿 */
+    bool bare;            /* only 百千万亿, no digit and no 十: 百, 万亿 */
 };
 
 /* Digits with thousands separators (ASCII or full-width commas) and a point (ASCII or full-width). */

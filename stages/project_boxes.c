@@ -6,6 +6,17 @@
 #include "stages/project_names.h"
 #include "stages/project_verbs.h"
 
+/* 重点项目, 提升工程, 重大计划和工程 in a box's title. */
+static bool promises_projects(const struct report *report, struct slice title) {
+    for (size_t at = 0; at < title.size; slice_next(title, &at)) {
+        struct lexicon_hit hit;
+        if (lexicon_match(report->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, title, at, &hit) &&
+            project_head_is(report->lexicon, slice_part(title, at, at + hit.size), SLICE("modifier")))
+            return true;
+    }
+    return false;
+}
+
 enum project_setting project_setting(const struct report *report, uint32_t section, struct slice *category) {
     *category = (struct slice){0};
     /* The tree is no deeper than its levels; a parent stands before its child. */
@@ -14,7 +25,7 @@ enum project_setting project_setting(const struct report *report, uint32_t secti
         if (found->citizens)
             return SETTING_CITIZENS;
         if (found->kind == SECTION_BOX)
-            return SETTING_BOX;
+            return promises_projects(report, found->title) ? SETTING_PROJECTS : SETTING_BOX;
         if (category->size == 0 && (found->kind == SECTION_POINT || found->kind == SECTION_HEADING))
             *category = found->title;
         if (found->parent >= at)
@@ -27,13 +38,11 @@ enum project_setting project_setting(const struct report *report, uint32_t secti
 
 bool project_is_heading(const struct report *report, const struct paragraph *paragraph) {
     struct slice category;
-    if (!paragraph->heading)
-        return false;
-    if (paragraph->section >= report->sections.count || report->sections.items[paragraph->section].citizens)
-        return true;
-    enum section_kind kind = report->sections.items[paragraph->section].kind;
-    return project_setting(report, paragraph->section, &category) != SETTING_CITIZENS ||
-           (kind != SECTION_POINT && kind != SECTION_ITEM && kind != SECTION_SUBPART);
+    if (!paragraph->heading || paragraph->section >= report->sections.count)
+        return paragraph->heading;
+    const struct section *section = &report->sections.items[paragraph->section];
+    bool deliverable = section->kind == SECTION_POINT || section->kind == SECTION_ITEM;
+    return !deliverable || project_setting(report, section->parent, &category) != SETTING_CITIZENS;
 }
 
 static bool is_number_letter(uint32_t code) {
@@ -83,14 +92,21 @@ struct span project_label(const struct report *report, struct span *body) {
     return clause;
 }
 
-enum status project_read_box_label(struct report *report, uint32_t section, struct span label, struct span body,
-                                   size_t first) {
-    (void)section;
-    (void)label;
-    (void)body;
-    (void)first;
-    (void)report;
-    return STATUS_OK;
+bool project_label_is_name(const struct report *report, struct span label, enum project_setting setting) {
+    struct slice text = report_text(report, label);
+    struct verb_phrase verb;
+    if (project_verb_before(report->lexicon, text, 0, &verb) && verb.strength >= VERB_MID)
+        text = slice_part(text, verb.end, text.size);
+    struct name_signs signs = project_name_signs(report->lexicon, text);
+    bool headed = signs.head == HEAD_MODIFIER || signs.head == HEAD_THING || signs.head == HEAD_NAME ||
+                  (signs.head == HEAD_NEVER && setting == SETTING_PROJECTS && signs.modifier_chars >= 4);
+    return headed && !signs.phrase && signs.modifier_chars >= 2 && (setting == SETTING_PROJECTS || signs.proper);
+}
+
+bool project_is_deliverable(const struct report *report, const struct paragraph *paragraph) {
+    if (paragraph->heading)
+        return true;
+    return project_without_number(report, paragraph->span).start > paragraph->span.start;
 }
 
 /* A deliverable is named with its count: 更新改造45公里管网 is 45公里管网. */

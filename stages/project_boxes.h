@@ -4,7 +4,12 @@
 
 #include "model/report.h"
 
-enum project_setting { SETTING_TEXT, SETTING_BOX, SETTING_CITIZENS };
+enum project_setting {
+    SETTING_TEXT,
+    SETTING_BOX,      /* a box that describes: goals, zones, tasks */
+    SETTING_PROJECTS, /* a box whose title promises projects: each item is one */
+    SETTING_CITIZENS, /* a list of 民生实事: each deliverable is one */
+};
 
 /* The setting of a section's paragraphs; `category` is the title of a heading inside a box, else empty. */
 enum project_setting project_setting(const struct report *report, uint32_t section, struct slice *category);
@@ -14,10 +19,11 @@ bool project_is_heading(const struct report *report, const struct paragraph *par
 struct span project_without_number(const struct report *report, struct span paragraph);
 /* The run-in label of a paragraph (铁路：…), empty where it has none; `body` moves behind it. */
 struct span project_label(const struct report *report, struct span *body);
-/* A label may be the project itself, when what follows describes it: the projects from index `first` on, read in the
- * body, then give way to it. */
-enum status project_read_box_label(struct report *report, uint32_t section, struct span label, struct span body,
-                                   size_t first);
+/* Whether a label names a project that its paragraph describes (南坪物流中心：依托…), as far as the label itself says.
+ */
+bool project_label_is_name(const struct report *report, struct span label, enum project_setting setting);
+/* Whether a paragraph of a 民生实事 list is one of its points: it is numbered, or a point of the outline. */
+bool project_is_deliverable(const struct report *report, const struct paragraph *paragraph);
 /* Adds each deliverable of a paragraph of a 民生实事 list. */
 enum status project_read_deliverables(struct report *report, uint32_t section, struct span body);
 

@@ -92,10 +92,6 @@ static bool add_item(struct cutting *cutting, struct span span) {
 
 /* ---- the end of a list ---- */
 
-static bool head_cell_is(const struct cutting *cutting, size_t row, struct slice word) {
-    return slice_equal(lexicon_cell(cutting->lexicon, LEXICON_PROJECT_HEADS, row, PROJECT_HEADS_EVIDENCE), word);
-}
-
 /* Whether the 等 at byte `at` closes a list: that of 高等教育 and 等级 does not. */
 static bool is_etc(const struct cutting *cutting, struct span span, size_t at) {
     struct lexicon_hit hit;
@@ -131,10 +127,8 @@ static struct span without_tail(const struct cutting *cutting, struct span span)
         if (!lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_BACKWARD, text, span.end, &hit) ||
             hit.size > span.end - span.start)
             break;
-        bool tail = head_cell_is(cutting, hit.row, SLICE("tail"));
-        while (!tail && lexicon_next_same(cutting->lexicon, LEXICON_PROJECT_HEADS, &hit))
-            tail = head_cell_is(cutting, hit.row, SLICE("tail"));
-        if (!tail)
+        struct slice word = slice_part(text, span.end - hit.size, span.end);
+        if (!project_head_is(cutting->lexicon, word, SLICE("tail")))
             break;
         span.end -= hit.size;
     }
@@ -148,7 +142,8 @@ static struct span without_vague(const struct cutting *cutting, struct span span
         size_t count = project_count_before(cutting->lexicon, span_text(cutting, span));
         if (count == 0 &&
             lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, cutting->text, span.start, &hit) &&
-            head_cell_is(cutting, hit.row, SLICE("vague")))
+            project_head_is(cutting->lexicon, slice_part(cutting->text, span.start, span.start + hit.size),
+                            SLICE("vague")))
             count = hit.size;
         if (count == 0 || count > span.end - span.start)
             break;
@@ -167,8 +162,12 @@ static enum list_close judge_class(const struct cutting *cutting, struct span cl
 
 /* ---- what a list shares ---- */
 
+static bool is_complete_head(enum name_head head) {
+    return head == HEAD_MODIFIER || head == HEAD_THING || head == HEAD_NAME || head == HEAD_ACTION;
+}
+
 static bool is_complete(const struct list_item *item) {
-    return item->signs.head == HEAD_MODIFIER || item->signs.head == HEAD_THING || item->signs.head == HEAD_NAME;
+    return is_complete_head(item->signs.head);
 }
 
 static enum status join_tail(struct cutting *cutting, struct list_item *item, struct span tail) {
@@ -247,14 +246,19 @@ static size_t find_conjunction(const struct cutting *cutting, struct span span, 
     return SIZE_MAX;
 }
 
+/* 配套设施, 附属工程: what belongs to the name before it. */
+static bool starts_vague(const struct cutting *cutting, struct span span) {
+    return without_vague(cutting, span).start > span.start;
+}
+
 /* Whether both sides of a conjunction are names: 骨干工程和南坪水库, but not 保护和修复. In a list the last 和 parts
  * members even where they are short (A、B和C). */
 static bool parts_names(const struct cutting *cutting, struct span left, struct span right, bool in_list) {
     struct name_signs one = project_name_signs(cutting->lexicon, span_text(cutting, left));
     struct name_signs other = project_name_signs(cutting->lexicon, span_text(cutting, right));
-    bool whole = one.head == HEAD_MODIFIER || one.head == HEAD_THING || one.head == HEAD_NAME;
-    bool other_whole = other.head == HEAD_MODIFIER || other.head == HEAD_THING || other.head == HEAD_NAME;
-    if (one.head == HEAD_NEVER || other.head == HEAD_NEVER || one.characters < 2 || other.characters < 3)
+    bool whole = is_complete_head(one.head), other_whole = is_complete_head(other.head);
+    if (one.head == HEAD_NEVER || other.head == HEAD_NEVER || one.phrase || other.phrase || one.characters < 2 ||
+        other.characters < 3 || starts_vague(cutting, right))
         return false;
     if (in_list)
         return other_whole && (other.proper || other.modifier_chars >= 2);
@@ -266,7 +270,7 @@ static bool add_piece(struct cutting *cutting, struct span piece) {
     size_t behind = 0, at = find_conjunction(cutting, piece, &behind);
     if (at != SIZE_MAX) {
         struct span left = {piece.start, at}, right = {behind, piece.end};
-        bool plain_and = behind - at == sizeof "和" - 1 && cutting->text.start[at] == "和"[0];
+        bool plain_and = slice_equal(slice_part(cutting->text, at, behind), SLICE("和"));
         if (parts_names(cutting, left, right, plain_and && cutting->group->count > 0))
             return add_item(cutting, left) && add_item(cutting, right);
     }
@@ -355,13 +359,9 @@ static size_t behind_year(struct slice text, size_t at) {
 /* Behind what may stand before the verb: 今年, 全市, 到2027年. */
 static size_t behind_opening(const struct cutting *cutting, size_t at) {
     for (;;) {
-        struct lexicon_hit hit;
-        size_t next = behind_year(cutting->text, at);
-        if (next == at &&
-            lexicon_match(cutting->lexicon, LEXICON_PROJECT_OPENINGS, TRIE_FORWARD, cutting->text, at, &hit) &&
-            slice_equal(lexicon_cell(cutting->lexicon, LEXICON_PROJECT_OPENINGS, hit.row, PROJECT_OPENINGS_KIND),
-                        SLICE("skip")))
-            next = at + hit.size;
+        size_t size, next = behind_year(cutting->text, at);
+        if (next == at && project_opening(cutting->lexicon, cutting->text, at, SLICE("skip"), &size))
+            next = at + size;
         if (next == at)
             return at;
         at = next;
@@ -372,14 +372,12 @@ enum { LONGEST_ADJUNCT_BYTES = 150 };
 
 /* 在某地新建…, 依托某校建设…: the verb stands behind an adjunct. */
 static bool verb_behind_adjunct(const struct cutting *cutting, size_t from, struct verb_phrase *phrase) {
-    struct lexicon_hit hit;
-    if (!lexicon_match(cutting->lexicon, LEXICON_PROJECT_OPENINGS, TRIE_FORWARD, cutting->text, from, &hit) ||
-        !slice_equal(lexicon_cell(cutting->lexicon, LEXICON_PROJECT_OPENINGS, hit.row, PROJECT_OPENINGS_KIND),
-                     SLICE("adjunct")))
+    size_t size;
+    if (!project_opening(cutting->lexicon, cutting->text, from, SLICE("adjunct"), &size))
         return false;
     size_t limit =
         cutting->text.size - from > LONGEST_ADJUNCT_BYTES ? from + LONGEST_ADJUNCT_BYTES : cutting->text.size;
-    for (size_t at = from + hit.size; at < limit;) {
+    for (size_t at = from + size; at < limit;) {
         if (project_verb_before(cutting->lexicon, cutting->text, at, phrase) && phrase->strength >= VERB_MID &&
             phrase->end < cutting->text.size)
             return true;

@@ -122,11 +122,8 @@ static enum name_head head_of(const struct lexicon *lexicon, size_t row) {
     static const struct {
         const char *word;
         enum name_head head;
-    } kinds[] = {{"modifier", HEAD_MODIFIER},
-                 {"thing", HEAD_THING},
-                 {"name", HEAD_NAME},
-                 {"never", HEAD_NEVER},
-                 {"vague", HEAD_VAGUE}};
+    } kinds[] = {{"modifier", HEAD_MODIFIER}, {"thing", HEAD_THING}, {"name", HEAD_NAME},
+                 {"action", HEAD_ACTION},     {"never", HEAD_NEVER}, {"vague", HEAD_VAGUE}};
     struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, row, PROJECT_HEADS_EVIDENCE);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (slice_equal(cell, slice_from_string(kinds[i].word)))
@@ -167,6 +164,52 @@ static void find_head(const struct lexicon *lexicon, struct slice name, struct n
         signs->head_start = end - hit.size;
 }
 
+bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size) {
+    struct lexicon_hit hit;
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_OPENINGS, TRIE_FORWARD, text, at, &hit))
+        return false;
+    *size = hit.size;
+    do
+        if (slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_OPENINGS, hit.row, PROJECT_OPENINGS_KIND), kind))
+            return true;
+    while (lexicon_next_same(lexicon, LEXICON_PROJECT_OPENINGS, &hit));
+    return false;
+}
+
+bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence) {
+    struct lexicon_hit hit;
+    if (!lexicon_find(lexicon, LEXICON_PROJECT_HEADS, word, &hit))
+        return false;
+    do
+        if (slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, hit.row, PROJECT_HEADS_EVIDENCE), evidence))
+            return true;
+    while (lexicon_next_same(lexicon, LEXICON_PROJECT_HEADS, &hit));
+    return false;
+}
+
+/* 依托某地建设, 功能完善的…, 集…于一体: what is more than a name. Quoted words are never read; 甲至乙的铁路 and
+ * 与某站连接的公路 are names although they hold 的. */
+static bool is_phrase(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
+    size_t size;
+    struct lexicon_hit word;
+    if (project_opening(lexicon, name, 0, SLICE("other"), &size) &&
+        !(lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, name, 0, &word) && word.size > size))
+        return true;
+    bool quoted = false, joins = false;
+    for (size_t i = 0; i < letters->count; i++) {
+        uint32_t code = letters->code[i];
+        quoted = code == 0x201C || code == 0x300A || (quoted && code != 0x201D && code != 0x300B); /* “ 《 ” 》 */
+        joins |= code == 0x81F3 || code == 0x4E0E;                                                 /* 至 与 */
+        if (quoted)
+            continue;
+        if (code == 0x7684 && !joins) /* 的 */
+            return true;
+        if (i > 0 && project_opening(lexicon, name, letters->start[i], SLICE("predicate"), &size))
+            return true;
+    }
+    return false;
+}
+
 /* Characters of the modifier, vague words left out: 重点产业项目 has none, 厨余垃圾处理项目 has six. */
 static size_t count_modifier(const struct lexicon *lexicon, struct slice name, size_t head_start) {
     struct slice modifier = slice_part(name, 0, head_start);
@@ -174,7 +217,7 @@ static size_t count_modifier(const struct lexicon *lexicon, struct slice name, s
     for (size_t at = 0; at < modifier.size;) {
         struct lexicon_hit hit;
         if (lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, modifier, at, &hit) &&
-            head_of(lexicon, hit.row) == HEAD_VAGUE) {
+            project_head_is(lexicon, slice_part(modifier, at, at + hit.size), SLICE("vague"))) {
             at += hit.size;
         } else {
             slice_next(modifier, &at);
@@ -197,6 +240,7 @@ struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice
     signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
     signs.proper = has_uncovered_run(&letters, 0, letters.count) || has_road_code(&letters) ||
                    has_ordinal(lexicon, name) || names_own_government(&letters);
+    signs.phrase = is_phrase(lexicon, name, &letters);
     signs.counted = project_count_before(lexicon, name) > 0;
     signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);
     return signs;

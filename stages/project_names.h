@@ -10,6 +10,7 @@ enum name_head {
     HEAD_MODIFIER, /* 工程, 项目: a modifier that says something */
     HEAD_THING,    /* 水库, 变电站: a firm verb is enough */
     HEAD_NAME,     /* 中心, 公路: a proper name */
+    HEAD_ACTION,   /* 改造, 治理: a proper name, or a list of works */
     HEAD_NEVER,    /* 行动, 体系: a policy, whatever stands before it */
     HEAD_VAGUE,    /* 重点, 基础设施: no name at all */
 };
@@ -19,6 +20,7 @@ struct name_signs {
     size_t head_start;     /* byte where the head begins; the size of the name where it has none */
     bool proper;           /* a place, a code, a phase: something that no common word explains */
     bool quoted;           /* it holds “…” */
+    bool phrase;           /* it opens with a verb, or holds 的 or a predicate: more than a name */
     bool counted;          /* it begins with a count: 3个, 一批 */
     size_t modifier_chars; /* characters before the head that are more than vague words */
     size_t characters;
@@ -28,6 +30,10 @@ struct name_signs {
 enum { LONGEST_NAME_CHARS = 80 };
 
 struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name);
+/* Whether a word at byte `at` stands in schemas/project_openings.csv as one of `kind`; `size` is then its bytes. */
+bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size);
+/* Whether a line of schemas/project_heads.csv says `evidence` of the word. */
+bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence);
 /* Bytes of a count with its measure word at the head of `text` (3个, 426个, 一批, 1—2座, 五大); 0 where there is none.
  */
 size_t project_count_before(const struct lexicon *lexicon, struct slice text);

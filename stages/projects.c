@@ -26,11 +26,14 @@ static enum verb_strength group_strength(const struct list_group *group) {
 }
 
 /* In running text a project needs a proper name, or a thing that a firm verb builds. */
-static bool is_text_project(const struct list_group *group, const struct list_item *item) {
+static bool is_text_project(enum project_setting setting, const struct list_group *group,
+                            const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
     bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
-    if (!governed || item->counted || signs->characters < 2 || signs->characters > LONGEST_NAME_CHARS)
+    if (!governed && setting == SETTING_BOX && group->count >= 3 && !signs->phrase && signs->head != HEAD_NEVER)
+        return signs->head == HEAD_MODIFIER || (signs->proper && signs->head != HEAD_NONE);
+    if (!governed || item->counted || signs->phrase || signs->characters < 2 || signs->characters > LONGEST_NAME_CHARS)
         return false;
     if (group->close == CLOSE_PROJECTS && signs->head != HEAD_NEVER && signs->head != HEAD_VAGUE)
         return signs->proper || signs->characters >= 4;
@@ -41,6 +44,7 @@ static bool is_text_project(const struct list_group *group, const struct list_it
                (signs->proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
     case HEAD_NAME:
         return strength > VERB_SOFT && (signs->proper || (strength >= VERB_MID && signs->modifier_chars >= 4));
+    case HEAD_ACTION: return strength > VERB_SOFT && signs->proper;
     case HEAD_NONE: return signs->proper && strength == VERB_FIRM;
     default: return false;
     }
@@ -50,7 +54,7 @@ static bool is_text_project(const struct list_group *group, const struct list_it
 static bool is_box_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (signs->head == HEAD_NEVER || signs->head == HEAD_VAGUE || signs->characters < 2 ||
+    if (signs->head == HEAD_NEVER || signs->head == HEAD_VAGUE || signs->phrase || signs->characters < 2 ||
         signs->characters > LONGEST_NAME_CHARS)
         return false;
     bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
@@ -63,7 +67,8 @@ static bool is_box_project(const struct list_group *group, const struct list_ite
 }
 
 static bool is_project(const struct walk *walk, const struct list_group *group, const struct list_item *item) {
-    return walk->setting == SETTING_TEXT ? is_text_project(group, item) : is_box_project(group, item);
+    return walk->setting == SETTING_PROJECTS ? is_box_project(group, item)
+                                             : is_text_project(walk->setting, group, item);
 }
 
 /* The verb as written; 力争 stays with the verb behind the name (力争…建成), 确保 and 推动 do not. */
@@ -101,7 +106,7 @@ static enum status add_project(struct walk *walk, const struct list_group *group
 /* Of a list most of whose members are projects the others are, too, unless they are policies. */
 static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
     return group->count >= 3 && projects * 2 > group->count && item->signs.head != HEAD_NEVER &&
-           item->signs.head != HEAD_VAGUE && item->signs.characters >= 3 && !item->counted &&
+           item->signs.head != HEAD_VAGUE && item->signs.characters >= 3 && !item->counted && !item->signs.phrase &&
            item->signs.characters <= LONGEST_NAME_CHARS;
 }
 
@@ -128,7 +133,7 @@ static enum status take_clause(struct walk *walk, struct span clause, bool carri
     for (size_t i = 0; status == STATUS_OK && i < walk->list.groups.count; i++) {
         struct list_group *group = &walk->list.groups.items[i];
         bool bare = group->before.end == group->before.start && group->behind.end == group->behind.start;
-        if (i == 0 && bare && carries && walk->setting == SETTING_BOX)
+        if (i == 0 && bare && carries && walk->setting == SETTING_PROJECTS)
             group->before = walk->carried;
         status = take_group(walk, group);
         if (group->count > 0)
@@ -153,21 +158,56 @@ static enum status take_body(struct walk *walk, struct span body) {
     return STATUS_OK;
 }
 
+/* Whether the projects from index `first` on are what a paragraph is about, or only stand in its prose. */
+static bool names_fill(const struct report *report, size_t first, struct span body) {
+    size_t bytes = 0;
+    for (size_t i = first; i < report->projects.count; i++)
+        bytes += report->projects.items[i].name.size;
+    return bytes * 2 > body.end - body.start;
+}
+
+static enum status add_label(struct walk *walk, struct span label) {
+    struct verb_phrase verb;
+    struct slice text = slice_part(walk->report->text, 0, label.end);
+    if (!project_verb_before(walk->report->lexicon, text, label.start, &verb) || verb.strength < VERB_MID)
+        verb = (struct verb_phrase){.start = label.start, .end = label.start};
+    struct list_group group = {.before = verb, .count = 1};
+    struct list_item item = {.span = {verb.end, label.end}};
+    item.name = report_text(walk->report, item.span);
+    walk->category = (struct slice){0};
+    walk->sentence = label;
+    return add_project(walk, &group, &item, report_text(walk->report, (struct span){verb.start, verb.end}));
+}
+
+/* A paragraph with a run-in label: the label names its projects' category, or the one project it describes. */
+static enum status take_labelled(struct walk *walk, struct span label, struct span body) {
+    size_t first = walk->report->projects.count;
+    struct slice outer = walk->category;
+    walk->category = report_text(walk->report, label);
+    enum status status = take_body(walk, body);
+    if (status != STATUS_OK || walk->setting == SETTING_TEXT || names_fill(walk->report, first, body) ||
+        !project_label_is_name(walk->report, label, walk->setting))
+        return status;
+    walk->report->projects.count = first;
+    walk->setting = SETTING_BOX;
+    walk->category = outer;
+    status = add_label(walk, label);
+    walk->category = report_text(walk->report, label);
+    return status == STATUS_OK ? take_body(walk, body) : status;
+}
+
 static enum status take_paragraph(struct walk *walk, const struct paragraph *paragraph) {
     struct report *report = walk->report;
     walk->setting = project_setting(report, paragraph->section, &walk->category);
     walk->section = paragraph->section;
     struct span body = project_without_number(report, paragraph->span);
-    if (walk->setting == SETTING_CITIZENS)
-        return project_read_deliverables(report, paragraph->section, body);
+    if (walk->setting == SETTING_CITIZENS) {
+        if (project_is_deliverable(report, paragraph))
+            return project_read_deliverables(report, paragraph->section, body);
+        walk->setting = SETTING_PROJECTS;
+    }
     struct span label = project_label(report, &body);
-    if (label.end > label.start)
-        walk->category = report_text(report, label);
-    size_t before = report->projects.count;
-    enum status status = take_body(walk, body);
-    if (status == STATUS_OK && walk->setting == SETTING_BOX && label.end > label.start)
-        status = project_read_box_label(report, paragraph->section, label, body, before);
-    return status;
+    return label.end > label.start ? take_labelled(walk, label, body) : take_body(walk, body);
 }
 
 enum status stage_projects(struct report *report) {

@@ -57,6 +57,31 @@ static bool is_rank(const struct passage *passage, const struct expression *expr
     return noun_before && unit.size == 0 && !noun_behind && right != 0x201D && expression->tail == SAYS_NOTHING;
 }
 
+/* The unit that a table's head gives in brackets: 常住人口（万人）, 劳动生产率（万元/人·年）. */
+static bool read_cell_unit(const struct passage *passage, struct slice head, struct expression *expression) {
+    size_t open = slice_find_last(head, SLICE("（")), close = slice_find_last(head, SLICE("）"));
+    if (open == SIZE_MAX || close == SIZE_MAX || close < open)
+        return false;
+    struct slice text = slice_part(head, open + strlen("（"), close);
+    struct slice multiplier = multiplier_read(passage->report->lexicon, text, 0);
+    struct unit unit = unit_read(passage->report->lexicon, text, multiplier.size);
+    if (!text.size || unit.span.end != text.size)
+        return false;
+    expression->given_unit = text;
+    expression->multiplier = multiplier;
+    expression->power = numeral_power(multiplier);
+    expression->unit = unit;
+    return true;
+}
+
+static void take_cell_unit(const struct passage *passage, struct expression *expression) {
+    if (!expression_is_bare(expression) || expression->ratio)
+        return;
+    if (!read_cell_unit(passage, passage->cell->row_head, expression) &&
+        !read_cell_unit(passage, passage->cell->column_head, expression))
+        read_cell_unit(passage, passage->cell->title, expression);
+}
+
 static struct slice joined_unit(struct report *report, const struct expression *expression) {
     if (expression->given_unit.size)
         return expression->given_unit;
@@ -69,29 +94,22 @@ static struct slice joined_unit(struct report *report, const struct expression *
     return arena_join(&report->arena, pieces, 2);
 }
 
-/* What the units lexicon says of a unit that the text does not write itself: %, ‰. */
-static struct unit measuring_unit(const struct report *report, const struct expression *expression) {
-    if (!expression->given_unit.size || expression->ratio)
-        return expression->unit;
-    return unit_read(report->lexicon, expression->given_unit, 0);
-}
-
 static bool write_quantity(struct report *report, const struct expression *expression, struct quantity *quantity) {
-    struct unit unit = measuring_unit(report, expression);
+    const struct unit *unit = &expression->unit;
+    struct slice unit_text = expression->given_unit.size ? expression->given_unit : report->text;
     quantity->mention = expression->mention;
     quantity->whole = expression->whole;
     quantity->value = expression->value;
     quantity->value2 = expression->value2;
     quantity->comparator = expression->comparator;
     quantity->measure = expression->rank ? MEASURE_RANK : expression->measure;
-    quantity->unit_unknown = !unit.known && unit.span.end > unit.span.start;
+    quantity->unit_unknown = !unit->known && unit->span.end > unit->span.start;
     if (quantity->class != QUANTITY_MEASURED)
         return true;
     quantity->unit = joined_unit(report, expression);
-    bool own = !expression->given_unit.size;
-    quantity->base_unit = own ? unit_base_name(&unit, report->text, &report->arena) : unit.base;
-    quantity->base_value = unit_base_value(&unit, expression->value, expression->power);
-    quantity->base_value2 = unit_base_value(&unit, expression->value2, expression->power);
+    quantity->base_unit = unit_base_name(unit, unit_text, &report->arena);
+    quantity->base_value = unit_base_value(unit, expression->value, expression->power);
+    quantity->base_value2 = unit_base_value(unit, expression->value2, expression->power);
     return quantity->unit.start || !quantity->unit.size;
 }
 
@@ -128,6 +146,8 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
         if (!expression_read(passage, &inner, &expression))
             return STATUS_NO_MEMORY;
         class = expression_class(passage, &expression);
+        if (class == QUANTITY_MEASURED && passage->cell)
+            take_cell_unit(passage, &expression);
         *at = expression.whole.end > *at ? expression.whole.end : *at;
     }
     if (ordinal && is_rank(passage, &expression) && expression.mention.start >= passage->quote_end) {
@@ -155,15 +175,24 @@ static bool is_linked(struct slice text, const struct expression *one, const str
            slice_equal(between, SLICE("及")) || slice_equal(between, SLICE("与"));
 }
 
+/* 高于全市3.5个、3个百分点: the first unit is the head of the second. */
+static bool is_unit_begun(struct slice text, const struct expression *one, const struct expression *other) {
+    struct slice unit = slice_part(text, one->unit.span.start, one->unit.span.end);
+    struct slice longer = slice_part(text, other->unit.span.start, other->unit.span.end);
+    return !one->given_unit.size && !other->given_unit.size && unit.size > 0 && longer.size > unit.size &&
+           unit_is(&other->unit, "points") && slice_starts(longer, unit);
+}
+
 /* 提高15、22个百分点: the unit stands once, behind the last. */
 static void share_units(struct walk *walk) {
     struct quantity *quantities = walk->passage.report->quantities.items + walk->first;
     struct expression *items = walk->expressions.items;
     for (size_t i = walk->expressions.count; i-- > 1;) {
         struct expression *one = &items[i - 1], *other = &items[i];
-        if (!expression_is_bare(one) || one->ratio || !one->value.known || one->kind != NUMERAL_ARABIC ||
-            quantities[i].class != QUANTITY_MEASURED || quantities[i - 1].class == QUANTITY_YEAR ||
-            quantities[i - 1].class == QUANTITY_ORDINAL || !is_linked(walk->passage.text, one, other))
+        if (!(expression_is_bare(one) || is_unit_begun(walk->passage.text, one, other)) || one->ratio ||
+            !one->value.known || one->kind != NUMERAL_ARABIC || quantities[i].class != QUANTITY_MEASURED ||
+            quantities[i - 1].class == QUANTITY_YEAR || quantities[i - 1].class == QUANTITY_ORDINAL ||
+            !is_linked(walk->passage.text, one, other))
             continue;
         one->unit = other->unit;
         one->given_unit = other->given_unit;
@@ -213,11 +242,22 @@ static enum status finish_paragraph(struct walk *walk) {
     return STATUS_OK;
 }
 
+/* The cell that holds a byte of the text; called in the order of the text. */
+static const struct cell *cell_at(struct walk *walk, size_t at) {
+    const struct report *report = walk->passage.report;
+    while (walk->next_cell < report->cells.count && report->cells.items[walk->next_cell].span.end <= at)
+        walk->next_cell++;
+    if (walk->next_cell == report->cells.count || report->cells.items[walk->next_cell].span.start > at)
+        return NULL;
+    return &report->cells.items[walk->next_cell];
+}
+
 static enum status walk_paragraph(struct walk *walk, const struct paragraph *paragraph) {
     struct passage *passage = &walk->passage;
     passage->text = slice_part(passage->report->text, 0, paragraph->span.end);
     passage->start = paragraph->span.start;
     passage->quote_end = 0;
+    passage->cell = cell_at(walk, passage->start);
     walk->section = passage->report->sections.count ? paragraph->section : NO_SECTION;
     walk->expressions.count = 0;
     walk->first = passage->report->quantities.count;

@@ -6,7 +6,7 @@
 #include "stages/numerals.h"
 
 /* How far a capacity may stand before what has it: 年产20万吨高性能纤维全产业链项目. */
-enum { LONGEST_WORK_CHARACTERS = 20, MOST_UNKNOWN_UNIT_CHARACTERS = 2 };
+enum { LONGEST_WORK_CHARACTERS = 20 };
 
 static uint32_t code_at(const struct passage *passage, size_t at) {
     return at < passage->text.size ? slice_next(passage->text, &at) : 0;
@@ -79,32 +79,40 @@ static bool is_code(const struct passage *passage, const struct expression *expr
            next == '@' || next == '+';
 }
 
-/* Behind 以上 stands what is counted by something else: 亿元以上项目, 产值5000万元以上的企业. Shares and counts are
- * not meant: 80%以上街道建成…, 10家以上企业. */
+/* Is the unit's dimension one of these (NULL ends them)? */
+static bool is_any(const struct unit *unit, const char *const *dimensions) {
+    for (size_t i = 0; dimensions[i]; i++)
+        if (unit_is(unit, dimensions[i]))
+            return true;
+    return false;
+}
+
+/* Things counted one by one, and shares: 10家以上企业 and 80%以上街道 speak of the companies and the streets. */
+static const char *const COUNTS[] = {"count", "people", "animals", NULL};
+static const char *const SHARES[] = {"share", "points", "multiple", NULL};
+
+/* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
 static bool is_modifier(const struct passage *passage, const struct expression *expression) {
     size_t size;
-    if (!expression->closed || expression->tail == SAYS_ABOUT || unit_is(&expression->unit, "share"))
+    bool compared = expression->closed ? expression->tail != SAYS_ABOUT : is_comparing(expression->head);
+    if (!compared || is_any(&expression->unit, SHARES) || expression->given_unit.size)
         return false;
     uint32_t next = code_at(passage, expression->whole.end);
-    bool of = says_after(passage, expression->whole.end, &size) == SAYS_OF;
-    if (!is_ideograph(next) || next == 0x548C || next == 0x7528) /* 和, 用于 */
+    enum says behind = says_after(passage, expression->whole.end, &size);
+    if (behind == SAYS_OF)
+        return is_ideograph(code_at(passage, expression->whole.end + size));
+    if (!expression->closed || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
         return false;
-    return of || !(unit_is(&expression->unit, "count") || unit_is(&expression->unit, "people") ||
-                   unit_is(&expression->unit, "points") || unit_is(&expression->unit, "multiple"));
+    return !is_any(&expression->unit, COUNTS);
 }
 
 /* The capacity of a work that is named behind it: 20万吨纤维项目, 9兆瓦发电机组. */
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
-    static const char *const DIMENSIONS[] = {"mass", "power", "energy", "volume", "area", "count"};
-    bool capacity = false;
-    for (size_t i = 0; i < sizeof DIMENSIONS / sizeof *DIMENSIONS; i++)
-        capacity |= unit_is(&expression->unit, DIMENSIONS[i]);
-    (void)capacity;
-    size_t at = expression->whole.end;
-    if (!capacity || unit_is(&expression->unit, "count") || expression->closed || is_led(expression))
+    static const char *const CAPACITIES[] = {"mass", "power", "energy", "volume", "area", "animals", NULL};
+    size_t at = expression->whole.end, size;
+    if (!is_any(&expression->unit, CAPACITIES) || expression->closed || is_led(expression))
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
-        size_t size;
         if (says_after(passage, at, &size) == SAYS_WORK)
             return true;
         uint32_t code = slice_next(passage->text, &at);
@@ -114,24 +122,29 @@ static bool is_capacity(const struct passage *passage, const struct expression *
     return false;
 }
 
+/* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
 static enum quantity_class class_of_time(const struct expression *expression) {
-    bool measured = expression->head == SAYS_VALUE || is_comparing(expression->head);
-    if (unit_is(&expression->unit, "time") && !(measured && expression->tail != SAYS_PERIOD))
+    bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
+    bool led = expression->head == SAYS_VALUE || (is_comparing(expression->head) && expression->head != SAYS_ABOUT);
+    bool arabic = expression->kind == NUMERAL_ARABIC;
+    if (unit_is(&expression->unit, "time") && !(led && arabic && !follows))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "hours") && !measured && !expression->closed && expression->tail != SAYS_VALUE)
+    if (unit_is(&expression->unit, "hours") && !(led && arabic) && !expression->closed &&
+        expression->tail != SAYS_VALUE)
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "days") && (expression->tail == SAYS_PERIOD || expression->head == SAYS_PERIOD))
+    if (unit_is(&expression->unit, "days") && (follows || expression->head == SAYS_PERIOD))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "age") && (!measured || expression->closed))
+    if (unit_is(&expression->unit, "age") && (!led || expression->closed))
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
 
 /* By what its unit measures. */
 static enum quantity_class class_of_unit(const struct passage *passage, const struct expression *expression) {
+    static const char *const NAMES[] = {"grade", "class", NULL};
     if (unit_is(&expression->unit, "date"))
         return QUANTITY_YEAR;
-    if (unit_is(&expression->unit, "grade") || unit_is(&expression->unit, "class"))
+    if (is_any(&expression->unit, NAMES))
         return QUANTITY_NAME;
     enum quantity_class class = class_of_time(expression);
     if (class != QUANTITY_MEASURED)
@@ -143,43 +156,88 @@ static enum quantity_class class_of_unit(const struct passage *passage, const st
     return QUANTITY_MEASURED;
 }
 
+/* In a cell that holds nothing else. */
+static bool fills_cell(const struct passage *passage, const struct expression *expression) {
+    if (!passage->cell)
+        return false;
+    for (size_t at = passage->start; at < passage->text.size;) {
+        if (at == expression->whole.start)
+            at = expression->whole.end;
+        if (at >= passage->text.size)
+            break;
+        uint32_t code = slice_next(passage->text, &at);
+        if (is_ideograph(code) || is_latin(code) || is_digit(code))
+            return false;
+    }
+    return true;
+}
+
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
 static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
-    if (looks_like_year(expression))
-        return QUANTITY_YEAR;
-    if (expression->tail == SAYS_NAME || expression->tail == SAYS_PERIOD || is_modifier(passage, expression))
-        return QUANTITY_NAME;
+    bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
     bool said =
         is_led(expression) || expression->closed || expression->range || expression->comparator != COMPARATOR_EQUAL;
-    if (passage->cell || said || (expression->value.known && expression->value.scale > 0))
+    if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
+        return QUANTITY_YEAR;
+    if (named || is_modifier(passage, expression))
+        return QUANTITY_NAME;
+    if (fills_cell(passage, expression) || said || expression->value.scale > 0)
         return QUANTITY_MEASURED;
     return QUANTITY_NAME;
 }
 
+/* 一二八片区: digits without 十百千 are read out, as in a name; 七八 is a range. */
+static bool is_read_out(const struct passage *passage, const struct expression *expression) {
+    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
+    size_t characters = slice_characters(mention), at = 0;
+    while (at < mention.size) {
+        size_t from = at;
+        uint32_t code = slice_next(mention, &at);
+        if (numeral_power(slice_part(mention, from, at)) || code == 0x70B9 || code == 0x9EDE)
+            return false;
+    }
+    return characters > 1 && !expression->range;
+}
+
+/* 几十, 数百: the word before takes the digit's place. */
+static bool is_vague(const struct passage *passage, const struct expression *expression) {
+    size_t at = expression->mention.start, from = at;
+    slice_next(passage->text, &at);
+    return expression->head == SAYS_VAGUE && numeral_power(slice_part(passage->text, from, at)) > 0;
+}
+
+/* A unit of one character is part of a word behind a small number: 三方, 一度, 十分. */
+static bool is_doubtful(const struct passage *passage, const struct expression *expression, int64_t value) {
+    size_t size = expression->unit.span.end - expression->unit.span.start;
+    bool small = expression->power == 0 && value >= 0 && value < 10;
+    return (value == 1 && expression->power == 0) || (unit_is(&expression->unit, "score") && value <= 10) ||
+           (small && size <= 3 && !passage->chinese);
+}
+
 /* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
 static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
-    static const char *const COUNTED[] = {"count", "people", "score", "days"};
-    static const char *const ALWAYS[] = {"share", "multiple", "points"};
     int64_t value = whole_value(expression);
-    if (expression->head == SAYS_VAGUE || !expression->value.known || !has_unit(expression))
+    bool led = is_led(expression) || expression->head == SAYS_PAST;
+    if (!has_unit(expression) || is_vague(passage, expression) || is_read_out(passage, expression) ||
+        (expression->bare_multiplier && !led))
         return QUANTITY_PHRASE;
-    if (expression->bare_multiplier && expression->mention.end == expression->numeral_end && value >= 10 &&
-        !is_comparing(expression->head) && expression->head != SAYS_PAST && expression->head != SAYS_VALUE)
-        return passage->chinese && value < 100 ? QUANTITY_MEASURED : QUANTITY_PHRASE;
-    if (expression->bare_multiplier && !is_comparing(expression->head) && expression->head != SAYS_PAST &&
-        expression->head != SAYS_VALUE)
-        return QUANTITY_PHRASE;
-    for (size_t i = 0; i < sizeof ALWAYS / sizeof *ALWAYS; i++)
-        if (unit_is(&expression->unit, ALWAYS[i]))
-            return QUANTITY_MEASURED;
-    bool counted = false;
-    for (size_t i = 0; i < sizeof COUNTED / sizeof *COUNTED; i++)
-        counted |= unit_is(&expression->unit, COUNTED[i]);
-    if (!counted)
-        return value == 1 && expression->power == 0 ? QUANTITY_PHRASE : QUANTITY_MEASURED;
-    bool large = expression->power >= 4 || (value >= 100 && expression->mention.end - expression->mention.start > 6);
-    return large || expression->comparator == COMPARATOR_ABOVE || (passage->chinese && value >= 10) ? QUANTITY_MEASURED
-                                                                                                    : QUANTITY_PHRASE;
+    if (is_any(&expression->unit, SHARES) || expression->bare_multiplier)
+        return QUANTITY_MEASURED;
+    if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
+        return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
+    bool long_enough = expression->mention.end - expression->mention.start > 6;
+    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough);
+    return large || (value >= 10 && (passage->chinese || is_comparing(expression->head))) ? QUANTITY_MEASURED
+                                                                                          : QUANTITY_PHRASE;
+}
+
+/* The column of a table that numbers its rows: 序号. */
+static bool is_serial(const struct passage *passage) {
+    struct lexicon_hit hit;
+    const struct lexicon *lexicon = passage->report->lexicon;
+    return passage->cell && passage->cell->column_head.size &&
+           lexicon_find(lexicon, LEXICON_BEFORE_NUMBER, passage->cell->column_head, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS), SLICE("ordinal"));
 }
 
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {
@@ -187,7 +245,7 @@ enum quantity_class expression_class(const struct passage *passage, const struct
         return QUANTITY_MEASURED;
     if (expression->mention.start < passage->quote_end)
         return QUANTITY_NAME;
-    if (expression->head == SAYS_ORDINAL)
+    if (expression->head == SAYS_ORDINAL || is_serial(passage))
         return QUANTITY_ORDINAL;
     if (expression->ratio)
         return QUANTITY_MEASURED;

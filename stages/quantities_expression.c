@@ -13,9 +13,9 @@ static const struct {
 } SAYINGS[] = {
     {">", SAYS_ABOVE},         {">=", SAYS_AT_LEAST}, {"<=", SAYS_AT_MOST},  {"<", SAYS_BELOW},
     {"~", SAYS_ABOUT},         {"past", SAYS_PAST},   {"value", SAYS_VALUE}, {"start", SAYS_START},
-    {"ordinal", SAYS_ORDINAL}, {"first", SAYS_FIRST}, {"name", SAYS_NAME},   {"period", SAYS_PERIOD},
-    {"vague", SAYS_VAGUE},     {"more", SAYS_MORE},   {"range", SAYS_RANGE}, {"work", SAYS_WORK},
-    {"of", SAYS_OF},           {"none", SAYS_NONE},
+    {"ordinal", SAYS_ORDINAL}, {"first", SAYS_FIRST}, {"name", SAYS_NAME},   {"title", SAYS_TITLE},
+    {"period", SAYS_PERIOD},   {"vague", SAYS_VAGUE}, {"more", SAYS_MORE},   {"range", SAYS_RANGE},
+    {"work", SAYS_WORK},       {"of", SAYS_OF},       {"join", SAYS_JOIN},   {"none", SAYS_NONE},
 };
 
 static enum says saying(struct slice word) {
@@ -56,22 +56,6 @@ static size_t skip_space(const struct passage *passage, size_t at) {
 
 /* ---- the number itself ---- */
 
-/* The multiplier at byte `at`; none where a unit begins with its character: 千瓦, 百帕. */
-static struct slice multiplier_at(const struct passage *passage, size_t at) {
-    size_t end = at;
-    for (int i = 0; i < 3 && end < passage->text.size; i++) {
-        size_t next = end;
-        slice_next(passage->text, &next);
-        if (!numeral_power(slice_part(passage->text, end, next)))
-            break;
-        struct unit unit = unit_read(passage->report->lexicon, passage->text, end);
-        if (unit.known)
-            break;
-        end = next;
-    }
-    return slice_part(passage->text, at, end);
-}
-
 static bool is_digit_at(const struct passage *passage, size_t at) {
     return at < passage->text.size && passage->text.start[at] >= '0' && passage->text.start[at] <= '9';
 }
@@ -83,7 +67,7 @@ static size_t read_second_part(const struct passage *passage, struct expression 
         end++;
     if (end == at || end - at > 4)
         return at;
-    struct slice multiplier = multiplier_at(passage, end);
+    struct slice multiplier = multiplier_read(passage->report->lexicon, passage->text, end);
     int power = numeral_power(multiplier);
     if (!power || power >= expression->power)
         return at;
@@ -92,11 +76,17 @@ static size_t read_second_part(const struct passage *passage, struct expression 
     return end + multiplier.size;
 }
 
+static void give_unit(const struct passage *passage, struct expression *expression, struct slice unit) {
+    expression->given_unit = unit;
+    expression->unit = unit_read(passage->report->lexicon, unit, 0);
+}
+
 static size_t read_more(const struct passage *passage, struct expression *expression, size_t at) {
     size_t size;
     if (says_after(passage, at, &size) != SAYS_MORE)
         return at;
     expression->comparator = COMPARATOR_ABOVE;
+    expression->more = true;
     return at + size;
 }
 
@@ -114,7 +104,7 @@ static size_t read_arabic(const struct passage *passage, struct expression *expr
     cut_separators(passage, &expression->mention);
     expression->value = numeral_arabic(slice_part(passage->text, expression->mention.start, expression->mention.end));
     size_t at = read_more(passage, expression, skip_space(passage, expression->mention.end));
-    expression->multiplier = multiplier_at(passage, at);
+    expression->multiplier = multiplier_read(passage->report->lexicon, passage->text, at);
     expression->power = numeral_power(expression->multiplier);
     at += expression->multiplier.size;
     size_t second = expression->power >= 4 ? read_second_part(passage, expression, at) : at;
@@ -136,7 +126,7 @@ static void read_bare_multiplier(struct expression *expression, struct slice num
 static size_t read_chinese(const struct passage *passage, struct expression *expression) {
     struct slice numeral = slice_part(passage->text, expression->mention.start, expression->mention.end);
     size_t at = read_more(passage, expression, expression->mention.end);
-    struct slice behind = multiplier_at(passage, at);
+    struct slice behind = multiplier_read(passage->report->lexicon, passage->text, at);
     int power = numeral_power(behind);
     struct numeral read = numeral_chinese(numeral, power);
     if (read.bare && read.value.known) {
@@ -159,9 +149,10 @@ static size_t read_percent(const struct passage *passage, struct expression *exp
     struct span mention = expression->mention;
     const size_t head = strlen("百分之");
     struct slice number = slice_part(passage->text, mention.start + head, mention.end);
-    expression->given_unit = stands_at(passage, mention.start, "百")   ? SLICE("%")
-                             : stands_at(passage, mention.start, "千") ? SLICE("‰")
-                                                                       : SLICE("‱");
+    give_unit(passage, expression,
+              stands_at(passage, mention.start, "百")   ? SLICE("%")
+              : stands_at(passage, mention.start, "千") ? SLICE("‰")
+                                                        : SLICE("‱"));
     if (is_digit_at(passage, mention.start + head)) {
         expression->value = numeral_arabic(number);
         expression->mention.start += head;
@@ -189,7 +180,7 @@ static struct decimal hundredths(struct decimal part, struct decimal whole) {
 static size_t read_fraction(const struct passage *passage, struct expression *expression) {
     struct slice text = slice_part(passage->text, expression->mention.start, expression->mention.end);
     size_t slash = slice_find(text, SLICE("/"), 0);
-    expression->given_unit = SLICE("%");
+    give_unit(passage, expression, SLICE("%"));
     if (slash != SIZE_MAX) {
         expression->value = hundredths(numeral_arabic(slice_part(text, 0, slash)),
                                        numeral_arabic(slice_part(text, slash + 1, text.size)));
@@ -221,7 +212,7 @@ static size_t read_doubling(const struct passage *passage, struct expression *ex
 
 static size_t read_half(const struct passage *passage, struct expression *expression) {
     expression->value = decimal_from_integer(50);
-    expression->given_unit = SLICE("%");
+    give_unit(passage, expression, SLICE("%"));
     if (stands_at(passage, expression->mention.start, "过"))
         expression->comparator = COMPARATOR_ABOVE;
     if (stands_at(passage, expression->mention.start, "近"))
@@ -257,9 +248,9 @@ static size_t read_numeral(const struct passage *passage, struct expression *exp
 /* The unit at byte `at`, unless a longer word stands there that is none: 成立 is no 成. Returns where it ends. */
 static size_t read_unit(const struct passage *passage, struct expression *expression, size_t at) {
     expression->numeral_end = at;
-    expression->unit.span = (struct span){at, at};
     if (expression->given_unit.size || expression->kind >= NUMERAL_DOUBLING)
         return at;
+    expression->unit.span = (struct span){at, at};
     size_t size, from = skip_space(passage, at);
     struct unit unit = unit_read(passage->report->lexicon, passage->text, from);
     enum says says = says_after(passage, from, &size);
@@ -320,7 +311,7 @@ static size_t read_range(const struct passage *passage, struct expression *expre
     if (!mark || !read_neighbour(passage, at + mark, &high, &end))
         return at;
     if (expression->given_unit.size && !high.given_unit.size && !high.unit.known)
-        high.given_unit = expression->given_unit; /* 百分之二至三 */
+        give_unit(passage, &high, expression->given_unit); /* 百分之二至三 */
     if (between && says_after(passage, end, &size) != SAYS_RANGE)
         return at;
     if (!join_range(expression, &high))

@@ -19,12 +19,14 @@ enum says {
     SAYS_ORDINAL, /* 第 */
     SAYS_FIRST,   /* 前: 前三名 is a rank, 前三季度 a time */
     SAYS_NAME,
+    SAYS_TITLE, /* 强, 版: right behind a number without unit makes it a name: 百强, 2.0版 */
     SAYS_PERIOD,
     SAYS_VAGUE, /* 几十, 数百: no number is meant */
     SAYS_MORE,  /* 余, 多 */
     SAYS_RANGE, /* 之间 */
     SAYS_WORK,  /* 项目: what is built, behind its capacity */
     SAYS_OF,    /* 的 */
+    SAYS_JOIN,  /* 和, 用于: the claim ends before it */
     SAYS_NONE,  /* a longer word that only looks like one of the others: 签约, 成立 */
 };
 
@@ -51,8 +53,8 @@ struct expression {
     enum measure measure;
     bool bare_multiplier;      /* 百亿, 万: no digit */
     bool range, ratio, closed; /* closed: the comparator stands behind: 以上 */
-    bool rank;
-    size_t numeral_end; /* behind number and multiplier */
+    bool rank, more;           /* more: 余 or 多 follows */
+    size_t numeral_end;        /* behind number and multiplier */
 };
 
 /* Reads the expression of a token that is a numeral; its class is not its business. False: out of memory. */

@@ -6,8 +6,7 @@
 #include "model/lexicon.h"
 #include "stages/numerals.h"
 
-/* A denominator without a line of its own is taken up to so many characters: 元/平方米·月. */
-enum { LONGEST_DENOMINATOR = 4, MOST_DENOMINATORS = 3 };
+enum { LONGEST_MULTIPLIER = 3, MOST_DENOMINATORS = 3 };
 
 static bool is_ascii_letter(uint32_t code) {
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
@@ -36,17 +35,17 @@ static size_t denominator_mark(struct slice text, size_t at) {
     return 0;
 }
 
-/* The multipliers before a unit in a denominator: 张/千人, 公里/百平方公里. */
-static size_t multiplier_size(struct slice text, size_t at) {
+struct slice multiplier_read(const struct lexicon *lexicon, struct slice text, size_t at) {
+    struct lexicon_hit hit;
     size_t end = at;
-    while (end < text.size && end - at < 6) {
+    for (int i = 0; i < LONGEST_MULTIPLIER && end < text.size; i++) {
         size_t next = end;
         slice_next(text, &next);
-        if (!numeral_power(slice_part(text, end, next)))
+        if (!numeral_power(slice_part(text, end, next)) || match_word(lexicon, text, end, &hit))
             break;
         end = next;
     }
-    return end - at;
+    return slice_part(text, at, end);
 }
 
 /* The end of the denominators that stand at byte `at`. */
@@ -55,7 +54,7 @@ static size_t denominators_end(const struct lexicon *lexicon, struct slice text,
         size_t mark = denominator_mark(text, at);
         if (!mark)
             break;
-        size_t from = at + mark, multiplier = multiplier_size(text, from);
+        size_t from = at + mark, multiplier = multiplier_read(lexicon, text, from).size; /* 张/千人 */
         struct lexicon_hit hit;
         if (match_word(lexicon, text, from, &hit))
             at = from + hit.size;

@@ -13,6 +13,8 @@ struct unit {
     bool known;             /* a line of the lexicon has it */
 };
 
+/* The multiplier at byte `at`: 万, 千亿; empty where there is none, or a unit begins with its character: 千瓦, 百帕. */
+struct slice multiplier_read(const struct lexicon *lexicon, struct slice text, size_t at);
 /* The unit at byte `at` of `text` (which ends with the paragraph); its span is empty where none is there. */
 struct unit unit_read(const struct lexicon *lexicon, struct slice text, size_t at);
 /* Of the dimension? */

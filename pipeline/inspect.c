@@ -1,0 +1,91 @@
+/* baogao inspect: one report as a stage leaves it. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "pipeline/commands.h"
+#include "pipeline/inspect_views.h"
+#include "pipeline/one_report.h"
+
+enum { OPTION_STAGE, OPTION_JSON, OPTION_ENCODING, OPTION_LEXICON };
+
+static const struct option_line lines[] = {
+    [OPTION_STAGE] = {'s', "stage", "NAME",
+                      "decode, clean, outline, tables, quantities, targets or projects\n"
+                      "(default: outline, tables, targets and projects)"},
+    [OPTION_JSON] = {0, "json", NULL, "JSON Lines instead of columns"},
+    [OPTION_ENCODING] = {'e', "encoding", "NAME", "read the file as this encoding (default: found)"},
+    [OPTION_LEXICON] = {'l', "lexicon", "DIR", "a folder of CSV files like those of schemas/, to take their place"},
+};
+
+struct inspection {
+    struct one_report one;
+    bool json;
+};
+
+static int take_option(void *context, size_t option, const char *value) {
+    struct inspection *inspection = context;
+    switch (option) {
+    case OPTION_STAGE: inspection->one.stage = value; break;
+    case OPTION_JSON: inspection->json = true; break;
+    case OPTION_ENCODING: inspection->one.encoding = value; break;
+    default: inspection->one.lexicons = value;
+    }
+    return EXIT_DONE;
+}
+
+/* The views that show a whole report. */
+static bool in_summary(const char *stage) {
+    return strcmp(stage, "outline") == 0 || strcmp(stage, "tables") == 0 || strcmp(stage, "targets") == 0 ||
+           strcmp(stage, "projects") == 0;
+}
+
+static int print_views(struct inspection *inspection) {
+    const char *stage = inspection->one.stage;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < view_count && status == STATUS_OK; i++) {
+        if (stage ? strcmp(stage, views[i].stage) != 0 : !in_summary(views[i].stage))
+            continue;
+        if (!stage && !inspection->json)
+            printf("\n== %s\n", views[i].stage);
+        status = (inspection->json ? views[i].print_json : views[i].print)(&inspection->one.report);
+    }
+    if (status != STATUS_OK)
+        fprintf(stderr, "out of memory\n");
+    else if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_DONE;
+    else
+        fprintf(stderr, "standard output: %s\n", strerror(errno));
+    return EXIT_OUTPUT;
+}
+
+static int run_command(const struct command *command, int argc, char **argv) {
+    struct inspection inspection = {.json = false};
+    int operands;
+    int result = options_read(command, argc, argv, take_option, &inspection, &operands);
+    if (result != EXIT_DONE)
+        return result;
+    if (argc - operands != 1)
+        return command_line_wrong(command, "name one report, not %d", argc - operands);
+    bool known = !inspection.one.stage;
+    for (size_t i = 0; i < view_count && !known; i++)
+        known = strcmp(inspection.one.stage, views[i].stage) == 0;
+    if (!known)
+        return command_line_wrong(command, "there is no stage %s", inspection.one.stage);
+    inspection.one.path = argv[operands];
+    result = one_report_open(&inspection.one);
+    if (result == EXIT_DONE)
+        result = print_views(&inspection);
+    one_report_close(&inspection.one);
+    return result;
+}
+
+const struct command inspect_command = {
+    .name = "inspect",
+    .usage = "FILE [--stage NAME] [--json]",
+    .about = "Prints one report as a stage leaves it: its lines, paragraphs, headings, tables, numbers, targets or\n"
+             "projects, each with the line of the file it comes from.",
+    .options = lines,
+    .option_count = sizeof lines / sizeof *lines,
+    .run = run_command,
+};

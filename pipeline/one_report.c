@@ -1,0 +1,36 @@
+#include "pipeline/one_report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "pipeline/messages.h"
+#include "pipeline/options.h"
+#include "pipeline/stages.h"
+
+int one_report_open(struct one_report *one) {
+    char message[1024];
+    if (lexicon_open(one->lexicons, &one->lexicon, message, sizeof message) != STATUS_OK) {
+        fprintf(stderr, "%s\n", message);
+        return EXIT_COMMAND_LINE;
+    }
+    const char *slash = strrchr(one->path, '/');
+    struct input input = {.path = one->path, .key = slice_from_string(slash && slash[1] ? slash + 1 : one->path)};
+    struct inputs inputs = {.items = {&input, 1, 1}};
+    struct run run = {.inputs = &inputs, .done = 1};
+    struct messages messages;
+    one->report.lexicon = one->lexicon;
+    one->report.forced_encoding = one->encoding;
+    enum status status = input_read(&input, SIZE_MAX >> 1, &one->report);
+    if (status == STATUS_OK)
+        status = stages_run(&one->report, one->stage);
+    if (status == STATUS_NO_MEMORY)
+        report_note(&one->report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory");
+    messages_open(&messages, true);
+    messages_take(&messages, &run, &input, &one->report);
+    return status == STATUS_OK ? EXIT_DONE : EXIT_INPUTS_FAILED;
+}
+
+void one_report_close(struct one_report *one) {
+    arena_free(&one->report.arena);
+    lexicon_free(one->lexicon);
+}
