@@ -4,7 +4,22 @@
 #include <string.h>
 
 #include "pipeline/commands.h"
-#include "schemas_generated.h"
+#include "stages/sql.h"
+
+enum { OPTION_SQL };
+
+static const struct option_line lines[] = {
+    [OPTION_SQL] = {0, "sql", "NAME",
+                    "postgresql or sqlite: definitions of all tables with keys and comments, and the\n"
+                    "commands that load the CSV files"},
+};
+
+static int finish_output(void) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_DONE;
+    fprintf(stderr, "standard output: %s\n", strerror(errno));
+    return EXIT_OUTPUT;
+}
 
 static int print_schemas(size_t from, size_t to) {
     bool list = to - from > 1;
@@ -18,10 +33,26 @@ static int print_schemas(size_t from, size_t to) {
     }
     if (list)
         puts("]");
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return EXIT_DONE;
-    fprintf(stderr, "standard output: %s\n", strerror(errno));
-    return EXIT_OUTPUT;
+    return finish_output();
+}
+
+static int print_sql(const struct command *command, const char *dialect) {
+    bool sqlite = strcmp(dialect, "sqlite") == 0;
+    if (!sqlite && strcmp(dialect, "postgresql") != 0)
+        return command_line_wrong(command, "--sql is postgresql or sqlite, not %s", dialect);
+    struct arena arena = {0};
+    struct text sql = {.arena = &arena};
+    text_add_string(&sql, sqlite
+                              ? "-- In the folder of the tables: sqlite3 NEW.sqlite < THIS_FILE\n"
+                              : "-- In the folder of the tables: psql -v ON_ERROR_STOP=1 -1 DATABASE -f THIS_FILE\n");
+    text_add(&sql,
+             SLICE("-- The tables are best made with --csv-raw: a database runs no formula, so none needs a guard.\n"));
+    sql_add_definitions(&sql, sqlite ? SQL_SQLITE : SQL_POSTGRESQL);
+    sql_add_loads(&sql, sqlite ? SQL_SQLITE : SQL_POSTGRESQL);
+    if (!sql.failed)
+        fwrite(sql.start, 1, sql.size, stdout);
+    arena_free(&arena);
+    return sql.failed ? EXIT_OUTPUT : finish_output();
 }
 
 static int print_named(const struct command *command, const char *name) {
@@ -34,20 +65,34 @@ static int print_named(const struct command *command, const char *name) {
     return command_line_wrong(command, "the tables are %s; not %s", known, name);
 }
 
+static int take_option(void *context, size_t option, const char *value) {
+    const char **dialect = context;
+    (void)option;
+    *dialect = value;
+    return EXIT_DONE;
+}
+
 static int run_command(const struct command *command, int argc, char **argv) {
+    const char *dialect = NULL;
     int operands;
-    int result = options_read(command, argc, argv, NULL, NULL, &operands);
+    int result = options_read(command, argc, argv, take_option, &dialect, &operands);
     if (result != EXIT_DONE)
         return result;
     if (argc - operands > 1)
         return command_line_wrong(command, "name one table, not %d", argc - operands);
+    if (dialect && operands < argc)
+        return command_line_wrong(command, "--sql gives all tables; leave %s out", argv[operands]);
+    if (dialect)
+        return print_sql(command, dialect);
     return operands < argc ? print_named(command, argv[operands]) : print_schemas(0, TABLES);
 }
 
 const struct command schema_command = {
     .name = "schema",
-    .usage = "[TABLE]",
+    .usage = "[TABLE] [--sql postgresql|sqlite]",
     .about = "Prints the schema of a table, or of all that convert writes: columns, types, keys (Frictionless Table\n"
              "Schema, JSON).",
+    .options = lines,
+    .option_count = sizeof lines / sizeof *lines,
     .run = run_command,
 };

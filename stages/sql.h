@@ -1,0 +1,19 @@
+/* The tables as SQL: definitions with keys, constraints, comments and indexes, and the commands that load a run's CSV
+ * files, for the shells psql and sqlite3. All from the schemas. */
+#ifndef BAOGAO_STAGES_SQL_H
+#define BAOGAO_STAGES_SQL_H
+
+#include "model/text.h"
+#include "schemas_generated.h"
+
+enum sql_dialect { SQL_POSTGRESQL, SQL_SQLITE };
+
+/* The tables in an order in which each comes after those it refers to. In SQLite the panel is a view over panel_rows.
+ */
+void sql_add_definitions(struct text *sql, enum sql_dialect dialect);
+/* Reads TABLE.csv of the current folder into the tables. */
+void sql_add_loads(struct text *sql, enum sql_dialect dialect);
+/* insert into "documents" values (?1, …) */
+void sql_add_insert(struct text *sql, enum table_name table);
+
+#endif
