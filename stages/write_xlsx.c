@@ -161,6 +161,7 @@ static enum status xlsx_close(struct writing *writing, bool complete) {
 const struct writer write_xlsx = {
     .name = "xlsx",
     .file = "reports.xlsx",
+    .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     .open = xlsx_open,
     .report = xlsx_report,
     .panel = xlsx_panel,
