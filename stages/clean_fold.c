@@ -303,7 +303,8 @@ static void pass_fold(struct folding *folding, uint32_t code, size_t size) {
     } else {
         utf8proc_int32_t to[4];
         int boundary = 0;
-        utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code, to, 4, UTF8PROC_COMPAT, &boundary);
+        utf8proc_ssize_t count =
+            utf8proc_decompose_char((utf8proc_int32_t)code, to, 4, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
         if (count == 1 && to[0] != (utf8proc_int32_t)code)
             folded = utf8_write((uint32_t)to[0], bytes);
     }

@@ -36,7 +36,7 @@ static bool is_latin1(struct slice text) {
         latin += byte == 0xC2 || byte == 0xC3;
         other += byte > 0xC3;
     }
-    return latin >= LEAST && latin > other * 2;
+    return latin >= LEAST && latin > other;
 }
 
 /* The bytes and encoding behind such a text; false where they are no Chinese either. */

@@ -99,9 +99,13 @@ bool utf8_prevails(struct slice line) {
             continue;
         }
         size_t before = at;
-        if (slice_next(line, &at) == 0xFFFD && at == before + 1)
-            bad++;
-        else
+        if (slice_next(line, &at) == 0xFFFD && at == before + 1) {
+            bad++; /* what is left of a character counts once */
+            for (int k = 0; k < 2 && (unsigned char)line.start[before] >= 0xE0 && at < line.size &&
+                            ((unsigned char)line.start[at] & 0xC0) == 0x80;
+                 k++)
+                at++;
+        } else
             good += at - before >= 3; /* two bytes that fit are chance in a pair of GBK */
     }
     return good > bad;
@@ -236,20 +240,20 @@ static struct encoding ask_uchardet(struct slice sample) {
     return found;
 }
 
-/* Bytes that no text has. */
-static bool has_many_controls(struct slice sample) {
+/* Whether more than this share of the bytes are such as no text has. */
+static bool has_controls(struct slice sample, size_t percent) {
     size_t controls = 0;
     for (size_t i = 0; i < sample.size; i++) {
         unsigned char byte = (unsigned char)sample.start[i];
         controls += byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1A && byte != 0x1B;
     }
-    return controls * 50 > sample.size;
+    return controls * 100 > sample.size * percent;
 }
 
 static struct encoding find_legacy(struct slice bytes) {
     enum { ACCEPTED_PERCENT = 60 };
     struct slice sample = telling_part(bytes);
-    if (has_many_controls(slice_part(bytes, 0, SAMPLE_BYTES)))
+    if (has_controls(slice_part(bytes, 0, SAMPLE_BYTES), 2))
         return (struct encoding){0};
     size_t pairs = 0;
     double gb = gb_share(sample, &pairs), big5 = big5_share(sample, &pairs);
@@ -336,7 +340,8 @@ struct encoding encoding_find(struct slice bytes) {
         return found;
     if (valid && is_ascii(sample) && is_hz(bytes))
         return encoding_of(FORM_HZ, "HZ", 1, 0.9);
-    if (valid && !(zeros && has_many_controls(sample)))
+    /* a NUL now and then is damage, many are another kind of file */
+    if (valid && !has_controls(sample, 30))
         return encoding_of(FORM_UTF8, "UTF-8", 1, 1);
     if (!valid)
         found = find_by_lines(bytes);
