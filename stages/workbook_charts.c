@@ -286,44 +286,52 @@ static void draw_outcome(struct gallery *gallery) {
     draw(gallery, &figure);
 }
 
-/* A stacked chart of the greatest entries of a tally; `counts` are the counts that become series. */
-static void draw_tally(struct gallery *gallery, struct figure *figure, const struct tally *tally, const size_t *counts,
-                       size_t most) {
-    const struct tally_entry *entries[MOST_BARS];
-    size_t first = counts[0], last = counts[0];
-    for (size_t s = 1; s < figure->series; s++) {
-        first = counts[s] < first ? counts[s] : first;
-        last = counts[s] > last ? counts[s] : last;
-    }
-    figure->bars = tally_greatest(tally, first, last, entries, most);
+/* Bars of the greatest entries of a tally that have a name, stacked; series s shows counts[first + s]. */
+static void add_tally(struct gallery *gallery, struct figure *figure, const struct tally *tally, size_t first,
+                      size_t most) {
+    const struct tally_entry *entries[MOST_BARS + 1];
+    size_t count = tally_greatest(tally, first, first + figure->series - 1, entries, most + 1);
     figure->stacked = true;
-    for (size_t i = 0; i < figure->bars; i++) {
-        figure->items[i].name = entries[i]->name.size ? entries[i]->name : word(gallery, BOOK_UNKNOWN_WORD);
+    for (size_t i = 0; i < count && figure->bars < most; i++) {
+        if (entries[i]->name.size == 0)
+            continue;
+        struct bar *bar = &figure->items[figure->bars++];
+        bar->name = entries[i]->name;
         for (size_t s = 0; s < figure->series; s++)
-            if (entries[i]->counts[counts[s]])
-                figure->items[i].values[s] = count_text(gallery, entries[i]->counts[counts[s]]);
+            if (entries[i]->counts[first + s])
+                bar->values[s] = count_text(gallery, entries[i]->counts[first + s]);
     }
-    draw(gallery, figure);
 }
 
+/* Most projects of running text have no category: the title says how many the chart is about. */
 static void draw_projects(struct gallery *gallery) {
     const struct column *stage = &tables[TABLE_PROJECTS].columns[PROJECTS_STAGE_CODE];
-    static const size_t COUNTS[] = {STAGE_PLANNED, STAGE_STARTING, STAGE_UNDERWAY, STAGE_COMPLETED, STAGE_UNKNOWN};
-    struct figure figure = {.title = word(gallery, BOOK_CHART_PROJECTS_WORD),
+    struct tally *categories = &gallery->book->counts.categories;
+    size_t all = gallery->book->sheets[TABLE_PROJECTS].count, named = all;
+    for (size_t i = 0; i < categories->entries.count; i++)
+        if (categories->entries.items[i]->name.size == 0)
+            named -= tally_sum(categories->entries.items[i], STAGE_UNKNOWN, STAGE_COMPLETED);
+    struct slice title[] = {word(gallery, BOOK_CHART_PROJECTS_WORD),
+                            SLICE("（"),
+                            count_text(gallery, named),
+                            SLICE(" / "),
+                            count_text(gallery, all),
+                            SLICE("）")};
+    struct figure figure = {.title = join(gallery, title, 6),
                             .value_name = word(gallery, BOOK_NUMBER_OF_PROJECTS_WORD),
                             .category_name = BOOK_CATEGORY_WORD,
                             .source = TABLE_PROJECTS,
                             .series = 5,
-                            .names = {label(gallery, stage, "planned"), label(gallery, stage, "starting"),
-                                      label(gallery, stage, "underway"), label(gallery, stage, "completed"),
-                                      word(gallery, BOOK_UNKNOWN_WORD)},
-                            .colors = {0xBDD7EE, 0x2E75B6, 0xF4B183, 0x70AD47, 0xD9D9D9}};
-    draw_tally(gallery, &figure, &gallery->book->counts.categories, COUNTS, MOST_CATEGORIES_SHOWN);
+                            .names = {word(gallery, BOOK_UNKNOWN_WORD), label(gallery, stage, "planned"),
+                                      label(gallery, stage, "starting"), label(gallery, stage, "underway"),
+                                      label(gallery, stage, "completed")},
+                            .colors = {0xD9D9D9, 0xBDD7EE, 0x2E75B6, 0xF4B183, 0x70AD47}};
+    add_tally(gallery, &figure, categories, STAGE_UNKNOWN, MOST_CATEGORIES_SHOWN);
+    draw(gallery, &figure);
 }
 
 static void draw_firmness(struct gallery *gallery) {
     const struct column *firmness = &tables[TABLE_TARGETS].columns[TARGETS_FIRMNESS];
-    static const size_t COUNTS[] = {REGION_FIRM, REGION_AIM, REGION_SOFT};
     struct figure figure = {
         .title = word(gallery, BOOK_CHART_FIRMNESS_WORD),
         .value_name = word(gallery, BOOK_NUMBER_OF_GOALS_WORD),
@@ -331,8 +339,9 @@ static void draw_firmness(struct gallery *gallery) {
         .source = TABLE_TARGETS,
         .series = 3,
         .names = {label(gallery, firmness, "firm"), label(gallery, firmness, "aim"), label(gallery, firmness, "soft")},
-        .colors = {0x1F4E79, 0x2E75B6, 0xBFBFBF}};
-    draw_tally(gallery, &figure, &gallery->book->counts.regions, COUNTS, MOST_REGIONS_SHOWN);
+        .colors = {0x1F4E79, 0x9DC3E6, 0xD9D9D9}};
+    add_tally(gallery, &figure, &gallery->book->counts.regions, REGION_FIRM, MOST_REGIONS_SHOWN);
+    draw(gallery, &figure);
 }
 
 void book_write_charts(struct book *book, uint32_t row, uint16_t column) {
