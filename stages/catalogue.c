@@ -34,17 +34,37 @@ static bool is_silent(uint32_t code) {
            (code >= 0x2018 && code <= 0x201D) || (code >= 0x300A && code <= 0x300F);
 }
 
-/* Without silent marks and, where `brackets` says so, without what stands in brackets: 固定资产投资（不含农户）. */
-static bool copy_plain(struct slice text, bool brackets, struct wording *out) {
-    int depth = 0;
+static bool is_affix(const struct lexicon *lexicon, const struct lexicon_hit *hit, const char *kind) {
+    return slice_equal(lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_KIND),
+                       slice_from_string(kind));
+}
+
+/* The bytes of a bracket at byte `at` whose content narrows nothing: 固定资产投资（不含农户）, 地区生产总值(GDP); else
+ * 0. */
+static size_t idle_bracket(const struct lexicon *lexicon, struct slice text, size_t at) {
+    static const char *const BRACKETS[][2] = {{"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < sizeof BRACKETS / sizeof *BRACKETS; i++) {
+        struct slice open = slice_from_string(BRACKETS[i][0]), close = slice_from_string(BRACKETS[i][1]);
+        struct lexicon_hit hit;
+        size_t end = slice_starts(slice_part(text, at, text.size), open) ? slice_find(text, close, at) : SIZE_MAX;
+        if (end != SIZE_MAX &&
+            lexicon_find(lexicon, LEXICON_INDICATOR_AFFIXES, slice_part(text, at + open.size, end), &hit) &&
+            is_affix(lexicon, &hit, "bracket"))
+            return end + close.size - at;
+    }
+    return 0;
+}
+
+/* Without silent marks and idle brackets. */
+static bool copy_plain(const struct lexicon *lexicon, struct slice text, struct wording *out) {
     out->size = 0;
     for (size_t at = 0; at < text.size;) {
-        size_t from = at;
+        size_t from = at, bracket = idle_bracket(lexicon, text, at);
         uint32_t code = slice_next(text, &at);
-        depth += brackets && (code == '(' || code == 0xFF08);
-        if (depth == 0 && !is_silent(code) && !append(out, slice_part(text, from, at)))
+        if (bracket)
+            at = from + bracket;
+        else if (!is_silent(code) && !append(out, slice_part(text, from, at)))
             return false;
-        depth -= depth > 0 && (code == ')' || code == 0xFF09);
     }
     return out->size > 0;
 }
@@ -66,11 +86,6 @@ static bool reword(const struct lexicon *lexicon, struct slice text, struct word
             return false;
     }
     return true;
-}
-
-static bool is_affix(const struct lexicon *lexicon, const struct lexicon_hit *hit, const char *kind) {
-    return slice_equal(lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_KIND),
-                       slice_from_string(kind));
 }
 
 /* The text without one modifier more at its head or end; false where it has none, or is nothing else. */
@@ -183,8 +198,7 @@ static void name_target(const struct lexicon *lexicon, struct target *target) {
     size_t row;
     if (target->indicator.size > LONGEST_INDICATOR_BYTES || target->measure == MEASURE_UNKNOWN)
         return;
-    bool found = copy_plain(target->indicator, false, &plain) && find(lexicon, as_slice(&plain), target, &row);
-    if (!found && !(copy_plain(target->indicator, true, &plain) && find(lexicon, as_slice(&plain), target, &row)))
+    if (!copy_plain(lexicon, target->indicator, &plain) || !find(lexicon, as_slice(&plain), target, &row))
         return;
     target->indicator_code = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_CODE);
     target->indicator_name = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_NAME);

@@ -1,8 +1,13 @@
 /* link: over all reports of a run, the panel: one indicator's target and actual by region and year.
  *
- * Keeps its own copy of what it needs, a cell for each region, year and indicator that was met, and a hash for each
+ * Keeps its own copy of what it needs, a row for each region, year and indicator that was met, and a hash for each
  * report; no report need outlive the call that gives it. Reports are given in document order: the same order gives the
- * same panel. Not for use from two threads at once. */
+ * same panel. Not for use from two threads at once.
+ *
+ * Of several statements of one cell wins, in this order: a target from the report of its year and an actual from the
+ * report of the year after; the exact number before a bound (突破…) for an actual; the passage of the expected targets
+ * (主要预期目标是…) before other places; what is said without 其中; the earlier one. Averages, sums and growth over
+ * several years and what is said of a part of the region (catalogue_scope.h) have no cell. */
 #ifndef BAOGAO_STAGES_LINK_H
 #define BAOGAO_STAGES_LINK_H
 
@@ -10,7 +15,7 @@
 
 struct panel;
 
-/* An empty panel, freed by link_close; the lexicon must outlive it. */
+/* An empty panel, freed by link_close. The lexicon is the one the reports are read with, and outlives the panel. */
 enum status link_open(const struct lexicon *lexicon, struct panel **panel);
 void link_close(struct panel *panel);
 
@@ -24,7 +29,9 @@ enum status link_twin(struct panel *panel, struct report *report, bool *twin);
 enum status link_take(struct panel *panel, const struct report *report);
 
 /* Gives the rows of the panel by the columns of schemas/panel.json, sorted by region_code, region, year and
- * indicator_code. */
+ * indicator_code. The unit is the target's; an actual in another magnitude of it is converted, one that is measured in
+ * something else (亿美元 for 亿元) left out. The target of a range is its lower end. The gap is given where both are
+ * single numbers: the actual exact, the target no range. */
 enum status link_give(struct panel *panel, row_taker *take, void *context);
 
 #endif
