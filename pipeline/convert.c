@@ -7,15 +7,14 @@
 
 #include "model/lexicon.h"
 #include "pipeline/commands.h"
+#include "pipeline/destination.h"
 #include "pipeline/interruption.h"
-#include "pipeline/messages.h"
-#include "pipeline/run.h"
-#include "stages/write_datapackage.h"
 
 enum {
     OPTION_OUTPUT,
     OPTION_THREADS,
     OPTION_FORMAT,
+    OPTION_TABLE,
     OPTION_META,
     OPTION_ENCODING,
     OPTION_LEXICON,
@@ -27,11 +26,14 @@ enum {
 };
 
 static const struct option_line lines[] = {
-    [OPTION_OUTPUT] = {'o', "output", "DIR", "the folder for the tables; made where it is missing"},
+    [OPTION_OUTPUT] = {'o', "output", "DIR",
+                       "the folder for the tables, made where it is missing; - is standard\n"
+                       "output, for one format"},
     [OPTION_THREADS] = {'j', "jobs", "N",
                         "reports converted at the same time (default: the processor's cores);\n"
                         "the output is the same whatever it is"},
     [OPTION_FORMAT] = {'f', "format", "LIST", "formats with commas between (default: csv,xlsx)"},
+    [OPTION_TABLE] = {'t', "table", "NAME", "the table that goes to standard output as CSV (default: targets)"},
     [OPTION_META] = {'m', "meta", "FILE.csv",
                      "what the reports do not say of themselves: a row a report, with the\n"
                      "columns document, title, region, year, report_type; an empty cell\n"
@@ -54,14 +56,12 @@ enum { DEFAULT_MOST_MEBIBYTES = 256, MOST_THREADS = 256 };
 
 struct conversion {
     const struct command *command;
-    const char *output, *meta, *lexicon, *encoding, *formats;
+    const char *meta, *lexicon, *encoding, *formats, *table;
     size_t threads, most_bytes;
     bool quiet;
     struct write_options options;
-    struct output_set set;
     struct messages messages;
-    struct writing writings[MOST_FORMATS];
-    size_t writing_count;
+    struct destination destination;
 };
 
 /* A whole number from `least` to `most`. */
@@ -77,8 +77,9 @@ static int take_option(void *context, size_t option, const char *value) {
     struct conversion *conversion = context;
     const struct command *command = conversion->command;
     switch (option) {
-    case OPTION_OUTPUT: conversion->output = value; break;
+    case OPTION_OUTPUT: conversion->destination.name = value; break;
     case OPTION_FORMAT: conversion->formats = value; break;
+    case OPTION_TABLE: conversion->table = value; break;
     case OPTION_META: conversion->meta = value; break;
     case OPTION_ENCODING: conversion->encoding = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
@@ -128,14 +129,33 @@ static int choose_formats(struct conversion *conversion) {
         struct slice name = slice_part(list, from, to);
         const struct writer *writer = find_writer(name);
         bool known = false;
-        for (size_t i = 0; i < conversion->writing_count; i++)
-            known = known || conversion->writings[i].writer == writer;
+        for (size_t i = 0; i < conversion->destination.writing_count; i++)
+            known = known || conversion->destination.writings[i].writer == writer;
         if (!writer)
             return wrong_format(conversion, name);
         if (!known)
-            conversion->writings[conversion->writing_count++] =
+            conversion->destination.writings[conversion->destination.writing_count++] =
                 (struct writing){.writer = writer, .options = &conversion->options};
         from = to + 1;
+    }
+    return EXIT_DONE;
+}
+
+/* Standard output takes one format, and of CSV one table. */
+static int choose_stream(struct conversion *conversion) {
+    const struct writer *writer = conversion->destination.writings[0].writer;
+    if (conversion->destination.writing_count != 1)
+        return command_line_wrong(conversion->command, "-o - takes one format: --format csv, for one");
+    if (!writer->streams && isatty(STDOUT_FILENO))
+        return command_line_wrong(conversion->command, "a terminal cannot show %s; name a folder, or a pipe after it",
+                                  writer->file);
+    conversion->destination.table = TABLE_TARGETS;
+    for (enum table_name table = 0; conversion->table; table++) {
+        if (table == TABLES)
+            return command_line_wrong(conversion->command, "there is no table %s", conversion->table);
+        conversion->destination.table = table;
+        if (strcmp(conversion->table, tables[table].name) == 0)
+            break;
     }
     return EXIT_DONE;
 }
@@ -146,75 +166,23 @@ static int read_options(struct conversion *conversion, int argc, char **argv, in
         return result;
     if (*operands == argc)
         return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
-    if (!conversion->output)
+    if (!conversion->destination.name)
         return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
-    return choose_formats(conversion);
-}
-
-static int fail_output(struct conversion *conversion, const char *message) {
-    messages_print(&conversion->messages, "%s", message);
-    output_abandon(&conversion->set);
-    return EXIT_OUTPUT;
-}
-
-static int open_output(struct conversion *conversion) {
-    struct output_set *set = &conversion->set;
-    bool busy;
-    enum status status = output_open(set, conversion->output, false, &busy);
-    if (busy) {
-        messages_print(&conversion->messages, "%s: another run is writing there; waiting for it", conversion->output);
-        status = output_open(set, conversion->output, true, &busy);
-    }
-    for (size_t i = 0; status == STATUS_OK && i < conversion->writing_count; i++) {
-        struct writing *writing = &conversion->writings[i];
-        char name[64];
-        for (enum table_name table = 0; table < (writing->writer->file ? 1 : TABLES); table++) {
-            snprintf(name, sizeof name, "%s.%s", tables[table].name, writing->writer->name);
-            writing->paths[table] = output_path(set, writing->writer->file ? writing->writer->file : name);
-            if (!writing->paths[table])
-                return fail_output(conversion, "out of memory");
-        }
-    }
-    return status == STATUS_OK ? EXIT_DONE : fail_output(conversion, set->message);
-}
-
-/* What a format could not do, by the name the file will have. */
-static int fail_run(struct conversion *conversion, const struct run *run, enum status status) {
-    const struct writing *writing = &conversion->writings[run->failed_writing];
-    char message[2048];
-    const char *file = writing->paths[writing->failed_file];
-    const char *name = file ? strrchr(file, '/') : NULL;
-    if (status == STATUS_NO_MEMORY)
-        snprintf(message, sizeof message, "%s: out of memory", conversion->output);
-    else
-        snprintf(message, sizeof message, "%s%s: %s", conversion->output, name ? name : "", writing->message);
-    return fail_output(conversion, message);
-}
-
-static int describe_output(struct conversion *conversion) {
-    char message[1024], whole[2048];
-    const char *path = output_path(&conversion->set, "datapackage.json");
-    if (!path)
-        return fail_output(conversion, "out of memory");
-    if (write_datapackage(path, conversion->writings, conversion->writing_count, message, sizeof message) == STATUS_OK)
-        return EXIT_DONE;
-    snprintf(whole, sizeof whole, "%s/%s", conversion->output, message);
-    return fail_output(conversion, whole);
+    result = choose_formats(conversion);
+    return result == EXIT_DONE && strcmp(conversion->destination.name, "-") == 0 ? choose_stream(conversion) : result;
 }
 
 static int convert_inputs(struct conversion *conversion, struct run *run) {
-    int result = open_output(conversion);
+    int result = destination_open(&conversion->destination);
     if (result != EXIT_DONE)
         return result;
     enum status status = run_convert(run);
     if (status != STATUS_OK)
-        return fail_run(conversion, run, status);
-    result = describe_output(conversion);
+        return destination_fail(&conversion->destination, run, status);
+    result = destination_complete(&conversion->destination);
     if (result != EXIT_DONE)
         return result;
-    if (output_complete(&conversion->set) != STATUS_OK)
-        return fail_output(conversion, conversion->set.message);
-    messages_summary(&conversion->messages, run, conversion->output);
+    messages_summary(&conversion->messages, run, conversion->destination.name);
     return run->failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
 }
 
@@ -224,7 +192,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     struct lexicon *lexicon = NULL;
     struct meta *meta = NULL;
     struct inputs inputs = {0};
-    struct left_out left_out = {{conversion->meta, conversion->output}};
+    struct left_out left_out = {{conversion->meta, conversion->destination.name}};
     enum status status = conversion->meta ? meta_open(conversion->meta, &meta, message, sizeof message) : STATUS_OK;
     if (status == STATUS_OK)
         status = lexicon_open(conversion->lexicon, &lexicon, message, sizeof message);
@@ -241,8 +209,8 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .forced_encoding = conversion->encoding,
             .most_bytes = conversion->most_bytes,
             .threads = conversion->threads,
-            .writings = conversion->writings,
-            .writing_count = conversion->writing_count,
+            .writings = conversion->destination.writings,
+            .writing_count = conversion->destination.writing_count,
             .listener = messages_take,
             .listener_context = &conversion->messages,
         };
@@ -276,9 +244,14 @@ static int run_command(const struct command *command, int argc, char **argv) {
     if (result != EXIT_DONE)
         return result;
     messages_open(&conversion.messages, conversion.quiet);
-    output_prepare(&conversion.set);
-    interruption_watch(&conversion.set);
-    return convert_with_facts(&conversion, argv + operands, (size_t)(argc - operands));
+    conversion.destination.messages = &conversion.messages;
+    output_prepare(&conversion.destination.set);
+    struct interruption interruption;
+    interruption_watch(&interruption, &conversion.destination.set);
+    result = convert_with_facts(&conversion, argv + operands, (size_t)(argc - operands));
+    interruption_end(&interruption);
+    output_free(&conversion.destination.set);
+    return result;
 }
 
 const struct command convert_command = {

@@ -27,12 +27,17 @@ static void *wait_for_signal(void *context) {
     return NULL;
 }
 
-bool interruption_watch(struct output_set *set) {
+void interruption_watch(struct interruption *interruption, struct output_set *set) {
     sigset_t signals = watched_signals();
-    pthread_t thread;
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    if (pthread_create(&thread, NULL, wait_for_signal, set) == 0)
-        return pthread_detach(thread) == 0;
-    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
-    return false;
+    interruption->watching = pthread_create(&interruption->thread, NULL, wait_for_signal, set) == 0;
+    if (!interruption->watching)
+        pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+}
+
+void interruption_end(struct interruption *interruption) {
+    if (!interruption->watching)
+        return;
+    pthread_cancel(interruption->thread);
+    pthread_join(interruption->thread, NULL);
 }

@@ -5,8 +5,14 @@
 
 #include "pipeline/output_set.h"
 
-/* Takes the signals for this process from now on; `set` must be prepared and live until the process ends. Call it
- * before any other thread is made. False: no thread for it, and the signals do what they did. */
-bool interruption_watch(struct output_set *set);
+struct interruption {
+    pthread_t thread;
+    bool watching; /* false: there was no thread for it, and the signals do what they did */
+};
+
+/* Takes the signals for this process from now on. Call it before any other thread is made. */
+void interruption_watch(struct interruption *interruption, struct output_set *set);
+/* From now on the signals wait: the run is over. `set` may go after it. */
+void interruption_end(struct interruption *interruption);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "pipeline/paths.h"
@@ -77,5 +78,6 @@ void messages_summary(struct messages *messages, const struct run *run, const ch
             fprintf(stderr, "%s %zu %s", before, run->rows[table], tables[table].name);
         before = table == TABLE_DOCUMENTS ? before : ",";
     }
-    fprintf(stderr, "\nin %s\n", where);
+    fprintf(stderr, "\n%s%s\n", strcmp(where, "-") == 0 ? "" : "in ",
+            strcmp(where, "-") == 0 ? "to standard output" : where);
 }

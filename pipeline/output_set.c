@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -150,6 +151,26 @@ enum status output_open(struct output_set *set, const char *folder, bool wait, b
         set->state = OUTPUT_OPEN;
     pthread_mutex_unlock(&set->lock);
     return status;
+}
+
+enum status output_open_temporary(struct output_set *set) {
+    const char *parent = getenv("TMPDIR");
+    struct slice pieces[] = {slice_from_string(parent && *parent ? parent : "/tmp"), SLICE("/baogao-XXXXXX")};
+    struct slice path = arena_join(&set->arena, pieces, 2);
+    bool busy;
+    if (!path.start)
+        return STATUS_NO_MEMORY;
+    char *folder = arena_take(&set->arena, path.size + 1);
+    if (!folder)
+        return STATUS_NO_MEMORY;
+    memcpy(folder, path.start, path.size);
+    pthread_mutex_lock(&set->lock);
+    set->folder = folder;
+    bool made = mkdtemp(folder) != NULL;
+    if (made)
+        set->created_from = pieces[0].size;
+    pthread_mutex_unlock(&set->lock);
+    return made ? output_open(set, folder, false, &busy) : fail(set, NULL);
 }
 
 const char *output_path(struct output_set *set, const char *name) {

@@ -32,6 +32,8 @@ void output_prepare(struct output_set *set);
 /* Makes the folder where it is missing, locks it, and cleans up after a run that was killed. Where another run has it,
  * `*busy` is set and STATUS_OUTPUT returned, or, with `wait`, waits until that one ends. */
 enum status output_open(struct output_set *set, const char *folder, bool wait, bool *busy);
+/* Makes a folder of its own where temporary files belong, for output_abandon to remove again. */
+enum status output_open_temporary(struct output_set *set);
 /* Where the file `name` is to be written; NULL where memory ran out. */
 const char *output_path(struct output_set *set, const char *name);
 /* Every file is on the disk and takes its place. On failure all are as they were before. */

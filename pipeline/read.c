@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model/sha256.h"
 #include "model/text.h"
 #include "pipeline/inputs.h"
 #include "pipeline/paths.h"
@@ -44,7 +43,6 @@ static enum status read_whole(int file, size_t expected_bytes, size_t most_bytes
         wanted = text.capacity > text.size ? text.capacity - text.size : FIRST_READ_BYTES;
     }
     report->bytes = (struct slice){text.start ? text.start : "", text.size};
-    sha256_of_bytes(report->bytes, report->document.sha256);
     return STATUS_OK;
 }
 

@@ -2,27 +2,14 @@
  * knows nothing of reports. */
 #include "stages/decode.h"
 
-#include <nettle/sha2.h>
 #include <string.h>
 #include <utf8proc.h>
 
+#include "model/sha256.h"
 #include "stages/decode_convert.h"
 #include "stages/decode_encoding.h"
 
 static const char stage[] = "decode";
-
-static void hash_bytes(struct report *report) {
-    static const char hex[] = "0123456789abcdef";
-    struct sha256_ctx context;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&context);
-    sha256_update(&context, report->bytes.size, (const uint8_t *)report->bytes.start);
-    sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        report->document.sha256[2 * i] = hex[digest[i] >> 4];
-        report->document.sha256[2 * i + 1] = hex[digest[i] & 15];
-    }
-}
 
 /* ---- UTF-8 that holds what was taken for Latin-1 ---- */
 
@@ -215,7 +202,7 @@ static enum status check_source(struct report *report) {
 
 enum status stage_decode(struct report *report) {
     report->document.bytes = report->bytes.size;
-    hash_bytes(report);
+    sha256_of_bytes(report->bytes, report->document.sha256);
     if (report->bytes.size == 0)
         return fail(report, "empty", "%s", "the file is empty");
     const char *kind = binary_kind(report->bytes);

@@ -1,0 +1,112 @@
+#include "pipeline/destination.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "pipeline/options.h"
+#include "stages/write_datapackage.h"
+
+static bool is_stream(const struct destination *destination) {
+    return strcmp(destination->name, "-") == 0;
+}
+
+static int fail(struct destination *destination, const char *file, const char *reason) {
+    bool stream = is_stream(destination);
+    messages_print(destination->messages, "%s%s%s: %s", stream ? "standard output" : destination->name,
+                   file && !stream ? "/" : "", file && !stream ? file : "", reason);
+    output_abandon(&destination->set);
+    return EXIT_OUTPUT;
+}
+
+/* output_set's messages name the file themselves. */
+static int fail_set(struct destination *destination) {
+    messages_print(destination->messages, "%s", destination->set.message);
+    output_abandon(&destination->set);
+    return EXIT_OUTPUT;
+}
+
+static int name_files(struct destination *destination) {
+    for (size_t i = 0; i < destination->writing_count; i++) {
+        struct writing *writing = &destination->writings[i];
+        for (enum table_name table = 0; table < (writing->writer->file ? 1 : TABLES); table++) {
+            char name[64];
+            snprintf(name, sizeof name, "%s.%s", tables[table].name, writing->writer->name);
+            writing->paths[table] =
+                output_path(&destination->set, writing->writer->file ? writing->writer->file : name);
+            if (!writing->paths[table])
+                return fail(destination, NULL, "out of memory");
+        }
+    }
+    return EXIT_DONE;
+}
+
+/* What can stream does; any other format is made in a folder of its own first. */
+static int open_stream(struct destination *destination) {
+    struct writing *writing = &destination->writings[0];
+    if (writing->writer->streams) {
+        writing->paths[writing->writer->file ? 0 : destination->table] = "-";
+        return EXIT_DONE;
+    }
+    if (output_open_temporary(&destination->set) != STATUS_OK)
+        return fail_set(destination);
+    return name_files(destination);
+}
+
+int destination_open(struct destination *destination) {
+    if (is_stream(destination))
+        return open_stream(destination);
+    bool busy;
+    enum status status = output_open(&destination->set, destination->name, false, &busy);
+    if (busy) {
+        messages_print(destination->messages, "%s: another run is writing there; waiting for it", destination->name);
+        status = output_open(&destination->set, destination->name, true, &busy);
+    }
+    return status == STATUS_OK ? name_files(destination) : fail_set(destination);
+}
+
+static const char *last_name(const char *path) {
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    return slash ? slash + 1 : NULL;
+}
+
+int destination_fail(struct destination *destination, const struct run *run, enum status status) {
+    const struct writing *writing = &destination->writings[run->failed_writing];
+    if (status == STATUS_NO_MEMORY)
+        return fail(destination, NULL, "out of memory");
+    return fail(destination, last_name(writing->paths[writing->failed_file]), writing->message);
+}
+
+/* The complete file, piece by piece. */
+static int copy_to_stream(struct destination *destination, const char *path) {
+    char bytes[1 << 16];
+    FILE *file = fopen(path, "rb");
+    bool good = file != NULL;
+    for (size_t size; good && (size = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        good = fwrite(bytes, 1, size, stdout) == size;
+    good = good && !ferror(file) && fflush(stdout) == 0;
+    int error = errno;
+    if (file)
+        fclose(file);
+    if (!good)
+        return fail(destination, NULL, strerror(error));
+    output_abandon(&destination->set); /* the folder was only for this */
+    return EXIT_DONE;
+}
+
+int destination_complete(struct destination *destination) {
+    const char *first = destination->writings[0].paths[0];
+    if (is_stream(destination))
+        return destination->writings[0].writer->streams ? EXIT_DONE : copy_to_stream(destination, first);
+    char message[WRITE_MESSAGE_BYTES];
+    const char *path = output_path(&destination->set, "datapackage.json");
+    if (!path)
+        return fail(destination, NULL, "out of memory");
+    if (write_datapackage(path, destination->writings, destination->writing_count, message, sizeof message) !=
+        STATUS_OK) {
+        messages_print(destination->messages, "%s/%s", destination->name, message);
+        output_abandon(&destination->set);
+        return EXIT_OUTPUT;
+    }
+    return output_complete(&destination->set) == STATUS_OK ? EXIT_DONE : fail_set(destination);
+}
