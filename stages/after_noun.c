@@ -49,7 +49,7 @@ static size_t find_clause_verb(const struct lexicon *lexicon, struct slice noun,
             continue;
         }
         struct lexicon_hit hit;
-        bool verb = at && lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, noun, at, &hit);
+        bool verb = lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, noun, at, &hit);
         if (is_compound(lexicon, noun, at, &compound) && (!verb || compound > hit.size)) {
             at += compound;
         } else if (verb) {
@@ -91,14 +91,17 @@ enum status after_noun_read(struct report *report, struct slice text, bool gover
     size_t verb = find_clause_verb(lexicon, item, &verb_size, &selects);
     after->noun = slice_part(item, 0, verb);
     after->size = verb < item.size ? open + verb : end;
-    if (selects && !governed && verb + verb_size < item.size) {
+    enum { SHORTEST_SELECTION_CHARACTERS = 3 };
+    size_t object = slice_characters(rest_of(item, verb + verb_size));
+    if (selects && !governed && after->noun.size && object >= SHORTEST_SELECTION_CHARACTERS) {
         struct slice pieces[] = {rest_of(item, verb), SLICE("的"), after->noun};
         after->noun = arena_join(&report->arena, pieces, 3);
         after->size = end;
         if (!after->noun.start)
             return STATUS_NO_MEMORY;
     } else {
-        after->noun = without_work(lexicon, after->noun);
+        size_t others = slice_find(after->noun, SLICE("等"), 1);
+        after->noun = without_work(lexicon, slice_part(after->noun, 0, others));
     }
     return STATUS_OK;
 }

@@ -16,7 +16,17 @@ static enum status join(struct report *report, struct slice one, struct slice tw
     return joined->start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* A member may have a verb of its own: 接待游客、实现旅游收入分别增长. */
+static struct slice without_verb(const struct lexicon *lexicon, struct slice noun) {
+    enum { SHORTEST_NOUN_CHARACTERS = 3 };
+    size_t verb = phrase_verb_size(lexicon, noun);
+    struct slice rest = rest_of(noun, verb);
+    return slice_characters(rest) >= SHORTEST_NOUN_CHARACTERS ? rest : noun;
+}
+
 static enum status add_noun(struct report *report, struct noun_list *list, struct slice noun) {
+    if (list->nouns.count)
+        noun = without_verb(report->lexicon, noun);
     struct slice *place = LIST_ADD(&report->arena, &list->nouns);
     if (!place)
         return STATUS_NO_MEMORY;
@@ -200,15 +210,43 @@ enum status coordination_split(struct report *report, struct slice noun, size_t 
     return add_noun(report, list, noun);
 }
 
-enum status coordination_restore_head(struct report *report, struct slice before, struct slice *noun) {
+/* Kinds of places that 示范镇3个、先行村20个 sets side by side. */
+static bool is_settlement(struct slice noun) {
+    return slice_ends(noun, SLICE("村")) || slice_ends(noun, SLICE("镇")) || slice_ends(noun, SLICE("乡")) ||
+           slice_ends(noun, SLICE("县")) || slice_ends(noun, SLICE("户"));
+}
+
+/* Behind 省级和美乡村引领镇, 先行村 stands where 引领镇 stood: the head ends as many characters before the end. */
+static size_t parallel_head(struct slice before, struct slice noun) {
+    enum { PARALLEL_CHARACTERS = 3, SHORTEST_HEAD_CHARACTERS = 4 };
+    if (slice_characters(noun) != PARALLEL_CHARACTERS || !is_settlement(noun) || !is_settlement(before))
+        return 0;
+    size_t at = before.size;
+    for (int i = 0; i < PARALLEL_CHARACTERS && at > 0; i++)
+        slice_previous(before, &at);
+    return slice_characters(slice_part(before, 0, at)) >= SHORTEST_HEAD_CHARACTERS ? at : 0;
+}
+
+/* Behind 国家级绿色工厂, 绿色工业园区 takes up 绿色: the head is what stands before it. */
+static size_t repeated_head(struct slice before, struct slice noun) {
     enum { SHARED_CHARACTERS = 2 };
     size_t end = 0;
-    for (int i = 0; i < SHARED_CHARACTERS && end < noun->size; i++)
-        slice_next(*noun, &end);
-    size_t found = slice_find(before, slice_part(*noun, 0, end), 0);
-    if (end >= noun->size || found == SIZE_MAX || found == 0 || slice_find(before, SLICE("、"), 0) < found)
-        return STATUS_OK;
-    return join(report, slice_part(before, 0, found), *noun, (struct slice){0}, noun);
+    for (int i = 0; i < SHARED_CHARACTERS && end < noun.size; i++)
+        slice_next(noun, &end);
+    size_t found = slice_find(before, slice_part(noun, 0, end), 0);
+    bool repeated = end < noun.size && found != SIZE_MAX && found + end < before.size;
+    return repeated ? found : 0;
+}
+
+enum status coordination_restore_head(struct report *report, struct slice before, struct slice *noun) {
+    size_t head = repeated_head(before, *noun);
+    if (!head)
+        head = parallel_head(before, *noun);
+    struct slice shared = slice_part(before, 0, head);
+    for (size_t at = 0; at < head; slice_next(shared, &at))
+        if (joint_at(report->lexicon, shared, at, true))
+            return STATUS_OK; /* 机构及社区养老设施、养老床位: the head is one of several */
+    return head ? join(report, shared, *noun, (struct slice){0}, noun) : STATUS_OK;
 }
 
 enum status coordination_restore_owner(struct report *report, struct slice before, struct slice *noun, bool *restored) {

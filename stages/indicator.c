@@ -15,7 +15,9 @@ struct item {
     struct span clause;
     const uint32_t *quantities; /* of the clause */
     size_t count, i;
-    size_t from; /* byte of the text behind what the item before took */
+    size_t from;              /* byte of the text behind what the item before took */
+    size_t before_from;       /* where `before` begins in the text */
+    struct slice last_before; /* the sentence's indicator before the item before */
     struct slice before;
     struct phrase phrase;
     struct finding *finding;
@@ -162,7 +164,8 @@ static enum status read_noun_first(struct item *item, struct slice *indicator) {
     }
     sentence->listed = noun;
     struct slice owner = without_region(report, phrase->owner);
-    if (continues && !restored && !item->finding->inherited)
+    bool same_clause = item->i > 0 && phrase_joint_size(slice_trim(item->before)) > 0;
+    if (same_clause && !owner.size && !restored && !item->finding->inherited)
         owner = sentence->owner;
     else
         sentence->owner = owner;
@@ -177,38 +180,87 @@ static enum status read_noun_first(struct item *item, struct slice *indicator) {
     return status;
 }
 
-/* The noun stands behind its number; what it takes is not before the next number. */
-static enum status read_number_first(struct item *item, struct slice *indicator) {
+/* Where the noun stands. */
+enum order {
+    ORDER_NOUN_FIRST,
+    ORDER_NUMBER_FIRST, /* 建设3个中心; 甲、乙等3个中心; 向3个县下放权限 */
+    ORDER_MODIFIED,     /* 县级重点的3个中心: what ends with 的 is part of the noun */
+    ORDER_OWNED,        /* 园区3个中心: the subject stands before, its thing behind */
+};
+
+static bool is_classifier(const struct lexicon *lexicon, struct slice unit) {
+    struct lexicon_hit hit;
+    return lexicon_find(lexicon, LEXICON_UNITS, unit, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_UNITS, hit.row, UNITS_DIMENSION), SLICE("count"));
+}
+
+static bool ends_with_joint(struct slice text) {
+    static const char *const joints[] = {"、", "和", "及", "与"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (slice_ends(text, slice_from_string(joints[i])))
+            return true;
+    return false;
+}
+
+/* The order that the words before the number suggest; it holds only where a noun follows the number. */
+static enum order order_of(const struct item *item) {
+    const struct phrase *phrase = &item->phrase;
+    const struct quantity *quantity = quantity_of(item, item->i);
+    struct slice before = slice_trim(item->before);
+    bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN || phrase->motion == MOTION_RANK ||
+                 phrase->motion == MOTION_ABOVE || phrase->motion == MOTION_BELOW;
+    bool counts = quantity->measure == MEASURE_UNKNOWN || quantity->measure == MEASURE_LEVEL;
+    if (!counts || phrase->each || (moves && !is_classifier(item->sentence->report->lexicon, quantity->unit)))
+        return ORDER_NOUN_FIRST;
+    if (!phrase->noun.size) {
+        bool free = phrase->motion == MOTION_NONE && (item->i == 0 || item->sentence->number_first);
+        return phrase->verb.size || free ? ORDER_NUMBER_FIRST : ORDER_NOUN_FIRST;
+    }
+    if (phrase->motion != MOTION_NONE)
+        return ORDER_NOUN_FIRST;
+    if (slice_ends(before, SLICE("的")))
+        return ORDER_MODIFIED;
+    if (slice_ends(phrase->noun, SLICE("等")) || ends_with_joint(before) || phrase->prepositional)
+        return ORDER_NUMBER_FIRST;
+    if (item->i + 1 < item->count || !is_classifier(item->sentence->report->lexicon, quantity->unit))
+        return ORDER_NOUN_FIRST;
+    bool names = slice_find(phrase->noun, SLICE("、"), 0) != SIZE_MAX;
+    return names && phrase->verb.size ? ORDER_NUMBER_FIRST : ORDER_OWNED;
+}
+
+/* What stands before a noun that follows its number: who has it, or the words up to 的. */
+static struct slice head_before_number(struct item *item, enum order order) {
+    struct sentence *sentence = item->sentence;
+    struct slice owner = item->phrase.owner;
+    if (order == ORDER_MODIFIED)
+        return phrase_skip_openers(sentence->report->lexicon, slice_trim(item->before));
+    if (order == ORDER_OWNED)
+        owner = item->phrase.noun;
+    else if (!owner.size && !item->phrase.verb.size)
+        owner = sentence->owner;
+    sentence->owner = order == ORDER_OWNED ? (struct slice){0} : owner;
+    return without_region(sentence->report, owner);
+}
+
+/* The noun stands behind its number; what it takes is not before the next number. Empty where none is there. */
+static enum status read_number_first(struct item *item, enum order order, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
     size_t start = quantity_of(item, item->i)->whole.end, end = limit_of(item, item->i);
     struct after_noun after;
-    struct slice verb = item->phrase.verb.size ? item->phrase.verb : sentence->verb;
+    bool governed = item->phrase.verb.size || (item->i && sentence->number_first && sentence->verb.size);
     bool last = item->i + 1 == item->count;
-    enum status status =
-        after_noun_read(sentence->report, text_between(item, start, end), verb.size > 0, !last, &after);
-    if (status != STATUS_OK)
+    enum status status = after_noun_read(sentence->report, text_between(item, start, end), governed, !last, &after);
+    *indicator = status == STATUS_OK ? without_region(sentence->report, after.noun) : (struct slice){0};
+    bool bare = slice_characters(*indicator) < 2 && order != ORDER_NUMBER_FIRST;
+    if (bare || !indicator->size) {
+        *indicator = (struct slice){0};
         return status;
-    *indicator = without_region(sentence->report, after.noun);
+    }
     item->from = start + after.size;
-    struct slice owner = without_region(sentence->report, item->phrase.owner);
-    if (!owner.size && !item->phrase.verb.size)
-        owner = sentence->owner;
-    sentence->owner = owner;
     sentence->listed = *indicator;
-    if (!indicator->size)
-        return STATUS_OK;
     sentence->number_first = true;
-    return owner.size ? join(sentence->report, owner, *indicator, indicator) : STATUS_OK;
-}
-
-/* Whether a noun may follow the number: not behind a predicate (增长5%的…) or a bare joint after a noun-first item. */
-static bool may_be_number_first(const struct item *item) {
-    const struct phrase *phrase = &item->phrase;
-    if (phrase->verb.size)
-        return true;
-    if (phrase->motion != MOTION_NONE || phrase->each)
-        return false;
-    return item->i == 0 || item->sentence->number_first;
+    struct slice head = head_before_number(item, order);
+    return head.size ? join(sentence->report, head, *indicator, indicator) : STATUS_OK;
 }
 
 /* A share of a thing: 45%以上的面积达到要求, 100%集中监管 name it behind the number too. */
@@ -235,20 +287,42 @@ static struct slice inherited_subject(struct item *item) {
     return sentence->topic.size ? sentence->topic : sentence->label;
 }
 
+/* 20个重点项目完成投资9亿元: the noun behind the number before is the subject. */
+static void take_subject_before(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    if (item->i && sentence->number_first && !item->phrase.owner.size && !phrase_joint_size(slice_trim(item->before)))
+        item->phrase.owner = sentence->listed;
+}
+
+/* 年收入10万元以上的村: a number with 的 behind it belongs to the noun of this number. */
+static void take_modifier(struct item *item) {
+    if (!item->i || !slice_starts(item->before, SLICE("的")))
+        return;
+    if (quantity_of(item, item->i - 1)->comparator == COMPARATOR_EQUAL || item->before_from >= item->from)
+        return;
+    struct sentence *sentence = item->sentence;
+    item->finding[-1].modifier = true;
+    item->before = text_between(item, item->before_from, quantity_of(item, item->i)->mention.start);
+    sentence->last = item->last_before;
+    sentence->indicators.count--;
+}
+
 static enum status read_indicator(struct item *item, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
     const struct phrase *phrase = &item->phrase;
     enum status status = STATUS_OK;
     *indicator = (struct slice){0};
+    enum order order = order_of(item);
+    if (order != ORDER_NOUN_FIRST) {
+        status = read_number_first(item, order, indicator);
+        if (status != STATUS_OK || indicator->size)
+            return status;
+    }
     if (phrase->noun.size) {
+        take_subject_before(item);
         sentence->number_first = false;
         status = read_noun_first(item, indicator);
         return status == STATUS_OK ? add_shared_thing(item, indicator) : status;
-    }
-    if (may_be_number_first(item)) {
-        status = read_number_first(item, indicator);
-        if (status != STATUS_OK || indicator->size)
-            return status;
     }
     size_t list = list_length(item, item->i);
     if (phrase->each && list > 1) {
@@ -291,6 +365,9 @@ static enum status read_item(struct item *item) {
     item->before = text_between(item, item->from, start);
     size_t inside = inside_bracket(item->before);
     item->before = slice_part(item->before, inside, item->before.size);
+    take_modifier(item);
+    item->before_from = (size_t)(item->before.start - sentence->report->text.start);
+    item->last_before = sentence->last;
     item->from = quantity->whole.end;
     struct slice indicator;
     enum status status = STATUS_OK;
@@ -302,7 +379,7 @@ static enum status read_item(struct item *item) {
         finding->verb = item[0].sentence->commitment.size ? sentence->commitment : sentence->verb;
     } else {
         sentence->members_left = 0;
-        phrase_read(sentence->report->lexicon, item->before, &item->phrase);
+        phrase_read(sentence->report->lexicon, item->before, quantity->measure == MEASURE_RANK, &item->phrase);
         status = read_indicator(item, &indicator);
         finding->motion = item->phrase.motion;
         finding->each = item->phrase.each;
@@ -343,11 +420,12 @@ enum status indicator_read_clause(struct sentence *sentence, struct span clause,
                                   size_t count, struct finding *findings) {
     if (!count) {
         struct phrase phrase;
-        phrase_read(sentence->report->lexicon, report_text(sentence->report, clause), &phrase);
+        phrase_read(sentence->report->lexicon, report_text(sentence->report, clause), false, &phrase);
         if (phrase.noun.size && phrase.noun.size <= LONGEST_NOUN_BYTES)
             sentence->topic = phrase.noun;
         return STATUS_OK;
     }
+    sentence->owner = (struct slice){0};
     struct item item = {.sentence = sentence, .clause = clause, .quantities = quantities, .count = count};
     item.from = clause.start;
     sentence->number_first = false;

@@ -21,6 +21,7 @@ struct finding {
     bool each;          /* the list is counted through with 分别 */
     bool inherited;     /* the subject stands in a clause or item before */
     bool shared;        /* a shared head or tail was given back */
+    bool modifier;      /* the number belongs to the noun of the next: 年收入10万元以上的村占95% */
     bool weak;          /* no noun was found, or one too long to be one */
 };
 

@@ -91,7 +91,8 @@ void measure_decide(const struct report *report, const struct finding *finding, 
 
 /* The unit of the last number of a list, for one that has none of its own: 达到78.3、16.4万吨. */
 static void share_unit(const struct target *last, struct target *target) {
-    if (target->unit.size || !last->unit.size)
+    bool begun = last->unit.size > target->unit.size && slice_starts(last->unit, target->unit); /* 3.5个、3个百分点 */
+    if (!begun)
         return;
     target->unit = last->unit;
     target->measure = last->measure;

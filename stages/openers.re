@@ -1,4 +1,4 @@
-/* Time words before a phrase: 到2025年, “十四五”时期, 2021—2025年, 5年. Reads the head of a text; decides nothing else. */
+/* What opens a phrase as a pattern: times (到2025年, “十四五”时期, 2021—2025年, 5年) and list numbers (1. （2）). Reads the head of a text; decides nothing else. */
 #include "stages/openers.h"
 
 #include <string.h>
@@ -29,6 +29,8 @@ size_t opener_time_size(struct slice text) {
 
         before? (year | digits dash year) (month day?)? tail?   { return (size_t)(YYCURSOR - room); }
         before? month day? tail?                                { return (size_t)(YYCURSOR - room); }
+        [0-9]{1,3} [.．、] " "?                                 { return (size_t)(YYCURSOR - room); }
+        ("（" | "(") digits ("）" | ")") "、"?                        { return (size_t)(YYCURSOR - room); }
         before? plan tail?                                      { return (size_t)(YYCURSOR - room); }
         *                                                       { return 0; }
     */

@@ -19,6 +19,10 @@ static size_t compound_size(const struct lexicon *lexicon, struct slice text, en
     return lexicon_match(lexicon, LEXICON_COMPOUNDS, way, text, from, &hit) ? hit.size : 0;
 }
 
+static struct slice opener_kind(const struct lexicon *lexicon, struct lexicon_hit hit) {
+    return lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
+}
+
 /* The kind of the opener that begins `text`, and its bytes. */
 static struct slice opener_at(const struct lexicon *lexicon, struct slice text, size_t *size) {
     struct lexicon_hit hit;
@@ -29,7 +33,7 @@ static struct slice opener_at(const struct lexicon *lexicon, struct slice text, 
         compound_size(lexicon, text, TRIE_FORWARD) > hit.size)
         return (struct slice){0};
     *size = hit.size;
-    return lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
+    return opener_kind(lexicon, hit);
 }
 
 /* The verb that begins `text`; with `role` one of that role only. */
@@ -37,8 +41,9 @@ static size_t verb_at(const struct lexicon *lexicon, struct slice text, struct s
     struct lexicon_hit hit;
     if (!lexicon_match(lexicon, LEXICON_VERBS, TRIE_FORWARD, text, 0, &hit))
         return 0;
-    size_t compound = compound_size(lexicon, text, TRIE_FORWARD);
-    if (compound > hit.size)
+    struct slice behind = rest_of(text, hit.size);
+    if (compound_size(lexicon, text, TRIE_FORWARD) > hit.size || slice_starts(behind, SLICE("化")) ||
+        slice_starts(behind, SLICE("性"))) /* 规范化管理, 补贴性培训 */
         return 0;
     do {
         if (slice_equal(lexicon_cell(lexicon, LEXICON_VERBS, hit.row, VERBS_ROLE), role))
@@ -55,7 +60,14 @@ static size_t governing_at(const struct lexicon *lexicon, struct slice text) {
     size_t size = verb_at(lexicon, text, SLICE("object"));
     if (!size)
         size = verb_at(lexicon, text, SLICE("object_inside"));
-    return size ? size : verb_at(lexicon, text, SLICE("project"));
+    return size ? size : verb_at(lexicon, text, SLICE("flow"));
+}
+
+/* A verb right behind another may belong to the noun: 推进[补短板村], but 招募[留用]银龄人才. A noun is left long
+ * enough. */
+static bool leaves_noun(struct slice text, size_t verb) {
+    enum { SHORTEST_OBJECT_CHARACTERS = 3 };
+    return slice_characters(rest_of(text, verb)) >= SHORTEST_OBJECT_CHARACTERS;
 }
 
 size_t phrase_joint_size(struct slice text) {
@@ -74,7 +86,7 @@ size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
         size_t joint = phrase_joint_size(rest_of(text, end));
         size_t skipped = end + joint;
         size_t next = governing_at(lexicon, rest_of(text, skipped));
-        if (!next)
+        if (!next || (!joint && !leaves_noun(rest_of(text, skipped), next) && skipped + next < text.size))
             break;
         end = skipped + next;
     }
@@ -111,8 +123,9 @@ static size_t openers_end(const struct lexicon *lexicon, struct slice text, stru
             kind = SLICE("aspect");
         }
         bool adverb = slice_equal(kind, SLICE("adverb"));
-        if (!size || slice_equal(kind, SLICE("preposition")) || slice_equal(kind, SLICE("standard")) ||
-            governing_at(lexicon, rest) > size)
+        bool opens = size && !slice_equal(kind, SLICE("preposition")) && !slice_equal(kind, SLICE("standard")) &&
+                     !slice_equal(kind, SLICE("comparing"));
+        if (!opens || governing_at(lexicon, rest) > size)
             break;
         if (adverb && adverbs == SIZE_MAX)
             adverbs = end;
@@ -179,6 +192,8 @@ static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
         compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size) {
         size_t size = comparison_size(lexicon, *noun);
         *noun = without_end(*noun, size);
+        if (size && phrase->motion == MOTION_NONE)
+            phrase->motion = MOTION_LEVEL; /* 由年初的400万人 */
         return size > 0;
     }
     enum motion motion = motion_named(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION));
@@ -187,7 +202,8 @@ static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
         return false;
     if (slice_starts(word, SLICE("分别")))
         phrase->each = true;
-    if (motion != MOTION_NONE && phrase->motion == MOTION_NONE) {
+    bool rises = motion == MOTION_UP || motion == MOTION_DOWN || motion == MOTION_ABOVE || motion == MOTION_BELOW;
+    if (motion != MOTION_NONE && (phrase->motion == MOTION_NONE || (phrase->motion == MOTION_LEVEL && rises))) {
         phrase->motion = motion;
         phrase->predicate = word;
     }
@@ -202,9 +218,11 @@ static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase
     if (!lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, *noun, noun->size, &hit) ||
         compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size)
         return false;
-    struct slice kind = lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
-    if (!slice_equal(kind, SLICE("time")) && !slice_equal(kind, SLICE("aspect")))
-        return false;
+    struct slice kind = opener_kind(lexicon, hit);
+    bool place =
+        slice_equal(kind, SLICE("standard")) || slice_equal(kind, SLICE("nation")) || slice_equal(kind, SLICE("scope"));
+    if (!slice_equal(kind, SLICE("time")) && !slice_equal(kind, SLICE("aspect")) && !(place && phrase->rank))
+        return false; /* a rank is one among places: 居全国第5位 */
     *noun = without_end(*noun, hit.size);
     return true;
 }
@@ -226,11 +244,38 @@ size_t phrase_behind_bracket(struct slice text, size_t from) {
     return from;
 }
 
-/* A verb inside the noun that begins its object: 园区[新增]规模以上企业. One before 的 belongs to a clause about the
- * noun. */
+/* A name that ends as a rate does is whole: 城镇新建绿色建筑占比. */
+static bool ends_as_measure(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
+}
+
+/* The verb at byte `at` of a noun that begins the noun's real head: 园区[新增]企业; 在城东[修建]学校, where a
+ * preposition tells that a verb must come. */
+static size_t inner_verb(const struct lexicon *lexicon, struct slice noun, size_t at, bool prepositional) {
+    struct slice rest = rest_of(noun, at), before = slice_part(noun, 0, at);
+    if (!at || slice_ends(before, SLICE("、")))
+        return 0;
+    size_t verb = verb_at(lexicon, rest, SLICE("object_inside"));
+    if (!verb && prepositional)
+        verb = governing_at(lexicon, rest);
+    if (!verb || verb == rest.size)
+        return 0;
+    return phrase_verb_size(lexicon, rest);
+}
+
+static bool starts_with_preposition(const struct lexicon *lexicon, struct slice text) {
+    size_t size;
+    return slice_equal(opener_at(lexicon, text, &size), SLICE("preposition")) && size;
+}
+
+/* A verb inside the noun makes what stands before it the owner. One before 的 belongs to a clause about the noun. */
 static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) {
     struct slice noun = phrase->noun;
     size_t of = slice_find_last(noun, SLICE("的"));
+    bool prepositional = starts_with_preposition(lexicon, noun);
+    if (ends_as_measure(lexicon, noun))
+        return;
     for (size_t at = 0; at < noun.size;) {
         size_t behind = phrase_behind_bracket(noun, at);
         if (behind > at) {
@@ -239,11 +284,12 @@ static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) 
         }
         struct slice rest = rest_of(noun, at);
         size_t compound = compound_size(lexicon, rest, TRIE_FORWARD);
-        size_t verb = at ? verb_at(lexicon, rest, SLICE("object_inside")) : 0;
-        if (verb && at + verb < noun.size && (of == SIZE_MAX || of < at)) {
+        size_t verb = inner_verb(lexicon, noun, at, prepositional);
+        if (verb && (of == SIZE_MAX || of < at)) {
             phrase->owner = slice_part(noun, 0, at);
-            phrase->verb = slice_part(noun, at, at + phrase_verb_size(lexicon, rest));
-            phrase->noun = rest_of(noun, at + phrase->verb.size);
+            phrase->verb = slice_part(noun, at, at + verb);
+            phrase->noun = rest_of(noun, at + verb);
+            prepositional = false;
             at += verb;
         } else if (compound) {
             at += compound;
@@ -262,9 +308,7 @@ static struct slice owner_noun(const struct lexicon *lexicon, struct slice owner
     owner = inner.noun;
     if (slice_starts(owner, SLICE("在")))
         return phrase_skip_openers(lexicon, rest_of(owner, sizeof "在" - 1));
-    size_t size;
-    struct slice kind = opener_at(lexicon, owner, &size);
-    bool prepositional = size && slice_equal(kind, SLICE("preposition"));
+    bool prepositional = starts_with_preposition(lexicon, owner);
     return prepositional || owner.size > LONGEST_OWNER_BYTES ? (struct slice){0} : owner;
 }
 
@@ -276,29 +320,72 @@ static struct slice trim_noun(struct slice noun) {
     return slice_trim(noun);
 }
 
-void phrase_read(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
-    *phrase = (struct phrase){0};
+/* A clause of its own before the last 、 speaks of another thing: 粉尘浓度下降、优良天数300天. */
+static struct slice behind_other_clause(const struct lexicon *lexicon, struct slice text) {
+    size_t mark = slice_find_last(text, SLICE("、"));
+    if (mark == SIZE_MAX || mark == 0)
+        return text;
+    struct phrase before = {.noun = slice_part(text, 0, mark)};
+    struct slice behind = rest_of(text, mark + sizeof "、" - 1);
+    bool stripped = strip_predicate(lexicon, &before);
+    struct phrase after = {.noun = behind};
+    while (after.noun.size && strip_predicate(lexicon, &after))
+        continue;
+    bool clause = stripped && before.motion != MOTION_NONE && before.noun.size;
+    return clause && after.noun.size ? behind : text;
+}
+
+/* Behind 新建、提档升级 a verb that no lexicon has may go on: what follows the mark up to the next verb's end. */
+static struct slice behind_marks(struct slice noun) {
+    while (slice_starts(noun, SLICE("、")))
+        noun = rest_of(noun, sizeof "、" - 1);
+    return noun;
+}
+
+/* 接待游客, 扶持创业: a verb of people and goods on the move names the measured thing with its bare object. */
+static void keep_flow(const struct lexicon *lexicon, struct phrase *phrase) {
+    enum { BARE_OBJECT_CHARACTERS = 2 };
+    size_t flow = verb_at(lexicon, phrase->verb, SLICE("flow"));
+    size_t mark = slice_find(phrase->noun, SLICE("、"), 0);
+    struct slice object = slice_part(phrase->noun, 0, mark == SIZE_MAX ? phrase->noun.size : mark);
+    if (flow && flow == phrase->verb.size && object.size && slice_characters(object) <= BARE_OBJECT_CHARACTERS &&
+        phrase->verb.start + flow == phrase->noun.start)
+        phrase->noun = (struct slice){phrase->verb.start, flow + phrase->noun.size};
+}
+
+/* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. */
+static void read_bare_predicate(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
+    struct phrase bare = {.noun = text};
+    while (bare.noun.size && strip_predicate(lexicon, &bare))
+        continue;
+    if (!bare.noun.size && bare.motion != MOTION_NONE) {
+        phrase->motion = bare.motion;
+        phrase->predicate = bare.predicate;
+    }
+}
+
+void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
+    *phrase = (struct phrase){.rank = rank};
     text = slice_trim(text);
-    phrase->noun = rest_of(text, openers_end(lexicon, text, phrase));
-    size_t verb = phrase_verb_size(lexicon, phrase->noun);
-    struct slice predicates = phrase->noun;
-    phrase->verb = slice_part(phrase->noun, 0, verb);
-    phrase->noun = trim_noun(rest_of(phrase->noun, verb));
+    bool item = phrase_joint_size(text) > 0;
+    text = behind_other_clause(lexicon, text);
+    struct slice said = rest_of(text, openers_end(lexicon, text, phrase));
+    size_t verb = phrase_verb_size(lexicon, said);
+    if (verb < said.size && item && !leaves_noun(said, verb))
+        verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
+    phrase->verb = slice_part(said, 0, verb);
+    phrase->noun = behind_marks(trim_noun(rest_of(said, verb)));
+    size_t time = verb ? opener_time_size(phrase->noun) : 0;
+    phrase->noun = rest_of(phrase->noun, time);
     while (phrase->noun.size && (strip_predicate(lexicon, phrase) || strip_adverbial(lexicon, phrase)))
         phrase->noun = trim_noun(phrase->noun);
-    if (verb && !phrase->noun.size) {
-        /* 增长, 达到 and the like are verbs of the lexicon too: without a noun they are predicates. */
-        struct phrase bare = {.noun = predicates};
-        while (bare.noun.size && strip_predicate(lexicon, &bare))
-            continue;
-        if (!bare.noun.size && bare.motion != MOTION_NONE && bare.motion != MOTION_ADDED &&
-            phrase_verb_motion(lexicon, phrase->verb) != MOTION_ADDED) {
-            phrase->motion = bare.motion;
-            phrase->predicate = bare.predicate;
-            phrase->verb = (struct slice){0};
-        }
-    }
+    if (verb && !phrase->noun.size)
+        read_bare_predicate(lexicon, said, phrase);
+    if (slice_ends(phrase->noun, SLICE("、"))) /* 产量稳中有升、突破50万吨: the subject stands before the mark */
+        phrase->noun = trim_noun(without_end(phrase->noun, sizeof "、" - 1));
     split_at_verb(lexicon, phrase);
     phrase->owner = owner_noun(lexicon, phrase->owner);
     phrase->noun = trim_noun(phrase->noun);
+    phrase->prepositional = starts_with_preposition(lexicon, phrase->noun);
+    keep_flow(lexicon, phrase);
 }

@@ -26,11 +26,14 @@ struct phrase {
     struct slice noun;       /* what is measured; empty where it is left out */
     struct slice predicate;
     enum motion motion;
-    bool each; /* 分别 */
+    bool each;          /* 分别 */
+    bool prepositional; /* the noun begins with one that no verb follows: 向3个县下放 */
+    bool rank;          /* the number is a rank */
 };
 
-/* Reads the text before a number, from the last mark or number on. Every slice is a part of `text` or empty. */
-void phrase_read(const struct lexicon *lexicon, struct slice text, struct phrase *phrase);
+/* Reads the text before a number, from the last mark or number on. `rank`: the number is one, so that places before it
+ * (居全国第) name nothing. Every slice is a part of `text` or empty; verb and noun overlap in 接待游客. */
+void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase);
 
 /* A verb that governs a noun behind it begins `text`: its bytes (新开、复航、加密 is one), 0 for none. */
 size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text);

@@ -30,8 +30,18 @@ static bool flag_target(struct report *report, const struct finding *finding, st
            (!quantity->unit_unknown || target_flag(report, target, SLICE("unit_unknown")));
 }
 
+/* A number that only describes the noun of another is no claim. */
+static void drop_modifiers(struct clause_numbers *numbers) {
+    size_t kept = 0;
+    for (size_t i = 0; i < numbers->findings.count; i++)
+        if (!numbers->findings.items[i].modifier)
+            numbers->findings.items[kept++] = numbers->findings.items[i];
+    numbers->findings.count = kept;
+}
+
 static enum status add_targets(struct report *report, struct clause_numbers *numbers) {
     size_t first = report->targets.count;
+    drop_modifiers(numbers);
     for (size_t i = 0; i < numbers->findings.count; i++) {
         const struct finding *finding = &numbers->findings.items[i];
         struct target *target = LIST_ADD(&report->arena, &report->targets);
