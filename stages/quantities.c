@@ -41,20 +41,23 @@ static size_t quotation_end(struct slice text, size_t at) {
     return end == SIZE_MAX ? at : end;
 }
 
-/* 第5位, 全国第一: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
+/* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
 static bool is_rank(const struct passage *passage, const struct expression *expression) {
     struct slice text = passage->text;
-    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end;
-    if (before <= passage->start || expression->power || expression->value.scale)
+    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end, size;
+    bool placed = expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST;
+    if (!placed || before <= passage->start || expression->power || expression->value.scale ||
+        expression->mention.start < passage->quote_end)
         return false;
     uint32_t left = slice_previous(text, &before);
     uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
-    bool noun_before = left >= 0x4E00 && left <= 0x9FFF;
-    bool noun_behind = (right >= 0x4E00 && right <= 0x9FFF) || (right | 32) - 'a' < 26;
     struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
     if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
         return true;
-    return noun_before && unit.size == 0 && !noun_behind && right != 0x201D && expression->tail == SAYS_NOTHING;
+    enum says field = says_before(passage, expression->mention.start - strlen("第"), &size);
+    bool among = expression->head == SAYS_FIRST ? is_ideograph(left) : field == SAYS_FIELD || field == SAYS_VALUE;
+    return among && unit.size == 0 && !is_ideograph(right) && (right | 32) - 'a' >= 26 && right != 0x201D &&
+           expression->tail == SAYS_NOTHING;
 }
 
 /* The unit that a table's head gives in brackets: 常住人口（万人）, 劳动生产率（万元/人·年）. */
@@ -103,7 +106,7 @@ static bool write_quantity(struct report *report, const struct expression *expre
     quantity->value2 = expression->value2;
     quantity->comparator = expression->comparator;
     quantity->measure = expression->rank ? MEASURE_RANK : expression->measure;
-    quantity->unit_unknown = !unit->known && unit->span.end > unit->span.start;
+    quantity->unit_unknown = expression->unit_unknown;
     if (quantity->class != QUANTITY_MEASURED)
         return true;
     quantity->unit = joined_unit(report, expression);
@@ -145,16 +148,15 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
     if (inner.kind <= NUMERAL_PLACES) {
         if (!expression_read(passage, &inner, &expression))
             return STATUS_NO_MEMORY;
+        expression.rank = is_rank(passage, &expression);
+        if (expression.rank && expression.head == SAYS_FIRST)
+            expression.comparator = COMPARATOR_AT_MOST;
         class = expression_class(passage, &expression);
         if (class == QUANTITY_MEASURED && passage->cell)
             take_cell_unit(passage, &expression);
         *at = expression.whole.end > *at ? expression.whole.end : *at;
     }
-    if (ordinal && is_rank(passage, &expression) && expression.mention.start >= passage->quote_end) {
-        class = QUANTITY_MEASURED;
-        expression.rank = true;
-    }
-    if (class == QUANTITY_PHRASE && token.kind == NUMERAL_CHINESE) {
+    if (token.kind == NUMERAL_CHINESE && (class == QUANTITY_PHRASE || class == QUANTITY_NAME)) {
         *at = token.span.end;
         return STATUS_OK;
     }
@@ -214,7 +216,10 @@ static void share_comparator(struct walk *walk, size_t from, size_t to) {
     bool rank = items[from].rank;
     bool shared = last->closed && slice_find(before, SLICE("分别"), 0) != SIZE_MAX;
     for (size_t i = from; i < to; i++) {
-        items[i].rank |= rank && slice_equal(items[i].unit.base, items[from].unit.base);
+        if (rank && slice_equal(items[i].unit.base, items[from].unit.base)) { /* 分别居全国第四、第八 */
+            items[i].rank = true;
+            walk->passage.report->quantities.items[walk->first + i].class = QUANTITY_MEASURED;
+        }
         if (shared && items[i].comparator == COMPARATOR_EQUAL)
             items[i].comparator = last->comparator;
     }

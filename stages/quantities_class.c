@@ -8,33 +8,10 @@
 /* How far a capacity may stand before what has it: 年产20万吨高性能纤维全产业链项目. */
 enum { LONGEST_WORK_CHARACTERS = 20 };
 
-static uint32_t code_at(const struct passage *passage, size_t at) {
-    return at < passage->text.size ? slice_next(passage->text, &at) : 0;
-}
-
-static uint32_t code_before(const struct passage *passage, size_t at) {
-    return at > passage->start ? slice_previous(passage->text, &at) : 0;
-}
-
-static bool is_ideograph(uint32_t code) {
-    return code >= 0x4E00 && code <= 0x9FFF;
-}
-
-static bool is_latin(uint32_t code) {
-    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-}
-
-static bool is_digit(uint32_t code) {
-    return code >= '0' && code <= '9';
-}
-
-static bool is_comparing(enum says says) {
-    return says >= SAYS_ABOVE && says <= SAYS_ABOUT;
-}
-
 /* Does the word before lead to a value: 达到, 增长, 超过? */
 static bool is_led(const struct expression *expression) {
-    return is_comparing(expression->head) || expression->head == SAYS_VALUE || expression->head == SAYS_START;
+    return says_compare(expression->head) || expression->head == SAYS_VALUE || expression->head == SAYS_START ||
+           expression->head == SAYS_GAIN;
 }
 
 static bool has_unit(const struct expression *expression) {
@@ -59,8 +36,8 @@ static bool looks_like_year(const struct expression *expression) {
 
 /* 1. or 2、 at the head of a paragraph or behind a colon, a semicolon or a full stop. */
 static bool is_list_number(const struct passage *passage, const struct expression *expression) {
-    uint32_t next = code_at(passage, expression->mention.end);
-    uint32_t before = code_before(passage, expression->mention.start);
+    uint32_t next = passage_code(passage, expression->mention.end);
+    uint32_t before = passage_code_before(passage, expression->mention.start);
     bool marked = next == '.' || next == 0xFF0E || next == 0x3001 || next == ')' || next == 0xFF09;
     bool opens = before == 0 || before == 0xFF1B || before == 0xFF1A || before == 0x3002 || before == ' ';
     return marked && opens && whole_value(expression) >= 0 && whole_value(expression) < 200;
@@ -68,14 +45,14 @@ static bool is_list_number(const struct passage *passage, const struct expressio
 
 /* Part of a code: letters, signs or digits stand right beside it. */
 static bool is_code(const struct passage *passage, const struct expression *expression) {
-    uint32_t before = code_before(passage, expression->mention.start);
-    uint32_t next = code_at(passage, expression->mention.end);
+    uint32_t before = passage_code_before(passage, expression->mention.start);
+    uint32_t next = passage_code(passage, expression->mention.end);
     size_t size;
     bool led = says_before(passage, expression->mention.start, &size) == SAYS_VALUE;
     if ((is_latin(before) && !led) || before == '+' || before == '_' || before == '#' || before == '@' ||
         is_digit(before))
         return true;
-    return (is_latin(next) && !expression->unit.known && !is_led(expression)) || next == '_' || next == '#' ||
+    return (is_latin(next) && expression->unit.span.end == expression->unit.span.start) || next == '_' || next == '#' ||
            next == '@' || next == '+';
 }
 
@@ -94,13 +71,13 @@ static const char *const SHARES[] = {"share", "points", "multiple", NULL};
 /* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
 static bool is_modifier(const struct passage *passage, const struct expression *expression) {
     size_t size;
-    bool compared = expression->closed ? expression->tail != SAYS_ABOUT : is_comparing(expression->head);
+    bool compared = expression->closed ? expression->tail != SAYS_ABOUT : says_compare(expression->head);
     if (!compared || is_any(&expression->unit, SHARES) || expression->given_unit.size)
         return false;
-    uint32_t next = code_at(passage, expression->whole.end);
+    uint32_t next = passage_code(passage, expression->whole.end);
     enum says behind = says_after(passage, expression->whole.end, &size);
     if (behind == SAYS_OF)
-        return is_ideograph(code_at(passage, expression->whole.end + size));
+        return is_ideograph(passage_code(passage, expression->whole.end + size));
     if (!expression->closed || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
         return false;
     return !is_any(&expression->unit, COUNTS);
@@ -125,12 +102,12 @@ static bool is_capacity(const struct passage *passage, const struct expression *
 /* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
 static enum quantity_class class_of_time(const struct expression *expression) {
     bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
-    bool led = expression->head == SAYS_VALUE || (is_comparing(expression->head) && expression->head != SAYS_ABOUT);
+    bool led = expression->head == SAYS_VALUE || (says_compare(expression->head) && expression->head != SAYS_ABOUT);
     bool arabic = expression->kind == NUMERAL_ARABIC;
     if (unit_is(&expression->unit, "time") && !(led && arabic && !follows))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "hours") && !(led && arabic) && !expression->closed &&
-        expression->tail != SAYS_VALUE)
+    if (unit_is(&expression->unit, "hours") && !((led || expression->head == SAYS_GAIN) && arabic) &&
+        !expression->closed && expression->tail != SAYS_VALUE)
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, "days") && (follows || expression->head == SAYS_PERIOD))
         return QUANTITY_DURATION;
@@ -175,8 +152,9 @@ static bool fills_cell(const struct passage *passage, const struct expression *e
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
 static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
     bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
-    bool said =
-        is_led(expression) || expression->closed || expression->range || expression->comparator != COMPARATOR_EQUAL;
+    bool noun = is_ideograph(passage_code(passage, expression->whole.end)) && expression->head == SAYS_GAIN;
+    bool said = (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
+                expression->comparator != COMPARATOR_EQUAL;
     if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
         return QUANTITY_YEAR;
     if (named || is_modifier(passage, expression))
@@ -218,16 +196,19 @@ static bool is_doubtful(const struct passage *passage, const struct expression *
 static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
     int64_t value = whole_value(expression);
     bool led = is_led(expression) || expression->head == SAYS_PAST;
-    if (!has_unit(expression) || is_vague(passage, expression) || is_read_out(passage, expression) ||
-        (expression->bare_multiplier && !led))
+    bool uncounted = !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese));
+    if (uncounted || unit_is(&expression->unit, "session") || is_vague(passage, expression) ||
+        is_read_out(passage, expression) || (expression->bare_multiplier && !led))
         return QUANTITY_PHRASE;
     if (is_any(&expression->unit, SHARES) || expression->bare_multiplier)
+        return QUANTITY_MEASURED;
+    if (!has_unit(expression)) /* 四千二百多万城镇劳动力 */
         return QUANTITY_MEASURED;
     if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
     bool long_enough = expression->mention.end - expression->mention.start > 6;
     bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough);
-    return large || (value >= 10 && (passage->chinese || is_comparing(expression->head))) ? QUANTITY_MEASURED
+    return large || (value >= 10 && (passage->chinese || says_compare(expression->head))) ? QUANTITY_MEASURED
                                                                                           : QUANTITY_PHRASE;
 }
 
@@ -245,6 +226,8 @@ enum quantity_class expression_class(const struct passage *passage, const struct
         return QUANTITY_MEASURED;
     if (expression->mention.start < passage->quote_end)
         return QUANTITY_NAME;
+    if (expression->rank)
+        return QUANTITY_MEASURED;
     if (expression->head == SAYS_ORDINAL || is_serial(passage))
         return QUANTITY_ORDINAL;
     if (expression->ratio)
@@ -258,7 +241,7 @@ enum quantity_class expression_class(const struct passage *passage, const struct
     enum quantity_class class = class_of_unit(passage, expression);
     if (class != QUANTITY_MEASURED)
         return class;
-    if (expression->head == SAYS_FIRST)
+    if (expression->head == SAYS_FIRST && expression_is_bare(expression))
         return QUANTITY_NAME;
     if (expression->kind == NUMERAL_CHINESE)
         return class_of_chinese(passage, expression);

@@ -4,246 +4,11 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
-#include "stages/numerals.h"
-
-static const struct {
-    const char *word;
-    enum says says;
-} SAYINGS[] = {
-    {">", SAYS_ABOVE},         {">=", SAYS_AT_LEAST}, {"<=", SAYS_AT_MOST},  {"<", SAYS_BELOW},
-    {"~", SAYS_ABOUT},         {"past", SAYS_PAST},   {"value", SAYS_VALUE}, {"start", SAYS_START},
-    {"ordinal", SAYS_ORDINAL}, {"first", SAYS_FIRST}, {"name", SAYS_NAME},   {"title", SAYS_TITLE},
-    {"period", SAYS_PERIOD},   {"vague", SAYS_VAGUE}, {"more", SAYS_MORE},   {"range", SAYS_RANGE},
-    {"work", SAYS_WORK},       {"of", SAYS_OF},       {"join", SAYS_JOIN},   {"none", SAYS_NONE},
-};
-
-static enum says saying(struct slice word) {
-    for (size_t i = 0; i < sizeof SAYINGS / sizeof *SAYINGS; i++)
-        if (slice_equal(word, slice_from_string(SAYINGS[i].word)))
-            return SAYINGS[i].says;
-    return SAYS_NOTHING;
-}
-
-enum says says_after(const struct passage *passage, size_t at, size_t *size) {
-    struct lexicon_hit hit;
-    const struct lexicon *lexicon = passage->report->lexicon;
-    *size = 0;
-    if (at >= passage->text.size ||
-        !lexicon_match(lexicon, LEXICON_AFTER_NUMBER, TRIE_FORWARD, passage->text, at, &hit))
-        return SAYS_NOTHING;
-    *size = hit.size;
-    return saying(lexicon_cell(lexicon, LEXICON_AFTER_NUMBER, hit.row, AFTER_NUMBER_SAYS));
-}
-
-enum says says_before(const struct passage *passage, size_t at, size_t *size) {
-    struct lexicon_hit hit;
-    const struct lexicon *lexicon = passage->report->lexicon;
-    *size = 0;
-    if (at <= passage->start || !lexicon_match(lexicon, LEXICON_BEFORE_NUMBER, TRIE_BACKWARD, passage->text, at, &hit))
-        return SAYS_NOTHING;
-    *size = hit.size;
-    return saying(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
-}
-
-static bool stands_at(const struct passage *passage, size_t at, const char *mark) {
-    return slice_starts(slice_part(passage->text, at, passage->text.size), slice_from_string(mark));
-}
-
 static size_t skip_space(const struct passage *passage, size_t at) {
     return at < passage->text.size && passage->text.start[at] == ' ' ? at + 1 : at;
 }
 
-/* ---- the number itself ---- */
-
-static bool is_digit_at(const struct passage *passage, size_t at) {
-    return at < passage->text.size && passage->text.start[at] >= '0' && passage->text.start[at] <= '9';
-}
-
-/* 1亿3000万: the second number belongs to the first. Returns where it ends. */
-static size_t read_second_part(const struct passage *passage, struct expression *expression, size_t at) {
-    size_t end = at;
-    while (is_digit_at(passage, end) && end - at < 5)
-        end++;
-    if (end == at || end - at > 4)
-        return at;
-    struct slice multiplier = multiplier_read(passage->report->lexicon, passage->text, end);
-    int power = numeral_power(multiplier);
-    if (!power || power >= expression->power)
-        return at;
-    struct decimal part = numeral_arabic(slice_part(passage->text, at, end));
-    expression->value = decimal_add(expression->value, decimal_shift(part, power - expression->power));
-    return end + multiplier.size;
-}
-
-static void give_unit(const struct passage *passage, struct expression *expression, struct slice unit) {
-    expression->given_unit = unit;
-    expression->unit = unit_read(passage->report->lexicon, unit, 0);
-}
-
-static size_t read_more(const struct passage *passage, struct expression *expression, size_t at) {
-    size_t size;
-    if (says_after(passage, at, &size) != SAYS_MORE)
-        return at;
-    expression->comparator = COMPARATOR_ABOVE;
-    expression->more = true;
-    return at + size;
-}
-
-/* 5,3000 is no number with separators: only what stands before the comma is read. */
-static void cut_separators(const struct passage *passage, struct span *mention) {
-    if (!is_digit_at(passage, mention->end))
-        return;
-    size_t comma = mention->start;
-    while (comma < mention->end && is_digit_at(passage, comma))
-        comma++;
-    mention->end = comma;
-}
-
-static size_t read_arabic(const struct passage *passage, struct expression *expression) {
-    cut_separators(passage, &expression->mention);
-    expression->value = numeral_arabic(slice_part(passage->text, expression->mention.start, expression->mention.end));
-    size_t at = read_more(passage, expression, skip_space(passage, expression->mention.end));
-    expression->multiplier = multiplier_read(passage->report->lexicon, passage->text, at);
-    expression->power = numeral_power(expression->multiplier);
-    at += expression->multiplier.size;
-    size_t second = expression->power >= 4 ? read_second_part(passage, expression, at) : at;
-    return read_more(passage, expression, second);
-}
-
-/* 百亿, 万: the first 十百千 is the number, what follows its multiplier; 万 and 亿 alone stand for one. */
-static void read_bare_multiplier(struct expression *expression, struct slice numeral) {
-    size_t first = 0;
-    slice_next(numeral, &first);
-    int power = numeral_power(slice_part(numeral, 0, first));
-    expression->bare_multiplier = true;
-    expression->mention.end = expression->mention.start + first;
-    expression->value = decimal_from_integer(power < 4 ? (power == 1 ? 10 : power == 2 ? 100 : 1000) : 1);
-    expression->multiplier = power < 4 ? slice_part(numeral, first, numeral.size) : numeral;
-    expression->power = numeral_power(expression->multiplier);
-}
-
-static size_t read_chinese(const struct passage *passage, struct expression *expression) {
-    struct slice numeral = slice_part(passage->text, expression->mention.start, expression->mention.end);
-    size_t at = read_more(passage, expression, expression->mention.end);
-    struct slice behind = multiplier_read(passage->report->lexicon, passage->text, at);
-    int power = numeral_power(behind);
-    struct numeral read = numeral_chinese(numeral, power);
-    if (read.bare && read.value.known) {
-        read_bare_multiplier(expression, numeral);
-        return read_more(passage, expression, at);
-    }
-    expression->value = read.value;
-    expression->value2 = read.upper;
-    expression->range = read.upper.known;
-    expression->power = read.power ? read.power : power;
-    expression->multiplier = read.power == 12  ? SLICE("万亿")
-                             : read.power == 8 ? SLICE("亿")
-                             : read.power == 4 ? SLICE("万")
-                                               : behind;
-    return read_more(passage, expression, at + behind.size);
-}
-
-/* 百分之五点五, 千分之3; the mention of an Arabic number is its digits. */
-static size_t read_percent(const struct passage *passage, struct expression *expression) {
-    struct span mention = expression->mention;
-    const size_t head = strlen("百分之");
-    struct slice number = slice_part(passage->text, mention.start + head, mention.end);
-    give_unit(passage, expression,
-              stands_at(passage, mention.start, "百")   ? SLICE("%")
-              : stands_at(passage, mention.start, "千") ? SLICE("‰")
-                                                        : SLICE("‱"));
-    if (is_digit_at(passage, mention.start + head)) {
-        expression->value = numeral_arabic(number);
-        expression->mention.start += head;
-        return mention.end;
-    }
-    struct numeral read = numeral_chinese(number, 0);
-    expression->value = decimal_shift(read.value, read.power);
-    expression->value.known = read.value.known && !(read.bare && number.size > strlen("百"));
-    expression->value2 = read.upper;
-    expression->range = read.upper.known;
-    return read_more(passage, expression, mention.end);
-}
-
-/* A part of a hundred, to two places: 三分之二 is 66.67 %. */
-static struct decimal hundredths(struct decimal part, struct decimal whole) {
-    const int64_t most = INT64_C(1000000000000);
-    if (!part.known || !whole.known || part.scale || whole.scale || whole.digits <= 0 || part.digits < 0 ||
-        part.digits > most || part.digits >= whole.digits)
-        return (struct decimal){0};
-    struct decimal value = decimal_from_integer((part.digits * 20000 + whole.digits) / (2 * whole.digits));
-    value.scale = 2;
-    return value;
-}
-
-static size_t read_fraction(const struct passage *passage, struct expression *expression) {
-    struct slice text = slice_part(passage->text, expression->mention.start, expression->mention.end);
-    size_t slash = slice_find(text, SLICE("/"), 0);
-    give_unit(passage, expression, SLICE("%"));
-    if (slash != SIZE_MAX) {
-        expression->value = hundredths(numeral_arabic(slice_part(text, 0, slash)),
-                                       numeral_arabic(slice_part(text, slash + 1, text.size)));
-        return expression->mention.end;
-    }
-    struct slice mark = SLICE("分之");
-    size_t at = slice_find(text, mark, 0);
-    struct numeral whole = numeral_chinese(slice_part(text, 0, at), 0);
-    struct numeral part = numeral_chinese(slice_part(text, at + mark.size, text.size), 0);
-    expression->value = hundredths(decimal_shift(part.value, part.power), decimal_shift(whole.value, whole.power));
-    return read_more(passage, expression, expression->mention.end);
-}
-
-/* 翻番 and 翻一番 are 2 times, 翻两番 4. */
-static size_t read_doubling(const struct passage *passage, struct expression *expression) {
-    int64_t value = 2, times = 1;
-    for (size_t at = expression->mention.start; at < expression->mention.end;) {
-        size_t from = at;
-        slice_next(passage->text, &at);
-        struct numeral read = numeral_chinese(slice_part(passage->text, from, at), 0);
-        times = read.value.known ? read.value.digits : times;
-    }
-    while (--times > 0)
-        value *= 2;
-    expression->value = decimal_from_integer(value);
-    expression->measure = MEASURE_MULTIPLE;
-    return expression->mention.end;
-}
-
-static size_t read_half(const struct passage *passage, struct expression *expression) {
-    expression->value = decimal_from_integer(50);
-    give_unit(passage, expression, SLICE("%"));
-    if (stands_at(passage, expression->mention.start, "过"))
-        expression->comparator = COMPARATOR_ABOVE;
-    if (stands_at(passage, expression->mention.start, "近"))
-        expression->comparator = COMPARATOR_ABOUT;
-    return expression->mention.end;
-}
-
-/* 两位数 is 10 and more, 个位数 below 10. */
-static size_t read_places(const struct passage *passage, struct expression *expression) {
-    size_t start = expression->mention.start;
-    bool one = stands_at(passage, start, "个") || stands_at(passage, start, "個");
-    int64_t value = stands_at(passage, start, "三") ? 100 : stands_at(passage, start, "四") ? 1000 : 10;
-    expression->value = decimal_from_integer(value);
-    expression->comparator = one ? COMPARATOR_BELOW : COMPARATOR_AT_LEAST;
-    return expression->mention.end;
-}
-
-static size_t read_numeral(const struct passage *passage, struct expression *expression) {
-    switch (expression->kind) {
-    case NUMERAL_ARABIC: return read_arabic(passage, expression);
-    case NUMERAL_CHINESE: return read_chinese(passage, expression);
-    case NUMERAL_PERCENT: return read_percent(passage, expression);
-    case NUMERAL_FRACTION: return read_fraction(passage, expression);
-    case NUMERAL_DOUBLING: return read_doubling(passage, expression);
-    case NUMERAL_HALF: return read_half(passage, expression);
-    case NUMERAL_PLACES: return read_places(passage, expression);
-    default: return expression->mention.end;
-    }
-}
-
-/* ---- what follows it ---- */
+enum { LONGEST_LATIN_UNIT = 6 };
 
 /* The unit at byte `at`, unless a longer word stands there that is none: 成立 is no 成. Returns where it ends. */
 static size_t read_unit(const struct passage *passage, struct expression *expression, size_t at) {
@@ -260,10 +25,35 @@ static size_t read_unit(const struct passage *passage, struct expression *expres
     return unit.span.end;
 }
 
+/* A measure word that no line of the lexicon has: one character between a number and the end of the clause
+ * (文化墙12幄，), or before a noun where a comparing word or 余 says that it counts (超过30幄帐篷); letters where a
+ * word leads to the value (算力达到300Zops). Behind 万 a noun needs no measure word: 450万群众. */
+static size_t read_unknown_unit(const struct passage *passage, struct expression *expression, size_t at) {
+    size_t end = at, size;
+    uint32_t first = passage_code(passage, at);
+    bool latin = is_latin(first), led = says_compare(expression->head) || expression->more;
+    if (expression->kind != NUMERAL_ARABIC || says_after(passage, at, &size) != SAYS_NOTHING ||
+        (!latin && !is_ideograph(first)))
+        return at;
+    for (int i = 0; i < (latin ? LONGEST_LATIN_UNIT : 1) && is_latin(passage_code(passage, end)) == latin; i++)
+        slice_next(passage->text, &end);
+    uint32_t next = passage_code(passage, end);
+    enum says behind = says_after(passage, end, &size);
+    bool closes = (!is_ideograph(next) && !is_latin(next) && !is_digit(next)) || behind == SAYS_AT_LEAST ||
+                  behind == SAYS_AT_MOST || behind == SAYS_ABOUT;
+    bool counts = latin ? closes && (led || expression->head == SAYS_VALUE || expression->power)
+                        : closes || (led && !expression->power);
+    if (!counts)
+        return at;
+    expression->unit_unknown = true;
+    expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end)};
+    return end;
+}
+
 static size_t dash_size(const struct passage *passage, size_t at) {
     static const char *const DASHES[] = {"——", "—", "－", "-", "–", "～", "~", "〜", "−"};
     for (size_t i = 0; i < sizeof DASHES / sizeof *DASHES; i++)
-        if (stands_at(passage, at, DASHES[i]))
+        if (passage_has(passage, at, DASHES[i]))
             return strlen(DASHES[i]);
     return 0;
 }
@@ -276,7 +66,7 @@ static bool read_neighbour(const struct passage *passage, size_t at, struct expr
     if (token.span.start != at || token.kind > NUMERAL_PERCENT)
         return false;
     *neighbour = (struct expression){.kind = token.kind, .mention = token.span};
-    *end = read_unit(passage, neighbour, read_numeral(passage, neighbour));
+    *end = read_unit(passage, neighbour, expression_read_number(passage, neighbour));
     return neighbour->value.known && !neighbour->bare_multiplier;
 }
 
@@ -300,19 +90,31 @@ static bool join_range(struct expression *low, const struct expression *high) {
     return true;
 }
 
+/* 五、六倍: one Chinese digit without a unit. */
+static bool is_one_digit(const struct passage *passage, const struct expression *expression) {
+    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
+    return expression->kind == NUMERAL_CHINESE && slice_characters(mention) == 1 && expression->power == 0;
+}
+
 /* A dash, 至 or 到 and another number; 和 only with 之间 behind. Returns where the range ends, or `at`. */
 static size_t read_range(const struct passage *passage, struct expression *expression, size_t at) {
     size_t mark = dash_size(passage, at), end, size;
-    bool between = !mark && (stands_at(passage, at, "和") || stands_at(passage, at, "与"));
-    if (!mark &&
-        (between || ((stands_at(passage, at, "至") || stands_at(passage, at, "到")) && expression->head != SAYS_START)))
+    bool between = !mark && (passage_has(passage, at, "和") || passage_has(passage, at, "与"));
+    if (!mark && (between || ((passage_has(passage, at, "至") || passage_has(passage, at, "到")) &&
+                              expression->head != SAYS_START)))
         mark = strlen("至");
+    bool digits = !mark && passage_has(passage, at, "、") && is_one_digit(passage, expression);
+    if (digits)
+        mark = strlen("、");
     struct expression high;
     if (!mark || !read_neighbour(passage, at + mark, &high, &end))
         return at;
     if (expression->given_unit.size && !high.given_unit.size && !high.unit.known)
-        give_unit(passage, &high, expression->given_unit); /* 百分之二至三 */
+        expression_give_unit(passage, &high, expression->given_unit); /* 百分之二至三 */
     if (between && says_after(passage, end, &size) != SAYS_RANGE)
+        return at;
+    if (digits &&
+        !(is_one_digit(passage, &high) && high.unit.known && high.value.digits == expression->value.digits + 1))
         return at;
     if (!join_range(expression, &high))
         return at;
@@ -324,7 +126,7 @@ static size_t read_range(const struct passage *passage, struct expression *expre
 static size_t ratio_mark(const struct passage *passage, size_t at) {
     static const char *const MARKS[] = {":", "：", "∶", "︰", "比"};
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
-        if (stands_at(passage, at, MARKS[i]))
+        if (passage_has(passage, at, MARKS[i]))
             return strlen(MARKS[i]);
     return 0;
 }
@@ -353,7 +155,7 @@ static size_t read_ratio(const struct passage *passage, struct expression *expre
     size_t end = expression->mention.end, parts = 1;
     for (;;) {
         size_t mark = ratio_mark(passage, end);
-        if (!mark || !is_digit_at(passage, end + mark))
+        if (!mark || !is_digit(passage_code(passage, end + mark)))
             break;
         struct token token = quantities_scan(passage->text, end + mark, passage->text.size);
         if (token.kind != NUMERAL_ARABIC)
@@ -422,7 +224,7 @@ static void read_head(const struct passage *passage, struct expression *expressi
 /* 以上, 左右 behind number and unit; a second 多: 2倍多. */
 static size_t read_tail(const struct passage *passage, struct expression *expression, size_t at) {
     size_t size;
-    if (stands_at(passage, at, "】"))
+    if (passage_has(passage, at, "】"))
         at += strlen("】");
     expression->tail = says_after(passage, at, &size);
     if (comparator_of(expression->tail, false, &expression->comparator)) {
@@ -431,6 +233,10 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
     }
     if (expression->tail == SAYS_RANGE && expression->range)
         return at + size;
+    if (expression->tail == SAYS_HALF && expression->kind == NUMERAL_CHINESE && !unit_is(&expression->unit, "count")) {
+        expression->value = decimal_add(expression->value, (struct decimal){true, 1, 5}); /* 二斤半 */
+        return at + size;
+    }
     if (expression->tail == SAYS_MORE &&
         (unit_is(&expression->unit, "multiple") || unit_is(&expression->unit, "money"))) {
         if (expression->comparator == COMPARATOR_EQUAL)
@@ -451,7 +257,7 @@ static void set_measure(struct expression *expression) {
 
 bool expression_read(const struct passage *passage, const struct token *token, struct expression *expression) {
     *expression = (struct expression){.kind = token->kind, .mention = token->span, .whole = token->span};
-    size_t at = read_numeral(passage, expression);
+    size_t at = expression_read_number(passage, expression);
     read_head(passage, expression);
     size_t ratio = token->kind == NUMERAL_ARABIC && !expression->power ? read_ratio(passage, expression) : 0;
     if (ratio == SIZE_MAX)
@@ -462,6 +268,8 @@ bool expression_read(const struct passage *passage, const struct token *token, s
     } else {
         at = read_unit(passage, expression, at);
         at = read_range(passage, expression, at);
+        if (!expression->unit.known && !expression->given_unit.size)
+            at = read_unknown_unit(passage, expression, at);
     }
     set_measure(expression);
     at = read_tail(passage, expression, at);

@@ -1,0 +1,72 @@
+/* The lexicons before_number and after_number at a place of a paragraph. */
+#include "stages/quantities_passage.h"
+
+#include "model/lexicon.h"
+
+static const struct {
+    const char *word;
+    enum says says;
+} SAYINGS[] = {
+    {">", SAYS_ABOVE},     {">=", SAYS_AT_LEAST}, {"<=", SAYS_AT_MOST},      {"<", SAYS_BELOW},
+    {"~", SAYS_ABOUT},     {"past", SAYS_PAST},   {"value", SAYS_VALUE},     {"gain", SAYS_GAIN},
+    {"field", SAYS_FIELD}, {"start", SAYS_START}, {"ordinal", SAYS_ORDINAL}, {"first", SAYS_FIRST},
+    {"name", SAYS_NAME},   {"title", SAYS_TITLE}, {"period", SAYS_PERIOD},   {"vague", SAYS_VAGUE},
+    {"more", SAYS_MORE},   {"range", SAYS_RANGE}, {"work", SAYS_WORK},       {"of", SAYS_OF},
+    {"join", SAYS_JOIN},   {"half", SAYS_HALF},   {"none", SAYS_NONE},
+};
+
+static enum says saying(struct slice word) {
+    for (size_t i = 0; i < sizeof SAYINGS / sizeof *SAYINGS; i++)
+        if (slice_equal(word, slice_from_string(SAYINGS[i].word)))
+            return SAYINGS[i].says;
+    return SAYS_NOTHING;
+}
+
+enum says says_after(const struct passage *passage, size_t at, size_t *size) {
+    struct lexicon_hit hit;
+    const struct lexicon *lexicon = passage->report->lexicon;
+    *size = 0;
+    if (at >= passage->text.size ||
+        !lexicon_match(lexicon, LEXICON_AFTER_NUMBER, TRIE_FORWARD, passage->text, at, &hit))
+        return SAYS_NOTHING;
+    *size = hit.size;
+    return saying(lexicon_cell(lexicon, LEXICON_AFTER_NUMBER, hit.row, AFTER_NUMBER_SAYS));
+}
+
+enum says says_before(const struct passage *passage, size_t at, size_t *size) {
+    struct lexicon_hit hit;
+    const struct lexicon *lexicon = passage->report->lexicon;
+    *size = 0;
+    if (at <= passage->start || !lexicon_match(lexicon, LEXICON_BEFORE_NUMBER, TRIE_BACKWARD, passage->text, at, &hit))
+        return SAYS_NOTHING;
+    *size = hit.size;
+    return saying(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
+}
+
+bool says_compare(enum says says) {
+    return says >= SAYS_ABOVE && says <= SAYS_ABOUT;
+}
+
+uint32_t passage_code(const struct passage *passage, size_t at) {
+    return at < passage->text.size ? slice_next(passage->text, &at) : 0;
+}
+
+uint32_t passage_code_before(const struct passage *passage, size_t at) {
+    return at > passage->start ? slice_previous(passage->text, &at) : 0;
+}
+
+bool passage_has(const struct passage *passage, size_t at, const char *mark) {
+    return slice_starts(slice_part(passage->text, at, passage->text.size), slice_from_string(mark));
+}
+
+bool is_ideograph(uint32_t code) {
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+bool is_latin(uint32_t code) {
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
+bool is_digit(uint32_t code) {
+    return code >= '0' && code <= '9';
+}

@@ -1,0 +1,60 @@
+/* A paragraph while its numbers are read, and what the words right before and right behind a number say of it. */
+#ifndef BAOGAO_STAGES_QUANTITIES_PASSAGE_H
+#define BAOGAO_STAGES_QUANTITIES_PASSAGE_H
+
+#include "model/report.h"
+
+/* What the words around a number say of it: column `says` of the lexicons before_number and after_number. */
+enum says {
+    SAYS_NOTHING,
+    SAYS_ABOVE,
+    SAYS_AT_LEAST,
+    SAYS_AT_MOST,
+    SAYS_BELOW,
+    SAYS_ABOUT,
+    SAYS_PAST,    /* 过: above, before a bare 万亿 only */
+    SAYS_VALUE,   /* 达到, 为: a number follows that needs no unit */
+    SAYS_GAIN,    /* 增长, 新增: as VALUE, but no noun may follow: 新增5G基站 */
+    SAYS_FIELD,   /* 全国, 位居: 第 then counts places */
+    SAYS_START,   /* 从, 由: what 到 then leads to is another number */
+    SAYS_ORDINAL, /* 第 */
+    SAYS_FIRST,   /* 前: 前三名 is a rank, 前三季度 a time */
+    SAYS_NAME,
+    SAYS_TITLE, /* 强, 版: right behind a number without unit makes it a name: 百强, 2.0版 */
+    SAYS_PERIOD,
+    SAYS_VAGUE, /* 几十, 数百: no number is meant */
+    SAYS_MORE,  /* 余, 多 */
+    SAYS_RANGE, /* 之间 */
+    SAYS_WORK,  /* 项目: what is built, behind its capacity */
+    SAYS_OF,    /* 的 */
+    SAYS_HALF,  /* 半, behind a unit */
+    SAYS_JOIN,  /* 和, 用于: the claim ends before it */
+    SAYS_NONE,  /* a longer word that only looks like one of the others: 签约, 成立 */
+};
+
+/* A paragraph while its numbers are read. */
+struct passage {
+    struct report *report;
+    struct slice text; /* the report's text up to the paragraph's end */
+    size_t start;
+    size_t quote_end;        /* up to here the text is a name or slogan in quotation marks */
+    bool chinese;            /* the report writes its numbers in Chinese */
+    const struct cell *cell; /* NULL outside tables */
+};
+
+/* What the longest word that begins (before a number: ends) at byte `at` says, and its bytes. */
+enum says says_after(const struct passage *passage, size_t at, size_t *size);
+enum says says_before(const struct passage *passage, size_t at, size_t *size);
+/* Does it compare: 超过, 不低于, 约? */
+bool says_compare(enum says says);
+
+/* The code point at, and before, byte `at`; 0 outside the paragraph. */
+uint32_t passage_code(const struct passage *passage, size_t at);
+uint32_t passage_code_before(const struct passage *passage, size_t at);
+bool passage_has(const struct passage *passage, size_t at, const char *mark);
+
+bool is_ideograph(uint32_t code);
+bool is_latin(uint32_t code);
+bool is_digit(uint32_t code);
+
+#endif
