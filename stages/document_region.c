@@ -81,7 +81,7 @@ static size_t choose(const struct report *report, struct lexicon_hit hit, size_t
     return SIZE_MAX;
 }
 
-/* 永川 for 永川区, where only one division is called so. */
+/* 乙 for 乙区, where only one division is called so. */
 static size_t find_short_name(const struct report *report, struct slice text) {
     static const char *const suffixes[] = {"\xE5\x8C\xBA", "\xE5\x8E\xBF", "\xE5\xB8\x82",
                                            "\xE6\x97\x97"}; /* 区县市旗 */

@@ -9,7 +9,7 @@ enum region_source {
     REGION_OF_SPEECH, /* the opening: only who speaks or meets counts, 甲省人民政府, 甲县第十届人民代表大会 */
 };
 
-/* The row of the first division that `text` names, with those written right behind it (重庆市永川区 is the district). A
+/* The row of the first division that `text` names, with those written right behind it (甲市乙区 is the district). A
  * name of several divisions is the one whose province or prefecture the report speaks of. SIZE_MAX where there is none.
  */
 size_t region_find(const struct report *report, struct slice text, enum region_source source);

@@ -52,7 +52,8 @@ static bool is_title(const struct report *report, struct slice text) {
     text = slice_trim(text);
     text.size -= bracket_at_end(text);
     return report->lexicon && slice_characters(text) <= MOST_TITLE_CHARACTERS &&
-           lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_BACKWARD, text, text.size, &hit);
+           lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_BACKWARD, text, text.size, &hit) &&
+           lexicon_cell(report->lexicon, LEXICON_REPORTS, hit.row, REPORTS_ENDS_TITLE).size;
 }
 
 /* Lines [i, i + n) could be one title broken over lines. */
@@ -82,9 +83,6 @@ static bool take_title(struct outline *outline, uint32_t i, uint32_t n, struct o
     if (n > 1 && !may_begin(outline, i))
         return false;
     if (!may_join(outline, i, n) || !is_title(report, report_text(report, span)))
-        return false;
-    size_t size;
-    if (heading_role_at(report, report_text(report, span), 0, &size) == ROLE_NOT_LEAD)
         return false;
     *title = (struct outline_heading){
         .kind = SECTION_TITLE, .first = i, .last = i + n - 1, .title = outline_title_text(report, span), .span = span};
