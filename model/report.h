@@ -126,7 +126,8 @@ struct cell {
     bool header;
     struct slice row_head, column_head; /* the indicator (with its unit) and the column's title */
     struct slice group;                 /* the group row above: 一 综合发展质效 */
-    struct span span;                   /* its text */
+    struct span span;                   /* where it stands; may reach over lines */
+    struct slice text;                  /* joined where it was wrapped */
     bool average, cumulative;           /* a footnote gives * or 【】 that meaning */
     enum { ATTRIBUTE_NONE, ATTRIBUTE_EXPECTED, ATTRIBUTE_BINDING } attribute;
 };

@@ -181,7 +181,7 @@ static enum status give_cell(struct row *row, size_t i, row_taker *take, void *c
     put_known(row, CELLS_COL, cell->column);
     row->cells[CELLS_ROW_HEAD] = cell->row_head;
     row->cells[CELLS_COL_HEAD] = cell->column_head;
-    row->cells[CELLS_TEXT] = report_text(report, cell->span);
+    row->cells[CELLS_TEXT] = cell->text;
     put_known(row, CELLS_LINE, report_place(report, cell->span.start).line);
     return take(context, TABLE_CELLS, row->cells);
 }
