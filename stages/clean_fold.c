@@ -418,6 +418,13 @@ static uint8_t width_of(struct slice text) {
     return (uint8_t)(width < LINE_LONG ? width : LINE_LONG);
 }
 
+static bool is_bare(struct slice text) {
+    for (size_t at = 0; at < text.size; at++)
+        if ((unsigned char)text.start[at] >= 0x80)
+            return false;
+    return true;
+}
+
 static enum line_ending ending_of(struct slice text) {
     for (size_t at = text.size; at > 0;) {
         uint32_t code = slice_previous(text, &at);
@@ -459,6 +466,7 @@ static void finish_line(struct folding *folding) {
     line->width = width_of(text);
     line->ending = (uint8_t)ending_of(text);
     line->form = (uint8_t)clean_line_form(text, &label);
+    line->bare = is_bare(text);
     line->open = folding->depth > 0;
     bool jump = false;
     line->marked = text.size == 0 ? line->marks > 0 : line->width < LINE_LONG && clean_line_is_mark(text, &jump);

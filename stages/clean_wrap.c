@@ -5,11 +5,12 @@
 /* Lines looked at before and after a line to find the column it stands in. */
 enum { WINDOW_LINES = 8, NARROWEST_COLUMN = 20, WIDEST_COLUMN = 110 };
 /* How much shorter than its column a full line may be: two characters of a lost indent, two of hung punctuation. */
-enum { FULL_SLACK = 8, LAST_SLACK = 6, WIDER_SLACK = 6 };
+enum { FULL_SLACK = 8, LAST_SLACK = 6, WIDER_SLACK = 6, LONGEST_HEADING_LINES = 3 };
 
 /* What the document shows of its layout. */
 struct layout {
     size_t gaps, blank_gaps;    /* between wrapped lines; those with blank lines */
+    size_t blank_cuts;          /* blank lines inside a sentence */
     size_t indented, lines;     /* of wrapped lines */
     size_t bare_headings;       /* label lines that go on in the next without a blank between */
     size_t run_in[LINE_FORMS];  /* lines of the form that are whole paragraphs, heading and text */
@@ -64,6 +65,10 @@ static void judge_column(struct line *const *lines, size_t count, size_t i) {
     lines[i]->column = column;
 }
 
+static bool is_full(const struct line *line, int slack) {
+    return line->width + slack >= line->column;
+}
+
 static void observe(struct layout *layout, const struct line *line, const struct line *next) {
     if (line->wrapped) {
         layout->lines++;
@@ -78,6 +83,7 @@ static void observe(struct layout *layout, const struct line *line, const struct
     if (line->wrapped && next && next->wrapped) {
         layout->gaps++;
         layout->blank_gaps += next->blank_before;
+        layout->blank_cuts += next->blank_before && line->ending != ENDING_STOP && is_full(line, FULL_SLACK);
         layout->bare_headings += line->form != FORM_NONE && line->stops == 0 && line->ending == ENDING_OPEN &&
                                  !next->blank_before && next->ending == ENDING_OPEN && next->form == FORM_NONE;
     }
@@ -85,12 +91,13 @@ static void observe(struct layout *layout, const struct line *line, const struct
 
 /* ---- inside a column ---- */
 
-static bool is_full(const struct line *line, int slack) {
-    return line->width + slack >= line->column;
-}
-
 static bool blanks_follow_every_line(const struct layout *layout) {
     return layout->blank_gaps * 10 > layout->gaps * 6;
+}
+
+/* Blank lines stand between paragraphs and nowhere else. */
+static bool blanks_end_paragraphs(const struct layout *layout) {
+    return layout->blank_gaps > 1 && layout->blank_cuts * 20 < layout->blank_gaps && !blanks_follow_every_line(layout);
 }
 
 static bool indents_begin_paragraphs(const struct layout *layout) {
@@ -106,6 +113,8 @@ static bool begins_heading(const struct line *line) {
 static bool goes_on_after_stop(const struct layout *layout, const struct line *next, const struct line *after) {
     if (indents_begin_paragraphs(layout))
         return !next->indented;
+    if (blanks_end_paragraphs(layout))
+        return !next->blank_before;
     if (next->ending != ENDING_OPEN && next->ending != ENDING_PAUSE)
         return !next->blank_before || blanks_follow_every_line(layout);
     /* the indent that got lost: two characters less than the line behind it */
@@ -122,18 +131,19 @@ static bool continues_in_column(const struct layout *layout, const struct growin
         return false;
     switch ((enum line_ending)line->ending) {
     case ENDING_STOP:
-        return next->form == FORM_NONE && is_full(line, LAST_SLACK) && goes_on_after_stop(layout, next, after);
+        return (next->form == FORM_NONE || (next->form == FORM_ITEM && indents_begin_paragraphs(layout))) &&
+               is_full(line, LAST_SLACK) && goes_on_after_stop(layout, next, after);
     case ENDING_COLON: return next->form == FORM_NONE && is_full(line, LAST_SLACK) && !blank_means;
     case ENDING_PAUSE: return next->form != FORM_POINT;
     case ENDING_OPEN: break;
     }
-    if (growing->sentence)
+    if (growing->sentence || growing->lines > LONGEST_HEADING_LINES)
         return true;
     if (!is_full(line, FULL_SLACK) || (growing->labelled && next->form == FORM_POINT))
         return false;
     /* a heading of several lines without blanks between them ends at the blank line */
     if (growing->labelled && next->blank_before && blanks_follow_every_line(layout))
-        return growing->lines < 2 && layout->bare_headings == 0;
+        return layout->bare_headings == 0;
     return !(growing->labelled && blank_means);
 }
 
@@ -158,16 +168,22 @@ static bool heading_goes_on(const struct layout *layout, const struct line *line
            after && after->blank_before && layout->set_off[line->form] * 2 >= cut;
 }
 
-static bool continues_cut_paragraph(const struct layout *layout, const struct line *line, const struct line *next,
-                                    const struct line *after) {
+/* What stood lower or higher in its line: PM / 2.5 / 年均浓度, 平方米 written m / 2. */
+static bool is_fragment(const struct line *line) {
+    enum { WIDEST_FRAGMENT = 4 };
+    return line->width <= WIDEST_FRAGMENT && line->bare && line->form == FORM_NONE && !line->blank_before;
+}
+
+static bool continues_cut_paragraph(const struct layout *layout, const struct growing *growing, const struct line *line,
+                                    const struct line *next, const struct line *after) {
     if (is_cell(line) || next->form != FORM_NONE || line->ending == ENDING_STOP || line->ending == ENDING_COLON)
         return false;
     if (next->tab_led)
         return line->open || (line->width > WIDEST_CELL && line->ending == ENDING_PAUSE);
     if (line->ending == ENDING_PAUSE)
         return true;
-    if (line->stops > 0)
-        return next->ending == ENDING_STOP || next->stops > 0;
+    if (growing->sentence)
+        return next->ending == ENDING_STOP || next->stops > 0 || is_fragment(next);
     return line->form != FORM_NONE && heading_goes_on(layout, line, next, after);
 }
 
@@ -203,8 +219,9 @@ static void join(struct cleaning *cleaning, const struct layout *layout) {
         size_t behind = i + 1;
         const struct line *after = next_line(cleaning, &behind);
         if (line && !(next->tab_led && is_cell(next) && next->width < 2))
-            next->continues = line->wrapped && next->wrapped ? continues_in_column(layout, &growing, line, next, after)
-                                                             : continues_cut_paragraph(layout, line, next, after);
+            next->continues = line->wrapped && next->wrapped
+                                  ? continues_in_column(layout, &growing, line, next, after)
+                                  : continues_cut_paragraph(layout, &growing, line, next, after);
         grow(&growing, next);
         line = next;
     }
