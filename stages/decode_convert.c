@@ -23,6 +23,8 @@ static bool reserve(struct conversion *conversion, size_t more) {
 }
 
 static bool append(struct conversion *conversion, const char *bytes, size_t size) {
+    if (size == 0)
+        return true;
     if (!reserve(conversion, size))
         return false;
     /* the room is the conversion's own, taken from the arena by reserve */

@@ -187,6 +187,8 @@ static bool is_unit_begun(struct slice text, const struct expression *one, const
 
 /* 提高15、22个百分点: the unit stands once, behind the last. */
 static void share_units(struct walk *walk) {
+    if (walk->expressions.count < 2)
+        return;
     struct quantity *quantities = walk->passage.report->quantities.items + walk->first;
     struct expression *items = walk->expressions.items;
     for (size_t i = walk->expressions.count; i-- > 1;) {

@@ -55,7 +55,8 @@ static enum status add_targets(struct report *report, struct clause_numbers *num
         if (!flag_target(report, finding, target))
             return STATUS_NO_MEMORY;
     }
-    measure_close_list(report, numbers->findings.items, report->targets.items + first, numbers->findings.count);
+    if (numbers->findings.count)
+        measure_close_list(report, numbers->findings.items, report->targets.items + first, numbers->findings.count);
     return STATUS_OK;
 }
 
