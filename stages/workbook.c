@@ -211,6 +211,12 @@ static void file_give_up(lxw_workbook *file) {
     lxw_workbook_free(file);
 }
 
+/* libxlsxwriter prints to the terminal what it cannot open, and does not say why. */
+static bool can_be_written(const char *path) {
+    FILE *file = fopen(path, "wb");
+    return file && fclose(file) == 0;
+}
+
 static void file_complete(struct book *book) {
     char *path = strdup(book->file->filename);
     uint64_t *least = arena_take(&book->arena, book->file->num_sheets * sizeof *least);
@@ -239,6 +245,8 @@ static void write_last_sheets(struct book *book) {
         if (table != TABLE_PANEL)
             sheet_finish(book, (enum table_name)table);
     book_write_overview(book);
+    if (!can_be_written(book->file->filename))
+        book_fail(book, STATUS_OUTPUT, strerror(errno));
     if (!rows_are_written(book))
         book_fail(book, STATUS_OUTPUT, "the rows of the workbook cannot be written");
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { MOST_SERIES = 5, MOST_BARS = 24, MOST_CATEGORIES_SHOWN = 12, MOST_REGIONS_SHOWN = 15, LEAST_BARS = 2 };
-enum { CHART_PIXELS_WIDE = 590, CHART_PIXELS_HIGH = 340, CHART_ROWS = 17, CHART_COLUMNS = 10, CHARTS_ACROSS = 2 };
+enum { CHART_PIXELS_WIDE = 590, CHART_PIXELS_HIGH = 420, CHART_ROWS = 21, CHART_COLUMNS = 10, CHARTS_ACROSS = 2 };
 
 /* What one chart shows, before it is drawn. */
 struct figure {
@@ -100,6 +100,7 @@ static void set_axes(struct gallery *gallery, const struct figure *figure, lxw_c
     chart_axis_set_num_font(bars, &small);
     chart_axis_set_name(values, chart_text(gallery, figure->value_name));
     chart_axis_set_name_font(values, &name);
+    chart_axis_set_interval_unit(bars, 1); /* every bar has its name */
     /* The first bar on top, and the values at the foot all the same. */
     chart_axis_set_reverse(bars);
     chart_axis_set_crossing_max(bars);

@@ -1,0 +1,342 @@
+/* The workbook's limits, its failures and its sameness from run to run. What its cells say is the business of
+ * tests/e2e/workbook.py; here small limits stand for Excel's. */
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "stages/workbook.h"
+
+static char folder[] = "/tmp/baogao-workbook-XXXXXX";
+
+static const char *path_of(const char *name) {
+    static char path[2][128];
+    static int turn;
+    turn = !turn;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
+    return path[turn];
+}
+
+static int make_folder(void **state) {
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state) {
+    (void)state;
+    unlink(path_of("one.xlsx"));
+    unlink(path_of("two.xlsx"));
+    return rmdir(folder); /* fails where the writer left anything else */
+}
+
+static struct book *open_book(const char *name, struct book_limits limits) {
+    struct write_options options = {.time_seconds = 1000000000};
+    struct book *book;
+    assert_int_equal(book_open(&book, path_of(name), &options, &limits), STATUS_OK);
+    return book;
+}
+
+static void close_book(struct book *book) {
+    char message[WRITE_MESSAGE_BYTES];
+    assert_int_equal(book_close(book, true, message), STATUS_OK);
+}
+
+static void add_section(struct book *book, const char *document, const char *title, const char *link) {
+    struct slice cells[SECTIONS_COLUMNS] = {[SECTIONS_DOCUMENT] = slice_from_string(document),
+                                            [SECTIONS_SECTION] = SLICE("1"),
+                                            [SECTIONS_LEVEL] = SLICE("1"),
+                                            [SECTIONS_KIND] = SLICE("part"),
+                                            [SECTIONS_TITLE] = slice_from_string(title)};
+    sheet_write_row(book, TABLE_SECTIONS, cells, SECTIONS_SECTION, link);
+}
+
+static void a_full_sheet_goes_on_in_the_next(void **state) {
+    (void)state;
+    struct book_limits limits = BOOK_LIMITS;
+    limits.rows = 4;
+    struct book *book = open_book("one.xlsx", limits);
+    char address[SHEET_ADDRESS_BYTES];
+    for (int i = 0; i < 7; i++)
+        add_section(book, "松河.txt", "一、工作安排", NULL);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].part, 3);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].row, 2);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].count, 7);
+    sheet_address(book, TABLE_SECTIONS, 2, address);
+    assert_string_equal(address, "internal:'章节'!A4");
+    sheet_address(book, TABLE_SECTIONS, 3, address);
+    assert_string_equal(address, "internal:'章节 (2)'!A2");
+    sheet_address(book, TABLE_SECTIONS, 6, address);
+    assert_string_equal(address, "internal:'章节 (3)'!A2");
+    assert_non_null(workbook_get_worksheet_by_name(book->file, "章节 (3)"));
+    close_book(book);
+}
+
+static void links_beyond_the_limit_leave_the_text_and_are_counted(void **state) {
+    (void)state;
+    struct book_limits limits = BOOK_LIMITS;
+    limits.links = 2;
+    struct book *book = open_book("one.xlsx", limits);
+    for (int i = 0; i < 5; i++)
+        add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
+    assert_int_equal(book->sheets[TABLE_SECTIONS].worksheet->hlink_count, 2);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].unlinked, 3);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].count, 5);
+    close_book(book);
+}
+
+static void a_cut_cell_is_told_in_the_diagnostics(void **state) {
+    (void)state;
+    struct book_limits limits = BOOK_LIMITS;
+    limits.characters = 100;
+    char title[400] = "";
+    for (int i = 0; i < 101; i++)
+        strcat(title, "长");
+    struct book *book = open_book("one.xlsx", limits);
+    add_section(book, "松河.txt", "短", NULL);
+    assert_int_equal(book->counts.cut, 0);
+    add_section(book, "松河.txt", title, NULL);
+    assert_int_equal(book->counts.cut, 1);
+    assert_int_equal(book->sheets[TABLE_DIAGNOSTICS].count, 1);
+    close_book(book);
+}
+
+static void a_panel_too_wide_for_a_sheet_stands_on_several(void **state) {
+    (void)state;
+    struct book_limits limits = BOOK_LIMITS;
+    limits.columns = 7; /* three keys, two sources: room for two columns of indicators */
+    limits.rows = 4;    /* two headers, two regions */
+    struct book *book = open_book("one.xlsx", limits);
+    static const char *const REGIONS[] = {"松河县", "白渡县", "青岚区"};
+    static const char *const CODES[] = {"gdp_growth", "grain_output"};
+    for (size_t region = 0; region < 3; region++)
+        for (size_t code = 0; code < 2; code++) {
+            struct panel_row *row = LIST_ADD(&book->arena, &book->panel);
+            assert_non_null(row);
+            row->cells[PANEL_REGION] = slice_from_string(REGIONS[region]);
+            row->cells[PANEL_YEAR] = SLICE("2026");
+            row->cells[PANEL_INDICATOR_CODE] = row->cells[PANEL_INDICATOR_NAME] = slice_from_string(CODES[code]);
+            row->cells[PANEL_TARGET_COMPARATOR] = SLICE(">=");
+            row->cells[PANEL_TARGET] = SLICE("5.5");
+            row->cells[PANEL_ACTUAL] = SLICE("6");
+        }
+    book_write_panel(book);
+    assert_int_equal(book->status, STATUS_OK);
+    assert_int_equal(book->sheets[TABLE_PANEL].part, 4);
+    assert_int_equal(book->sheets[TABLE_PANEL].count, 3);
+    book->panel.count = 0;
+    char message[WRITE_MESSAGE_BYTES];
+    book_close(book, false, message);
+}
+
+static void cell_text_is(const char *text, size_t size, size_t most, const char *expected, bool cut) {
+    struct cell_text room = {0};
+    assert_true(cell_text_set(&room, (struct slice){text, size}, most));
+    assert_string_equal(room.bytes, expected);
+    assert_int_equal(room.cut, cut);
+    cell_text_free(&room);
+}
+
+static void text_that_fits_is_whole(void **state) {
+    (void)state;
+    cell_text_is("", 0, 5, "", false);
+    cell_text_is("增长5%", 8, 4, "增长5%", false);
+    cell_text_is("=1+1", 4, 5, "=1+1", false);
+    cell_text_is("一\n二\t", 8, 5, "一\n二\t", false);
+}
+
+static void text_is_cut_by_utf16_units_and_ends_in_an_ellipsis(void **state) {
+    (void)state;
+    cell_text_is("增长百分之五", 18, 5, "增长百分…", true);
+    /* U+20000 takes two units. */
+    cell_text_is("\xF0\xA0\x80\x80\xF0\xA0\x80\x80", 8, 4, "\xF0\xA0\x80\x80\xF0\xA0\x80\x80", false);
+    cell_text_is("\xF0\xA0\x80\x80\xF0\xA0\x80\x80", 8, 3, "\xF0\xA0\x80\x80…", true);
+    cell_text_is("a\xF0\xA0\x80\x80\xF0\xA0\x80\x80", 9, 3, "a…", true);
+}
+
+static void text_that_xml_cannot_hold_is_shown(void **state) {
+    (void)state;
+    cell_text_is("a\0b", 3, 9,
+                 "a\xE2\x90\x80"
+                 "b",
+                 false);
+    cell_text_is("a\x07\r", 3, 9, "a\xE2\x90\x87\xE2\x90\x8D", false);
+    cell_text_is("\x7F", 1, 9, "\xE2\x90\xA1", false);
+    cell_text_is("\xEF\xBF\xBE", 3, 9, "\xEF\xBF\xBD", false);
+    cell_text_is("\xFF"
+                 "a\xE4\xB8",
+                 4, 9,
+                 "\xEF\xBF\xBD"
+                 "a\xEF\xBF\xBD\xEF\xBF\xBD",
+                 false);
+}
+
+static void text_that_looks_like_an_escape_stays_itself(void **state) {
+    (void)state;
+    cell_text_is("_x0041_", 7, 20, "_x005F_x0041_", false);
+    cell_text_is("_x004_", 6, 20, "_x004_", false);
+    cell_text_is("_x0041", 6, 20, "_x0041", false);
+}
+
+static void numbers_keep_their_printed_decimals(void **state) {
+    (void)state;
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    struct slice cells[TARGETS_COLUMNS] = {[TARGETS_DOCUMENT] = SLICE("松河.txt"),
+                                           [TARGETS_VALUE] = SLICE("5.5"),
+                                           [TARGETS_MENTION] = SLICE("5.50"),
+                                           [TARGETS_VALUE2] = SLICE("-12345")};
+    sheet_write_row(book, TABLE_TARGETS, cells, -1, NULL);
+    lxw_cell *const *row = book->sheets[TABLE_TARGETS].worksheet->array;
+    assert_string_equal(row[TARGETS_VALUE]->format->num_format, "#,##0.00");
+    assert_true(row[TARGETS_VALUE]->u.number == 5.5);
+    assert_string_equal(row[TARGETS_VALUE2]->format->num_format, "#,##0");
+    assert_true(row[TARGETS_VALUE2]->u.number == -12345);
+    close_book(book);
+}
+
+static void a_number_too_long_for_a_double_stays_text(void **state) {
+    (void)state;
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    struct slice cells[TARGETS_COLUMNS] = {[TARGETS_DOCUMENT] = SLICE("松河.txt"),
+                                           [TARGETS_VALUE] = SLICE("1234567890123456.7"),
+                                           [TARGETS_VALUE2] = SLICE("0.1")};
+    sheet_write_row(book, TABLE_TARGETS, cells, -1, NULL);
+    lxw_cell *const *row = book->sheets[TABLE_TARGETS].worksheet->array;
+    assert_int_equal(row[TARGETS_VALUE]->type, INLINE_STRING_CELL);
+    assert_int_equal(row[TARGETS_VALUE2]->type, NUMBER_CELL);
+    close_book(book);
+}
+
+static size_t read_file(const char *path, unsigned char *bytes, size_t most) {
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t size = fread(bytes, 1, most, file);
+    fclose(file);
+    return size;
+}
+
+static void the_same_rows_give_the_same_bytes(void **state) {
+    (void)state;
+    static unsigned char one[1 << 17], two[1 << 17];
+    for (int i = 0; i < 2; i++) {
+        struct book *book = open_book(i ? "two.xlsx" : "one.xlsx", BOOK_LIMITS);
+        add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
+        close_book(book);
+    }
+    size_t size = read_file(path_of("one.xlsx"), one, sizeof one);
+    assert_in_range(size, 1000, sizeof one - 1);
+    assert_int_equal(read_file(path_of("two.xlsx"), two, sizeof two), size);
+    assert_memory_equal(one, two, size);
+}
+
+static void giving_up_leaves_no_file_and_no_open_ones(void **state) {
+    (void)state;
+    unlink(path_of("one.xlsx"));
+    int before = dup(0);
+    close(before);
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    add_section(book, "松河.txt", "一、工作安排", NULL);
+    char message[WRITE_MESSAGE_BYTES];
+    assert_int_equal(book_close(book, false, message), STATUS_OK);
+    int after = dup(0);
+    close(after);
+    assert_int_equal(before, after);
+    assert_int_equal(access(path_of("one.xlsx"), F_OK), -1);
+}
+
+static void a_folder_that_is_not_there_is_an_output_error(void **state) {
+    (void)state;
+    struct write_options options = {0};
+    struct book *book;
+    char message[WRITE_MESSAGE_BYTES] = "";
+    book_open(&book, "/nowhere/at/all/one.xlsx", &options, &BOOK_LIMITS);
+    assert_int_equal(book_close(book, true, message), STATUS_OUTPUT);
+    assert_string_equal(message, strerror(ENOENT));
+}
+
+/* A file may grow to `most` bytes: a disk that is full from there on. */
+static void limit_files(rlim_t most) {
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = most;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void a_disk_that_is_full_is_an_output_error(void **state) {
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    const rlim_t sizes[] = {2000, 20000, 60000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+        limit_files(sizes[i]);
+        for (int row = 0; row < 300; row++)
+            add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
+        char message[WRITE_MESSAGE_BYTES] = "";
+        enum status status = book_close(book, true, message);
+        limit_files(RLIM_INFINITY);
+        assert_int_equal(status, STATUS_OUTPUT);
+        assert_string_not_equal(message, "");
+    }
+}
+
+static void the_greatest_of_a_tally_come_first_and_the_rest_is_bounded(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct tally tally = {.arena = &arena, .most = 3};
+    tally_find(&tally, SLICE("水利"))->counts[1] = 2;
+    tally_find(&tally, SLICE("铁路"))->counts[2] = 5;
+    tally_find(&tally, SLICE("公路"))->counts[1] = 2;
+    tally_find(&tally, SLICE("机场"))->counts[1] = 9;
+    assert_ptr_equal(tally_find(&tally, SLICE("港口")), &tally.rest);
+    assert_int_equal(tally_find(&tally, SLICE("铁路"))->counts[2], 5);
+    const struct tally_entry *greatest[2];
+    assert_int_equal(tally_greatest(&tally, 1, 2, greatest, 2), 2);
+    assert_true(slice_equal(greatest[0]->name, SLICE("铁路")));
+    assert_true(slice_equal(greatest[1]->name, SLICE("公路")));
+    assert_int_equal(tally_greatest(&tally, 0, 0, greatest, 2), 0);
+    arena_free(&arena);
+}
+
+static void a_tally_holds_many_names(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct tally tally = {.arena = &arena, .most = 1000};
+    char name[16];
+    for (int turn = 0; turn < 2; turn++)
+        for (int i = 0; i < 900; i++) {
+            int size = snprintf(name, sizeof name, "%d", i);
+            tally_find(&tally, (struct slice){name, (size_t)size})->counts[0]++;
+        }
+    assert_int_equal(tally.entries.count, 900);
+    for (size_t i = 0; i < 900; i++)
+        assert_int_equal(tally.entries.items[i]->counts[0], 2);
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_sheet_goes_on_in_the_next),
+        cmocka_unit_test(links_beyond_the_limit_leave_the_text_and_are_counted),
+        cmocka_unit_test(a_cut_cell_is_told_in_the_diagnostics),
+        cmocka_unit_test(a_panel_too_wide_for_a_sheet_stands_on_several),
+        cmocka_unit_test(text_that_fits_is_whole),
+        cmocka_unit_test(text_is_cut_by_utf16_units_and_ends_in_an_ellipsis),
+        cmocka_unit_test(text_that_xml_cannot_hold_is_shown),
+        cmocka_unit_test(text_that_looks_like_an_escape_stays_itself),
+        cmocka_unit_test(numbers_keep_their_printed_decimals),
+        cmocka_unit_test(a_number_too_long_for_a_double_stays_text),
+        cmocka_unit_test(the_same_rows_give_the_same_bytes),
+        cmocka_unit_test(giving_up_leaves_no_file_and_no_open_ones),
+        cmocka_unit_test(a_folder_that_is_not_there_is_an_output_error),
+        cmocka_unit_test(a_disk_that_is_full_is_an_output_error),
+        cmocka_unit_test(the_greatest_of_a_tally_come_first_and_the_rest_is_bounded),
+        cmocka_unit_test(a_tally_holds_many_names),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
