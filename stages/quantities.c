@@ -135,6 +135,12 @@ static struct token inner_token(struct slice text, struct token token) {
     return token;
 }
 
+static void warn_of_size(const struct passage *passage, const struct expression *expression) {
+    struct place place = report_place(passage->report, expression->mention.start);
+    report_note(passage->report, SEVERITY_WARNING, place.line, "quantities", "number_too_long",
+                "a number of %zu bytes is too long to be read", expression->mention.end - expression->mention.start);
+}
+
 /* Dates and codes have no value of their own; a Chinese numeral that counts nothing is no number at all. */
 static enum status take_token(struct walk *walk, struct token token, size_t *at) {
     struct passage *passage = &walk->passage;
@@ -154,7 +160,9 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
         class = expression_class(passage, &expression);
         if (class == QUANTITY_MEASURED && passage->cell)
             take_cell_unit(passage, &expression);
-        *at = expression.whole.end > *at ? expression.whole.end : *at;
+        *at = expression.whole.end;
+        if (!expression.value.known && inner.kind == NUMERAL_ARABIC && !expression.ratio)
+            warn_of_size(passage, &expression);
     }
     if (token.kind == NUMERAL_CHINESE && (class == QUANTITY_PHRASE || class == QUANTITY_NAME)) {
         *at = token.span.end;

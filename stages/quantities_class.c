@@ -6,7 +6,7 @@
 #include "stages/numerals.h"
 
 /* How far a capacity may stand before what has it: 年产20万吨高性能纤维全产业链项目. */
-enum { LONGEST_WORK_CHARACTERS = 20 };
+enum { LONGEST_WORK_CHARACTERS = 20, LONGEST_FIGURE_CELL_BYTES = 96 };
 
 /* Does the word before lead to a value: 达到, 增长, 超过? */
 static bool is_led(const struct expression *expression) {
@@ -135,7 +135,7 @@ static enum quantity_class class_of_unit(const struct passage *passage, const st
 
 /* In a cell that holds nothing else. */
 static bool fills_cell(const struct passage *passage, const struct expression *expression) {
-    if (!passage->cell)
+    if (!passage->cell || passage->text.size - passage->start > LONGEST_FIGURE_CELL_BYTES)
         return false;
     for (size_t at = passage->start; at < passage->text.size;) {
         if (at == expression->whole.start)

@@ -218,6 +218,8 @@ static void read_head(const struct passage *passage, struct expression *expressi
     expression->head = says_before(passage, at, &size);
     if (comparator_of(expression->head, expression->bare_multiplier, &expression->comparator))
         start = at - size;
+    else if (expression->comparator == COMPARATOR_EQUAL)
+        comparator_of(says_over(passage, at), false, &expression->comparator);
     expression->whole.start = start;
 }
 

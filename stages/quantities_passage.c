@@ -3,6 +3,9 @@
 
 #include "model/lexicon.h"
 
+/* How many characters a comparing word may stand away from its number. */
+enum { LONGEST_REACH = 6 };
+
 static const struct {
     const char *word;
     enum says says;
@@ -33,14 +36,30 @@ enum says says_after(const struct passage *passage, size_t at, size_t *size) {
     return saying(lexicon_cell(lexicon, LEXICON_AFTER_NUMBER, hit.row, AFTER_NUMBER_SAYS));
 }
 
+static bool match_before(const struct passage *passage, size_t at, struct lexicon_hit *hit) {
+    return at > passage->start &&
+           lexicon_match(passage->report->lexicon, LEXICON_BEFORE_NUMBER, TRIE_BACKWARD, passage->text, at, hit);
+}
+
 enum says says_before(const struct passage *passage, size_t at, size_t *size) {
     struct lexicon_hit hit;
-    const struct lexicon *lexicon = passage->report->lexicon;
     *size = 0;
-    if (at <= passage->start || !lexicon_match(lexicon, LEXICON_BEFORE_NUMBER, TRIE_BACKWARD, passage->text, at, &hit))
+    if (!match_before(passage, at, &hit))
         return SAYS_NOTHING;
     *size = hit.size;
-    return saying(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
+    return saying(lexicon_cell(passage->report->lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
+}
+
+enum says says_over(const struct passage *passage, size_t at) {
+    const struct lexicon *lexicon = passage->report->lexicon;
+    struct lexicon_hit hit;
+    for (int i = 0; i < LONGEST_REACH && is_ideograph(passage_code_before(passage, at)); i++) {
+        slice_previous(passage->text, &at);
+        if (match_before(passage, at, &hit) &&
+            slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_REACH), SLICE("far")))
+            return saying(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
+    }
+    return SAYS_NOTHING;
 }
 
 bool says_compare(enum says says) {
