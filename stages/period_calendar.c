@@ -23,6 +23,7 @@ static const struct {
     {"goal", ROLE_GOAL},
     {"result", ROLE_RESULT},
     {"session", ROLE_SESSION},
+    {"start_of_year", ROLE_YEAR_START},
 };
 
 bool period_word(const struct report *report, struct slice text, size_t at, struct period_word *word) {

@@ -14,6 +14,7 @@ struct years {
 enum period_role {
     ROLE_NONE,       /* shields a longer word from a shorter one: 年均浓度 is no average over years */
     ROLE_YEAR,       /* 今年: 0, 去年: -1 */
+    ROLE_YEAR_START, /* 年初: of the year that is spoken of */
     ROLE_CENTURY,    /* 本世纪末: 100, 本世纪中叶: 50 */
     ROLE_BASE,       /* 比: the year behind it is what is compared with */
     ROLE_START,      /* 从: the number behind it may be where a change began */

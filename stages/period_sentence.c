@@ -10,7 +10,8 @@ static struct slice paragraph_text(const struct reader *reader) {
 
 static void begin_clause(struct reader *reader) {
     struct sentence *sentence = &reader->sentence;
-    sentence->done = sentence->starts = sentence->average = sentence->cumulative = sentence->binding = false;
+    sentence->done = sentence->starts = sentence->year_start = sentence->average = sentence->cumulative =
+        sentence->binding = false;
     sentence->clause_firmness = FIRMNESS_NONE;
     sentence->base = 0;
     sentence->next_years = (struct years){0};
@@ -105,6 +106,7 @@ static enum status take_word(struct reader *reader, struct slice text, const str
         struct years years = calendar_relative(reader->calendar, word, tense);
         return take_years(reader, text, years, false, word->size);
     }
+    case ROLE_YEAR_START: sentence->year_start = true; break;
     case ROLE_BASE: reader->base_word = reader->at + word->size; break;
     case ROLE_START: sentence->starts = true; break;
     case ROLE_AVERAGE: sentence->average = true; break;

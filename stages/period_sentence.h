@@ -13,6 +13,7 @@ struct sentence {
     bool done;               /* 已, 目前, 截至 in its clause */
     bool past;               /* a sign of an account in its sentence */
     bool promised;           /* 力争 in its sentence: a commitment in an account too */
+    bool year_start;         /* 年初 before it in its clause */
     bool starts;             /* 从, 由 before it in its clause */
     bool average, cumulative;
     bool expected; /* 预期目标 before it in its paragraph */
