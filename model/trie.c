@@ -1,5 +1,7 @@
-/* A trie over code points whose edges live in one hash table: one probe a character. */
+/* A trie over code points, in their simplified forms, whose edges live in one hash table: one probe a character. */
 #include "model/trie.h"
+
+#include "model/variants.h"
 
 static size_t edge_place(const struct trie *trie, uint32_t node, uint32_t code) {
     uint64_t mixed = (((uint64_t)node << 21) ^ code) * UINT64_C(0x9E3779B97F4A7C15);
@@ -43,7 +45,7 @@ static uint32_t step_or_add(struct trie *trie, struct arena *arena, uint32_t nod
 }
 
 static uint32_t read_code(const struct trie *trie, struct slice text, size_t *at) {
-    return trie->way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at);
+    return variant_simplified(trie->way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at));
 }
 
 enum { BEGINS_WORDS = 0x10000 / 64 };

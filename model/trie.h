@@ -1,4 +1,5 @@
-/* Words to numbers, matched character by character at a place of a text. Built once, then read-only. */
+/* Words to numbers, matched character by character at a place of a text; traditional characters match simplified ones.
+ * Built once, then read-only. */
 #ifndef BAOGAO_MODEL_TRIE_H
 #define BAOGAO_MODEL_TRIE_H
 
