@@ -174,7 +174,7 @@ static void take_fraction(struct reading *reading, struct slice text, size_t at)
         digits = digits * 10 + digit;
         scale++;
     }
-    reading->failed |= scale == 0;
+    reading->failed |= scale == 0 || !reading->any_digit;
     reading->fraction = (struct decimal){true, scale, digits};
 }
 

@@ -93,7 +93,8 @@ static bool is_capacity(const struct passage *passage, const struct expression *
         if (says_after(passage, at, &size) == SAYS_WORK)
             return true;
         uint32_t code = slice_next(passage->text, &at);
-        if (!is_ideograph(code) && !is_latin(code))
+        bool listed = expression->head == SAYS_CAPACITY && (code == 0x3001 || is_digit(code));
+        if (!is_ideograph(code) && !is_latin(code) && !listed)
             return false;
     }
     return false;
@@ -104,6 +105,7 @@ static enum quantity_class class_of_time(const struct expression *expression) {
     bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
     bool led = expression->head == SAYS_VALUE || (says_compare(expression->head) && expression->head != SAYS_ABOUT);
     bool arabic = expression->kind == NUMERAL_ARABIC;
+    led |= expression->value.scale > 0; /* 从10.2年提高到10.8年 */
     if (unit_is(&expression->unit, "time") && !(led && arabic && !follows))
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, "hours") && !((led || expression->head == SAYS_GAIN) && arabic) &&
@@ -111,7 +113,7 @@ static enum quantity_class class_of_time(const struct expression *expression) {
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, "days") && (follows || expression->head == SAYS_PERIOD))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "age") && (!led || expression->closed))
+    if (unit_is(&expression->unit, "age") && !is_led(expression)) /* 65岁以上老年人 */
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -152,14 +154,15 @@ static bool fills_cell(const struct passage *passage, const struct expression *e
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
 static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
     bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
-    bool noun = is_ideograph(passage_code(passage, expression->whole.end)) && expression->head == SAYS_GAIN;
+    bool followed = is_ideograph(passage_code(passage, expression->whole.end));
+    bool noun = followed && expression->head == SAYS_GAIN;
     bool said = (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
                 expression->comparator != COMPARATOR_EQUAL;
     if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
         return QUANTITY_YEAR;
     if (named || is_modifier(passage, expression))
         return QUANTITY_NAME;
-    if (fills_cell(passage, expression) || said || expression->value.scale > 0)
+    if (fills_cell(passage, expression) || said || (expression->value.scale > 0 && !followed))
         return QUANTITY_MEASURED;
     return QUANTITY_NAME;
 }
@@ -207,7 +210,7 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
     if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
     bool long_enough = expression->mention.end - expression->mention.start > 6;
-    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough);
+    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000;
     return large || (value >= 10 && (passage->chinese || says_compare(expression->head))) ? QUANTITY_MEASURED
                                                                                           : QUANTITY_PHRASE;
 }

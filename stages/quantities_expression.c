@@ -253,7 +253,8 @@ static void set_measure(struct expression *expression) {
         expression->measure = MEASURE_CHANGE;
     else if (unit_is(&expression->unit, "multiple"))
         expression->measure = MEASURE_MULTIPLE;
-    else if (unit_is(&expression->unit, "score"))
+    else if (unit_is(&expression->unit, "score") &&
+             expression->unit.span.end - expression->unit.span.start == expression->unit.base.size) /* no 分/千瓦时 */
         expression->measure = MEASURE_SCORE;
 }
 

@@ -10,12 +10,12 @@ static const struct {
     const char *word;
     enum says says;
 } SAYINGS[] = {
-    {">", SAYS_ABOVE},     {">=", SAYS_AT_LEAST}, {"<=", SAYS_AT_MOST},      {"<", SAYS_BELOW},
-    {"~", SAYS_ABOUT},     {"past", SAYS_PAST},   {"value", SAYS_VALUE},     {"gain", SAYS_GAIN},
-    {"field", SAYS_FIELD}, {"start", SAYS_START}, {"ordinal", SAYS_ORDINAL}, {"first", SAYS_FIRST},
-    {"name", SAYS_NAME},   {"title", SAYS_TITLE}, {"period", SAYS_PERIOD},   {"vague", SAYS_VAGUE},
-    {"more", SAYS_MORE},   {"range", SAYS_RANGE}, {"work", SAYS_WORK},       {"of", SAYS_OF},
-    {"join", SAYS_JOIN},   {"half", SAYS_HALF},   {"none", SAYS_NONE},
+    {">", SAYS_ABOVE},     {">=", SAYS_AT_LEAST}, {"<=", SAYS_AT_MOST},        {"<", SAYS_BELOW},
+    {"~", SAYS_ABOUT},     {"past", SAYS_PAST},   {"value", SAYS_VALUE},       {"gain", SAYS_GAIN},
+    {"field", SAYS_FIELD}, {"start", SAYS_START}, {"capacity", SAYS_CAPACITY}, {"ordinal", SAYS_ORDINAL},
+    {"first", SAYS_FIRST}, {"name", SAYS_NAME},   {"title", SAYS_TITLE},       {"period", SAYS_PERIOD},
+    {"vague", SAYS_VAGUE}, {"more", SAYS_MORE},   {"range", SAYS_RANGE},       {"work", SAYS_WORK},
+    {"of", SAYS_OF},       {"join", SAYS_JOIN},   {"half", SAYS_HALF},         {"none", SAYS_NONE},
 };
 
 static enum says saying(struct slice word) {

@@ -12,13 +12,14 @@ enum says {
     SAYS_AT_MOST,
     SAYS_BELOW,
     SAYS_ABOUT,
-    SAYS_PAST,    /* 过: above, before a bare 万亿 only */
-    SAYS_VALUE,   /* 达到, 为: a number follows that needs no unit */
-    SAYS_GAIN,    /* 增长, 新增: as VALUE, but no noun may follow: 新增5G基站 */
-    SAYS_FIELD,   /* 全国, 位居: 第 then counts places */
-    SAYS_START,   /* 从, 由: what 到 then leads to is another number */
-    SAYS_ORDINAL, /* 第 */
-    SAYS_FIRST,   /* 前: 前三名 is a rank, 前三季度 a time */
+    SAYS_PAST,     /* 过: above, before a bare 万亿 only */
+    SAYS_VALUE,    /* 达到, 为: a number follows that needs no unit */
+    SAYS_GAIN,     /* 增长, 新增: as VALUE, but no noun may follow: 新增5G基站 */
+    SAYS_FIELD,    /* 全国, 位居: 第 then counts places */
+    SAYS_CAPACITY, /* 年产: what a work can do, where a work follows */
+    SAYS_START,    /* 从, 由: what 到 then leads to is another number */
+    SAYS_ORDINAL,  /* 第 */
+    SAYS_FIRST,    /* 前: 前三名 is a rank, 前三季度 a time */
     SAYS_NAME,
     SAYS_TITLE, /* 强, 版: right behind a number without unit makes it a name: 百强, 2.0版 */
     SAYS_PERIOD,
