@@ -72,7 +72,7 @@ static int latest_year(struct slice text) {
 static int year_of_headings(const struct report *report) {
     for (size_t i = 0; i < report->sections.count; i++) {
         const struct section *section = &report->sections.items[i];
-        int year = section->level == 1 && section->kind != SECTION_LEAD ? latest_year(section->title) : 0;
+        int year = section->parent == NO_SECTION && section->kind != SECTION_LEAD ? latest_year(section->title) : 0;
         bool review = heading_has_role(report, section->title, ROLE_REVIEW);
         bool plan = heading_has_role(report, section->title, ROLE_PLAN);
         if (year && (review || plan))
@@ -102,7 +102,7 @@ static int year_of_opening(const struct report *report, uint32_t front) {
             size_t size, before = m.start;
             for (int back = 0; back < 6 && before > 0; back++) {
                 slice_previous(text, &before);
-                if (heading_role_at(report, text, before, &size) == ROLE_REVIEW && before + size == m.start)
+                if (heading_role_at(report, text, before, &size) == ROLE_PAST && before + size == m.start)
                     return m.year + 1;
             }
         }

@@ -8,10 +8,13 @@ enum heading_role heading_role_at(const struct report *report, struct slice text
         struct slice name;
         enum heading_role role;
     } roles[] = {
-        {{"alone", 5}, ROLE_ALONE},       {{"address", 7}, ROLE_ADDRESS},   {{"review", 6}, ROLE_REVIEW},
-        {{"plan", 4}, ROLE_PLAN},         {{"citizens", 8}, ROLE_CITIZENS}, {{"notice", 6}, ROLE_NOTICE},
-        {{"joiner", 6}, ROLE_JOINER},     {{"session", 7}, ROLE_SESSION},   {{"office", 6}, ROLE_OFFICE},
-        {{"not_lead", 8}, ROLE_NOT_LEAD},
+        {{"alone", 5}, ROLE_ALONE},       {{"address", 7}, ROLE_ADDRESS},
+        {{"review", 6}, ROLE_REVIEW},     {{"plan", 4}, ROLE_PLAN},
+        {{"past", 4}, ROLE_PAST},         {{"future", 6}, ROLE_FUTURE},
+        {{"past_cue", 8}, ROLE_PAST_CUE}, {{"future_cue", 10}, ROLE_FUTURE_CUE},
+        {{"citizens", 8}, ROLE_CITIZENS}, {{"notice", 6}, ROLE_NOTICE},
+        {{"joiner", 6}, ROLE_JOINER},     {{"session", 7}, ROLE_SESSION},
+        {{"office", 6}, ROLE_OFFICE},     {{"not_lead", 8}, ROLE_NOT_LEAD},
     };
     struct lexicon_hit hit;
     *size = 0;

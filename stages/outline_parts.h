@@ -41,16 +41,20 @@ struct outline {
 
 enum heading_role {
     ROLE_NONE,
-    ROLE_ALONE,    /* 结束语: a heading without number */
-    ROLE_ADDRESS,  /* 各位代表 */
-    ROLE_REVIEW,   /* 回顾 */
-    ROLE_PLAN,     /* 工作安排 */
-    ROLE_CITIZENS, /* 民生实事 */
-    ROLE_NOTICE,   /* …的通知 */
-    ROLE_JOINER,   /* 和: a line that begins so goes on with the one before */
-    ROLE_SESSION,  /* 会议: the line that says where and when */
-    ROLE_OFFICE,   /* 人民政府: behind a region's name, it speaks for the region */
-    ROLE_NOT_LEAD, /* 我们: a sentence that begins so names no topic */
+    ROLE_ALONE,      /* 结束语: a heading without number */
+    ROLE_ADDRESS,    /* 各位代表 */
+    ROLE_REVIEW,     /* 回顾: what a heading is about */
+    ROLE_PLAN,       /* 工作安排 */
+    ROLE_PAST,       /* 过去一年: when */
+    ROLE_FUTURE,     /* 今年 */
+    ROLE_PAST_CUE,   /* 居全: told of what was reached */
+    ROLE_FUTURE_CUE, /* 确保 */
+    ROLE_CITIZENS,   /* 民生实事 */
+    ROLE_NOTICE,     /* …的通知 */
+    ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
+    ROLE_SESSION,    /* 会议: the line that says where and when */
+    ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
+    ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
 };
 
 /* The role of the longest word of schemas/headings.csv at byte `at`; `*size` is its bytes. */

@@ -100,12 +100,23 @@ static bool starts_in_sentence(const struct outline *outline, uint32_t i) {
            code == 0x300B || starts_with_role(outline, &outline->lines[i], ROLE_JOINER);
 }
 
+/* 发展的 / 主要目标 / 是：…: a line that ends so, or is no more than 关于, goes on below. */
+static bool goes_on_below(const struct outline *outline, const struct outline_line *line) {
+    struct slice text = report_text(outline->report, line->text);
+    size_t size, last = text.size;
+    if (last == 0)
+        return true;
+    slice_previous(text, &last);
+    return heading_role_at(outline->report, text, last, &size) == ROLE_JOINER ||
+           (heading_role_at(outline->report, text, 0, &size) == ROLE_NOT_LEAD && size == text.size);
+}
+
 /* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
 static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     struct slice text = report_text(outline->report, line->text);
     bool group = line->last == 0xFF1A && line->colon && line->colon + 3 >= line->text.end;
-    if (line->mark || line->dashed || (line->colon && !group))
+    if (line->mark || line->dashed || (line->colon && !group) || goes_on_below(outline, line))
         return false;
     size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
     if (!is_worded(text) || outline_characters(outline, line->text.start, line->text.end) > most)

@@ -10,6 +10,7 @@
 
 enum {
     MOST_LEVELS = 12,
+    FORMS = 6,
     RANK_TOP = 5,
     RANK_CHAPTER = 20,
     RANK_PART = 40,
@@ -37,7 +38,8 @@ struct tree {
     struct open_section open[MOST_LEVELS];
     int depth; /* open levels */
     uint32_t roots;
-    size_t box_end; /* where the open box ends; 0 for none */
+    size_t box_end;    /* where the open box ends; 0 for none */
+    bool forms[FORMS]; /* which of 篇, 章, 节, 一、, （一） the report uses, by rank */
 };
 
 static int rank_of(const struct outline_heading *heading) {
@@ -158,6 +160,26 @@ static struct section *add_section(struct tree *tree, const struct outline_headi
     return section;
 }
 
+/* The level of a heading that nothing stands above: a fragment that begins with （四） and goes on with 三、 begins one
+ * level down. */
+static int level_of_orphan(const struct tree *tree, const struct outline_heading *heading, int rank) {
+    int level = 1;
+    if (heading->style == LABEL_NONE && heading->kind != SECTION_LEAD)
+        return level;
+    for (int form = 1; form < FORMS && form * 10 < rank; form++)
+        level += tree->forms[form];
+    return level;
+}
+
+static void note_forms(struct tree *tree) {
+    for (size_t i = 0; i < tree->outline->headings.count; i++) {
+        const struct outline_heading *heading = &tree->outline->headings.items[i];
+        int rank = rank_of(heading);
+        if (heading->style != LABEL_NONE && rank % 10 == 0 && rank / 10 < FORMS)
+            tree->forms[rank / 10] = true;
+    }
+}
+
 static enum status add_title(struct tree *tree, const struct outline_heading *heading) {
     struct section *section = add_section(tree, heading);
     if (!section)
@@ -181,7 +203,7 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
         return STATUS_NO_MEMORY;
     struct open_section *parent = depth ? &tree->open[depth - 1] : NULL;
     uint32_t ordinal = parent ? ++parent->children : ++tree->roots;
-    section->level = depth + 1;
+    section->level = parent ? report->sections.items[parent->section].level + 1 : level_of_orphan(tree, heading, rank);
     section->parent = parent ? parent->section : NO_SECTION;
     tree->open[depth] = (struct open_section){index, rank, heading->style, heading->kind, heading->ordinal, 0};
     tree->depth = depth + 1;
@@ -207,6 +229,7 @@ enum status outline_build_tree(struct outline *outline) {
     struct report *report = outline->report;
     struct tree tree = {.outline = outline};
     size_t next = 0;
+    note_forms(&tree);
     uint32_t title = NO_SECTION;
     for (uint32_t i = 0; i < report->paragraphs.count; i++) {
         struct paragraph *paragraph = &report->paragraphs.items[i];
