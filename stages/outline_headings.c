@@ -20,6 +20,7 @@ enum {
 struct walk {
     struct outline *outline;
     uint32_t i, count;
+    bool below_heading;          /* the paragraph before is a heading and nothing else */
     bool open_before;            /* the paragraph before is no heading and ends in the middle of a sentence */
     enum label_style list_style; /* the numbering of a list of sentences that is running */
     uint32_t list_ordinal;
@@ -224,8 +225,16 @@ static bool judge_unlabelled(struct walk *walk, struct finding *finding) {
     if (!walk->open_before && outline_is_plain_heading(walk->outline, walk->i))
         return true;
     finding->kind = SECTION_LEAD;
+    if (!walk->open_before && !in_box && outline_is_lead_line(walk->outline, walk->i))
+        return true;
     finding->run_in = true;
-    return outline_has_lead(walk->outline, walk->i, in_box, &finding->title);
+    if (!outline_has_lead(walk->outline, walk->i, in_box, &finding->title))
+        return false;
+    /* the only paragraph below a heading has that heading for its topic */
+    struct span next;
+    return in_box || !walk->below_heading ||
+           (walk->i + 1 < walk->count && line_at(walk, walk->i + 1)->label.style == LABEL_NONE &&
+            outline_has_lead(walk->outline, walk->i + 1, false, &next));
 }
 
 /* The notice that issues a plan: …的通知 in the front matter. */
@@ -256,7 +265,8 @@ static enum status add_heading(struct walk *walk, const struct finding *finding)
     size_t size;
     heading->top = heading->style == LABEL_ANNEX || (heading->kind == SECTION_HEADING &&
                                                      heading_role_at(report, heading->title, 0, &size) == ROLE_ALONE);
-    if (heading->kind == SECTION_LEAD)
+    heading->in_box = walk->box && heading->kind == SECTION_LEAD;
+    if (heading->kind == SECTION_LEAD && heading->run_in)
         heading->end = line->text.end;
     return heading->title.start || !finding->title.end ? STATUS_OK : STATUS_NO_MEMORY;
 }
@@ -322,6 +332,7 @@ enum status outline_find_headings(struct outline *outline) {
         }
         uint32_t last = found ? finding.last : walk.i;
         walk.open_before = (!found || finding.run_in) && outline_is_open(outline, last);
+        walk.below_heading = found && !finding.run_in;
         walk.i = last + 1;
     }
     return STATUS_OK;

@@ -14,7 +14,8 @@ enum heading_role heading_role_at(const struct report *report, struct slice text
         {{"past_cue", 8}, ROLE_PAST_CUE}, {{"future_cue", 10}, ROLE_FUTURE_CUE},
         {{"citizens", 8}, ROLE_CITIZENS}, {{"notice", 6}, ROLE_NOTICE},
         {{"joiner", 6}, ROLE_JOINER},     {{"session", 7}, ROLE_SESSION},
-        {{"office", 6}, ROLE_OFFICE},     {{"not_lead", 8}, ROLE_NOT_LEAD},
+        {{"office", 6}, ROLE_OFFICE},     {{"announce", 8}, ROLE_ANNOUNCE},
+        {{"not_lead", 8}, ROLE_NOT_LEAD},
     };
     struct lexicon_hit hit;
     *size = 0;

@@ -22,11 +22,13 @@ struct outline_heading {
     enum section_kind kind;
     enum label_style style;
     uint32_t ordinal;
+    uint32_t next_item;   /* the ordinal of the next 一是 below the same numbered heading; 0 for none */
     uint32_t first, last; /* the paragraphs that hold it */
     struct slice label, title;
     struct span span;
     size_t end;    /* where its body is known to end (a box, a lead); 0: at the next heading of its level or above */
     bool run_in;   /* text follows in its last paragraph */
+    bool in_box;   /* an item's name in a box */
     bool top;      /* stands at the first level whatever comes before: 名词解释, 附件1 */
     bool citizens; /* 民生实事 */
 };
@@ -54,6 +56,7 @@ enum heading_role {
     ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
     ROLE_SESSION,    /* 会议: the line that says where and when */
     ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
+    ROLE_ANNOUNCE,   /* 以下: the sentence announces a list and names no topic */
     ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
 };
 
@@ -81,6 +84,8 @@ bool outline_is_plain_heading(const struct outline *outline, uint32_t i);
 /* Whether paragraph `i`, which has no label, opens with a topic: the sentence before 。, in a box the name before ：.
  */
 bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct span *lead);
+/* Whether paragraph `i`, which has no label, is a topic sentence alone on its line over its text. */
+bool outline_is_lead_line(const struct outline *outline, uint32_t i);
 /* Whether paragraph `i` ends in the middle of a sentence. */
 bool outline_is_open(const struct outline *outline, uint32_t i);
 /* Blank lines of the source before paragraph `i`. */

@@ -2,12 +2,13 @@
 #include "stages/outline_parts.h"
 
 enum {
-    LONGEST_PLAIN = 40,    /* characters of a heading without number */
-    LONGEST_PARALLEL = 60, /* of one that is a sentence */
-    LONGEST_GROUP = 20,    /* of one that a colon ends */
-    LONGEST_LEAD = 40,     /* of a topic sentence */
-    LONGEST_BOX_LEAD = 24, /* of an item's name in a box */
-    LEAST_TEXT_AFTER = 10, /* characters that follow a topic sentence */
+    LONGEST_PLAIN = 40,      /* characters of a heading without number */
+    LONGEST_PARALLEL = 60,   /* of one that is a sentence */
+    LONGEST_GROUP = 20,      /* of one that a colon ends */
+    LONGEST_LEAD = 40,       /* of a topic sentence */
+    LONGEST_BOX_LEAD = 24,   /* of an item's name in a box */
+    LONGEST_OVER_ITEMS = 20, /* of one that stands over 一是, 二是 */
+    LEAST_TEXT_AFTER = 10,   /* characters that follow a topic sentence */
 };
 
 size_t outline_characters(const struct outline *outline, size_t from, size_t to) {
@@ -172,14 +173,15 @@ bool outline_is_plain_heading(const struct outline *outline, uint32_t i) {
     return is_named(outline, line) || is_bare_heading(outline, i) || is_parallel(outline, i);
 }
 
-/* A topic names what the paragraph is about; a claim with a share or a decimal is not one. */
-static bool is_topic(struct slice text) {
+/* A topic names what the paragraph is about: neither a claim with a share or a decimal, nor the start of a list. */
+static bool is_topic(const struct outline *outline, const struct outline_line *line, struct slice text) {
     for (size_t at = 0; at < text.size;) {
         uint32_t code = slice_next(text, &at);
         if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
             return false;
     }
-    return true;
+    return is_worded(text) && !starts_with_role(outline, line, ROLE_ADDRESS) &&
+           !starts_with_role(outline, line, ROLE_NOT_LEAD) && !heading_has_role(outline->report, text, ROLE_ANNOUNCE);
 }
 
 bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct span *lead) {
@@ -194,9 +196,23 @@ bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, st
     size_t size = outline_characters(outline, line->text.start, end);
     if (size < 2 || size > most || outline_characters(outline, end, line->text.end) < LEAST_TEXT_AFTER)
         return false;
-    if (starts_with_role(outline, line, ROLE_ADDRESS) || starts_with_role(outline, line, ROLE_NOT_LEAD))
-        return false;
     *lead = (struct span){line->text.start, end};
-    struct slice text = report_text(outline->report, *lead);
-    return is_worded(text) && is_topic(text);
+    return is_topic(outline, line, report_text(outline->report, *lead));
+}
+
+bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    if (line->mark != 0x3002 || !line->whole || line->colon || line->dashed ||
+        i + 1 >= outline->report->paragraphs.count)
+        return false;
+    size_t size = outline_characters(outline, line->text.start, line->sentence_end);
+    const struct outline_line *below = &outline->lines[i + 1];
+    bool over_text = below->label.style == LABEL_NONE && below->mark &&
+                     below->text.end - below->text.start > line->text.end - line->text.start;
+    bool over_items = (below->label.style == LABEL_ITEM || below->label.style == LABEL_DEMAND) &&
+                      below->label.ordinal == 1 && size <= LONGEST_OVER_ITEMS;
+    struct slice text = report_text(outline->report, (struct span){line->text.start, line->sentence_end});
+    return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && is_topic(outline, line, text) &&
+           !starts_with_role(outline, line, ROLE_FUTURE) && !starts_with_role(outline, line, ROLE_PAST) &&
+           !starts_with_role(outline, &outline->lines[i + 1], ROLE_ADDRESS);
 }

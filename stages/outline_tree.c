@@ -18,10 +18,10 @@ enum {
     RANK_POINT = 60,
     RANK_BRACKETED = 70,
     RANK_CIRCLED = 75,
+    RANK_LEAD_LINE = 78, /* a topic sentence on a line of its own: 一是 may stand below it */
     RANK_ITEM = 80,
     RANK_BOX = 90,
     RANK_LEAD = 95,
-    RANK_IN_BOX = 100, /* added to what stands in a box */
 };
 
 struct open_section {
@@ -38,8 +38,9 @@ struct tree {
     struct open_section open[MOST_LEVELS];
     int depth; /* open levels */
     uint32_t roots;
-    size_t box_end;    /* where the open box ends; 0 for none */
-    bool forms[FORMS]; /* which of 篇, 章, 节, 一、, （一） the report uses, by rank */
+    size_t box_end;        /* where the open box ends; 0 for none */
+    bool items_hold_leads; /* a topic stands below an item of the open list */
+    bool forms[FORMS];     /* which of 篇, 章, 节, 一、, （一） the report uses, by rank */
 };
 
 static int rank_of(const struct outline_heading *heading) {
@@ -61,8 +62,11 @@ static int rank_of(const struct outline_heading *heading) {
     case LABEL_ORDER: return RANK_ITEM;
     case LABEL_BOX:
     case LABEL_TABLE: return RANK_BOX;
-    default: return heading->kind == SECTION_LEAD ? RANK_LEAD : 0;
+    default: break;
     }
+    if (heading->kind != SECTION_LEAD)
+        return 0;
+    return heading->run_in ? RANK_LEAD : RANK_LEAD_LINE;
 }
 
 static void close_to(struct tree *tree, int depth, size_t at) {
@@ -111,6 +115,21 @@ static int plain_depth(const struct tree *tree, int *rank) {
     return depth;
 }
 
+/* The depth of the open item; the depth of all where none is open. */
+static int item_depth(const struct tree *tree) {
+    int depth = tree->depth;
+    while (depth > 0 && tree->open[depth - 1].kind != SECTION_ITEM)
+        depth--;
+    return depth > 0 ? depth - 1 : tree->depth;
+}
+
+/* A topic after the last of 一是…六是 belongs to the item only where the items before it held topics too, or where
+ * another item is to come. */
+static bool leaves_item(const struct tree *tree, const struct outline_heading *heading) {
+    int depth = item_depth(tree);
+    return depth < tree->depth && heading->next_item != tree->open[depth].ordinal + 1 && !tree->items_hold_leads;
+}
+
 /* How many of the open levels stay open above the heading; its rank comes out too. */
 static int depth_of(const struct tree *tree, const struct outline_heading *heading, int floor, int *rank) {
     *rank = heading->top ? RANK_TOP : rank_of(heading);
@@ -119,6 +138,10 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
         depth = plain_depth(tree, rank);
         return depth < floor ? floor : depth;
     }
+    if (heading->in_box)
+        return floor;
+    if (heading->kind == SECTION_LEAD && leaves_item(tree, heading))
+        return item_depth(tree);
     int sibling = heading->kind == SECTION_LEAD ? -1 : sibling_of(tree, heading);
     if (opens_level(tree, heading, sibling)) {
         *rank = tree->open[depth - 1].rank + 1;
@@ -171,6 +194,19 @@ static int level_of_orphan(const struct tree *tree, const struct outline_heading
     return level;
 }
 
+/* Tells each heading which item comes next below the same numbered heading. */
+static void find_next_items(struct outline *outline) {
+    uint32_t next = 0;
+    for (size_t i = outline->headings.count; i-- > 0;) {
+        struct outline_heading *heading = &outline->headings.items[i];
+        heading->next_item = next;
+        if (heading->kind == SECTION_ITEM)
+            next = heading->ordinal;
+        else if (heading->kind != SECTION_LEAD)
+            next = 0;
+    }
+}
+
 static void note_forms(struct tree *tree) {
     for (size_t i = 0; i < tree->outline->headings.count; i++) {
         const struct outline_heading *heading = &tree->outline->headings.items[i];
@@ -208,7 +244,10 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
     tree->open[depth] = (struct open_section){index, rank, heading->style, heading->kind, heading->ordinal, 0};
     tree->depth = depth + 1;
     if (heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE)
-        tree->box_end = heading->end;
+        tree->box_end = heading->end || heading->kind == SECTION_TABLE ? heading->end : report->text.size;
+    if (heading->kind != SECTION_ITEM)
+        tree->items_hold_leads =
+            heading->kind == SECTION_LEAD && parent && (parent->kind == SECTION_ITEM || tree->items_hold_leads);
     return number_section(report, section, parent ? report->sections.items[parent->section].number : (struct slice){0},
                           ordinal);
 }
@@ -230,6 +269,7 @@ enum status outline_build_tree(struct outline *outline) {
     struct tree tree = {.outline = outline};
     size_t next = 0;
     note_forms(&tree);
+    find_next_items(outline);
     uint32_t title = NO_SECTION;
     for (uint32_t i = 0; i < report->paragraphs.count; i++) {
         struct paragraph *paragraph = &report->paragraphs.items[i];
