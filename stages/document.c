@@ -55,7 +55,12 @@ static enum status find_region(struct report *report, uint32_t front) {
         row = region_find(report, opening_line(report, i), REGION_OF_SPEECH);
     if (row == SIZE_MAX)
         row = region_find(report, report->document.name, REGION_OF_TITLE);
-    return row == SIZE_MAX ? STATUS_OK : region_fill(report, row);
+    if (row != SIZE_MAX)
+        return region_fill(report, row);
+    report->document.region = region_name_written(report, report->document.title);
+    if (report->document.region.size == 0)
+        report->document.region = region_name_written(report, report->document.name);
+    return STATUS_OK;
 }
 
 /* The latest single year that a text names; 0 for none. */

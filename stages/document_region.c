@@ -153,6 +153,35 @@ size_t region_find(const struct report *report, struct slice text, enum region_s
     return source == REGION_OF_TITLE ? find_short_name(report, text) : SIZE_MAX;
 }
 
+/* The byte behind what may stand before the name: 关于, 2024年. */
+static size_t behind_year(struct slice title) {
+    size_t at = slice_starts(title, SLICE("\xE5\x85\xB3\xE4\xBA\x8E")) ? 6 : 0, digits = at; /* 关于 */
+    while (digits < title.size && title.start[digits] >= '0' && title.start[digits] <= '9')
+        digits++;
+    struct slice year = SLICE("\xE5\xB9\xB4"); /* 年 */
+    return digits > at && slice_starts(slice_part(title, digits, title.size), year) ? digits + year.size : digits;
+}
+
+struct slice region_name_written(const struct report *report, struct slice title) {
+    enum { MOST_NAME_BYTES = 90 };
+    size_t start = behind_year(title), end = 0;
+    for (size_t at = start; report->lexicon && at < title.size && at - start < MOST_NAME_BYTES;) {
+        size_t size, next = at;
+        enum heading_role role = heading_role_at(report, title, at, &size);
+        struct lexicon_hit hit;
+        if (end == at && at > start &&
+            (role == ROLE_OFFICE || (title.start[at] >= '0' && title.start[at] <= '9') ||
+             lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, title, at, &hit)))
+            return slice_part(title, start, at);
+        if (slice_next(title, &next) < 0x4E00)
+            break;
+        at = role == ROLE_DIVISION ? at + size : next;
+        if (role == ROLE_DIVISION)
+            end = at;
+    }
+    return (struct slice){0};
+}
+
 /* The row with this code; SIZE_MAX for none. */
 static size_t row_of_code(const struct report *report, struct slice code) {
     size_t rows = lexicon_rows(report->lexicon, LEXICON_REGIONS);

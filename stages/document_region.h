@@ -13,6 +13,10 @@ enum region_source {
  * name of several divisions is the one whose province or prefecture the report speaks of. SIZE_MAX where there is none.
  */
 size_t region_find(const struct report *report, struct slice text, enum region_source source);
+/* The name that a title or file name begins with where no division of the list is in it: one that was renamed or merged
+ * since, or is younger than the list (2024年某省某市某区政府工作报告). Empty where what stands there is no such name.
+ */
+struct slice region_name_written(const struct report *report, struct slice title);
 /* Writes the division into the document: name from the province down, code, level. */
 enum status region_fill(struct report *report, size_t row);
 

@@ -15,7 +15,7 @@ enum heading_role heading_role_at(const struct report *report, struct slice text
         {{"citizens", 8}, ROLE_CITIZENS}, {{"notice", 6}, ROLE_NOTICE},
         {{"joiner", 6}, ROLE_JOINER},     {{"session", 7}, ROLE_SESSION},
         {{"office", 6}, ROLE_OFFICE},     {{"announce", 8}, ROLE_ANNOUNCE},
-        {{"not_lead", 8}, ROLE_NOT_LEAD},
+        {{"not_lead", 8}, ROLE_NOT_LEAD}, {{"division", 8}, ROLE_DIVISION},
     };
     struct lexicon_hit hit;
     *size = 0;

@@ -57,6 +57,7 @@ enum heading_role {
     ROLE_SESSION,    /* 会议: the line that says where and when */
     ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
     ROLE_ANNOUNCE,   /* 以下: the sentence announces a list and names no topic */
+    ROLE_DIVISION,   /* 县: what a division's name ends with */
     ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
 };
 
