@@ -144,10 +144,9 @@ void outline_set_tenses(struct report *report) {
     set_top_tenses(report);
     for (size_t i = 0; i < report->sections.count; i++) {
         struct section *section = &report->sections.items[i];
-        if (section->level < 2)
+        if (section->parent == NO_SECTION)
             continue;
-        enum tense above =
-            section->parent != NO_SECTION ? report->sections.items[section->parent].tense : TENSE_UNKNOWN;
+        enum tense above = report->sections.items[section->parent].tense;
         enum tense own = tense_of_words(report, section, above != TENSE_UNKNOWN);
         if (own == TENSE_UNKNOWN && above == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
             own = tense_of_years(report, section->title);
