@@ -10,7 +10,9 @@ struct list_item {
     struct span span;        /* as written */
     struct slice name;       /* with what the list shares restored */
     struct name_signs signs; /* of `name` */
+    struct name_signs own;   /* of what is written, before anything was restored */
     bool counted;            /* a count stood before or behind it: 充电桩80个 */
+    bool restored;           /* the name is longer than what is written */
 };
 
 enum list_close {

@@ -10,6 +10,7 @@ struct letters {
     size_t start[LONGEST_NAME_CHARS + 1];
     uint32_t code[LONGEST_NAME_CHARS];
     uint8_t word[LONGEST_NAME_CHARS]; /* characters of the common word chosen here, 0: a letter on its own */
+    bool inside[LONGEST_NAME_CHARS];  /* within a word that begins before it */
     bool plain[LONGEST_NAME_CHARS];   /* on its own, but a common word of one letter: 区, 第 */
 };
 
@@ -71,6 +72,15 @@ static void cut_words(const struct lexicon *lexicon, struct slice name, struct l
     }
 }
 
+static void mark_inside(struct letters *letters) {
+    size_t end = 0;
+    for (size_t i = 0; i < letters->count; i++) {
+        letters->inside[i] = i < end;
+        if (i >= end)
+            end = i + letters->word[i];
+    }
+}
+
 /* Two letters or more that no word covers, one of them at least not a word of its own: 楠木坪, but not 个市. */
 static bool has_uncovered_run(const struct letters *letters, size_t from, size_t to) {
     size_t run = 0;
@@ -97,11 +107,29 @@ static bool has_road_code(const struct letters *letters) {
 }
 
 /* 二期, 3号, 东延段, 第四: which one of several it is. */
+static bool phase_is(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct slice kind) {
+    return slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_PHASES, hit->row, PROJECT_PHASES_KIND), kind);
+}
+
 static bool has_ordinal(const struct lexicon *lexicon, struct slice name) {
     struct lexicon_hit hit;
     for (size_t at = 0; at < name.size; slice_next(name, &at))
-        if (lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_FORWARD, name, at, &hit))
+        if (lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_FORWARD, name, at, &hit) &&
+            phase_is(lexicon, &hit, SLICE("phase")))
             return true;
+    return false;
+}
+
+/* 狮子山, 书香路: a letter of places on its own behind a word. */
+static bool has_place_letter(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
+    struct lexicon_hit hit;
+    for (size_t i = 1; i < letters->count; i++) {
+        bool inside = letters->word[i] != 0 || letters->inside[i];
+        struct slice letter = slice_part(name, letters->start[i], letters->start[i + 1]);
+        if (!inside && is_han(letters->code[i - 1]) && lexicon_find(lexicon, LEXICON_PROJECT_PHASES, letter, &hit) &&
+            phase_is(lexicon, &hit, SLICE("place")))
+            return true;
+    }
     return false;
 }
 
@@ -142,13 +170,15 @@ static size_t before_bracket(struct slice name) {
     return open == SIZE_MAX || open == 0 ? name.size : open;
 }
 
-/* Phases behind the head: 产业园一期, 大道东延段. */
+/* Phases and quotes behind the head: 产业园一期, 大道东延段, “云网工程”. */
 static size_t before_phase(const struct lexicon *lexicon, struct slice name) {
     struct lexicon_hit hit;
     size_t end = before_bracket(name);
+    if (slice_ends(slice_part(name, 0, end), SLICE("”")))
+        end -= sizeof "”" - 1;
     while (end > 0 &&
            lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit) &&
-           hit.size < end)
+           phase_is(lexicon, &hit, SLICE("phase")) && hit.size < end)
         end -= hit.size;
     return end;
 }
@@ -236,10 +266,12 @@ struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice
     }
     signs.characters = letters.count;
     cut_words(lexicon, name, &letters);
+    mark_inside(&letters);
     find_head(lexicon, name, &signs);
     signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
     signs.proper = has_uncovered_run(&letters, 0, letters.count) || has_road_code(&letters) ||
-                   has_ordinal(lexicon, name) || names_own_government(&letters);
+                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) ||
+                   names_own_government(&letters);
     signs.phrase = is_phrase(lexicon, name, &letters);
     signs.counted = project_count_before(lexicon, name) > 0;
     signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);

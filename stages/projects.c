@@ -25,50 +25,62 @@ static enum verb_strength group_strength(const struct list_group *group) {
     return group->before.strength;
 }
 
+static bool is_governed(const struct list_group *group) {
+    return group->before.end > group->before.start || group->behind.end > group->behind.start;
+}
+
+static bool is_nameable(const struct list_item *item) {
+    return !item->signs.phrase && item->signs.head != HEAD_NEVER && item->signs.head != HEAD_VAGUE &&
+           item->signs.characters >= 2 && item->signs.characters <= LONGEST_NAME_CHARS;
+}
+
 /* In running text a project needs a proper name, or a thing that a firm verb builds. */
-static bool is_text_project(enum project_setting setting, const struct list_group *group,
-                            const struct list_item *item) {
+static bool is_text_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
-    if (!governed && setting == SETTING_BOX && group->count >= 3 && !signs->phrase && signs->head != HEAD_NEVER)
-        return signs->head == HEAD_MODIFIER || (signs->proper && signs->head != HEAD_NONE);
-    if (!governed || item->counted || signs->phrase || signs->characters < 2 || signs->characters > LONGEST_NAME_CHARS)
+    if (!is_nameable(item) || (item->counted && !signs->proper))
         return false;
-    if (group->close == CLOSE_PROJECTS && signs->head != HEAD_NEVER && signs->head != HEAD_VAGUE)
-        return signs->proper || signs->characters >= 4;
+    if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= 4))
+        return true;
+    bool proper = item->own.proper;
     switch (signs->head) {
-    case HEAD_MODIFIER: return signs->proper || signs->quoted || signs->modifier_chars >= 4;
+    case HEAD_MODIFIER: return proper || signs->quoted || item->own.modifier_chars >= 4;
     case HEAD_THING:
         return strength > VERB_SOFT &&
-               (signs->proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
-    case HEAD_NAME:
-        return strength > VERB_SOFT && (signs->proper || (strength >= VERB_MID && signs->modifier_chars >= 4));
-    case HEAD_ACTION: return strength > VERB_SOFT && signs->proper;
-    case HEAD_NONE: return signs->proper && strength == VERB_FIRM;
+               (proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
+    case HEAD_NAME: return strength > VERB_SOFT && (proper || (strength == VERB_FIRM && signs->modifier_chars >= 4));
+    case HEAD_ACTION: return strength > VERB_SOFT && proper;
+    case HEAD_NONE: return proper && strength == VERB_FIRM;
     default: return false;
     }
+}
+
+/* A box may be a bare list; its members then have to look like names by themselves. */
+static bool is_listed_name(const struct list_group *group, const struct list_item *item) {
+    return group->count >= 3 && is_nameable(item) &&
+           (item->signs.head == HEAD_MODIFIER || (item->signs.proper && item->signs.head != HEAD_NONE));
 }
 
 /* In a box every listed item is one; what a policy verb does to a branch of industry is none. */
 static bool is_box_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (signs->head == HEAD_NEVER || signs->head == HEAD_VAGUE || signs->phrase || signs->characters < 2 ||
-        signs->characters > LONGEST_NAME_CHARS)
+    if (!is_nameable(item))
         return false;
-    bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
-    if (!governed)
+    if (!is_governed(group))
         return signs->head != HEAD_NONE || signs->proper;
     if (strength <= VERB_SOFT)
         return group->close == CLOSE_PROJECTS;
     return signs->head != HEAD_NONE || signs->proper || group->close == CLOSE_PROJECTS ||
-           (strength >= VERB_MID && signs->characters >= 4);
+           (strength >= VERB_MID && signs->characters >= 3);
 }
 
 static bool is_project(const struct walk *walk, const struct list_group *group, const struct list_item *item) {
-    return walk->setting == SETTING_PROJECTS ? is_box_project(group, item)
-                                             : is_text_project(walk->setting, group, item);
+    if (walk->setting == SETTING_PROJECTS)
+        return is_box_project(group, item);
+    if (!is_governed(group))
+        return walk->setting == SETTING_BOX && is_listed_name(group, item);
+    return is_text_project(group, item);
 }
 
 /* The verb as written; 力争 stays with the verb behind the name (力争…建成), 确保 and 推动 do not. */
@@ -117,8 +129,10 @@ static enum status take_group(struct walk *walk, struct list_group *group) {
     size_t projects = 0;
     for (size_t i = 0; i < group->count; i++)
         projects += is_project(walk, group, &items[i]);
-    bool governed = group->before.end > group->before.start || group->behind.end > group->behind.start;
-    if (projects == 0 || (!governed && projects * 5 < group->count * 3))
+    bool governed = is_governed(group);
+    /* 依托甲、乙高速公路: what another verb governs; 一批公路、铁路: what no name tells apart. */
+    bool other = governed ? walk->setting == SETTING_TEXT && items->counted && group->count > 1 : items->own.phrase;
+    if (projects == 0 || other || (!governed && projects * 5 < group->count * 3))
         return STATUS_OK;
     struct slice stage;
     enum status status = write_stage(walk, group, &stage);
