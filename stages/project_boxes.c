@@ -99,8 +99,9 @@ bool project_label_is_name(const struct report *report, struct span label, enum 
         text = slice_part(text, verb.end, text.size);
     struct name_signs signs = project_name_signs(report->lexicon, text);
     bool headed = signs.head == HEAD_MODIFIER || signs.head == HEAD_THING || signs.head == HEAD_NAME ||
-                  (signs.head == HEAD_NEVER && setting == SETTING_PROJECTS && signs.modifier_chars >= 4);
-    return headed && !signs.phrase && signs.modifier_chars >= 2 && (setting == SETTING_PROJECTS || signs.proper);
+                  (signs.head == HEAD_SOFT && setting == SETTING_PROJECTS && signs.modifier_chars >= 4);
+    return headed && !signs.phrase && signs.modifier_chars >= 2 &&
+           (setting == SETTING_PROJECTS || signs.proper || signs.modifier_chars >= 4);
 }
 
 bool project_is_deliverable(const struct report *report, const struct paragraph *paragraph) {

@@ -135,7 +135,8 @@ static size_t name_end(const struct cutting *cutting, struct span piece, const s
         else if (governed && project_opening(cutting->lexicon, text, start, SLICE("turn"), &size) &&
                  slice_starts(slice_part(text, start, text.size), SLICE("纳入")))
             return start;
-        else if (code == 0x5E76 && project_verb_behind(cutting->lexicon, text, start, &behind)) /* 并 */
+        else if (project_opening(cutting->lexicon, text, start, SLICE("other"), &size) &&
+                 project_verb_behind(cutting->lexicon, text, start, &behind) && behind.strength == VERB_FIRM)
             return start;
     }
     return piece.end;
@@ -146,11 +147,18 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
     if (awaits_verb(&cutting->group->before))
         piece.end = name_end(cutting, piece, &cutting->group->before);
     struct list_group *group = cutting->group;
-    bool closes = awaits_verb(&group->before) &&
+    bool closes = (awaits_verb(&group->before) || group->count > 0) &&
                   project_verb_behind(cutting->lexicon, cutting->text, piece.end, &behind) &&
                   behind.start >= piece.start + 2 * (sizeof "名" - 1);
     if (closes)
         piece.end = behind.start;
+    if (closes && !awaits_verb(&group->before)) {
+        /* 谋划多年、惠及万人的引水工程启动建设: the verb behind is the last name's alone. */
+        enum status status = cutting_close_group(cutting);
+        if (status != STATUS_OK || !open_group(cutting))
+            return status != STATUS_OK ? status : STATUS_NO_MEMORY;
+        group = cutting->group;
+    }
     if (!cutting_add_piece(cutting, piece, false))
         return STATUS_NO_MEMORY;
     if (!closes)

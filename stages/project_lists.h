@@ -26,6 +26,7 @@ struct list_group {
     struct verb_phrase before, behind; /* bytes of the report's text; empty where there is none */
     size_t first, count;               /* its items */
     enum list_close close;
+    bool of_kind; /* the close says what kind they are (等综合服务站), not only that they are projects */
 };
 
 struct project_list {

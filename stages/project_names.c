@@ -146,12 +146,17 @@ static bool names_own_government(const struct letters *letters) {
     }
 }
 
+/* 国家…中心: the one of the whole state; 国家级 is only a rank. */
+static bool names_state(struct slice name) {
+    return slice_starts(name, SLICE("国家")) && !slice_starts(name, SLICE("国家级"));
+}
+
 static enum name_head head_of(const struct lexicon *lexicon, size_t row) {
     static const struct {
         const char *word;
         enum name_head head;
-    } kinds[] = {{"modifier", HEAD_MODIFIER}, {"thing", HEAD_THING}, {"name", HEAD_NAME},
-                 {"action", HEAD_ACTION},     {"never", HEAD_NEVER}, {"vague", HEAD_VAGUE}};
+    } kinds[] = {{"modifier", HEAD_MODIFIER}, {"thing", HEAD_THING}, {"name", HEAD_NAME},  {"action", HEAD_ACTION},
+                 {"soft", HEAD_SOFT},         {"never", HEAD_NEVER}, {"vague", HEAD_VAGUE}};
     struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, row, PROJECT_HEADS_EVIDENCE);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (slice_equal(cell, slice_from_string(kinds[i].word)))
@@ -217,13 +222,30 @@ bool project_head_is(const struct lexicon *lexicon, struct slice word, struct sl
     return false;
 }
 
+/* 积极融入, 依托: a verb that governs no project, adverbs before it passed over. */
+static bool opens_with_other_verb(const struct lexicon *lexicon, struct slice name) {
+    for (size_t at = 0; at < name.size;) {
+        struct lexicon_hit hit;
+        size_t size;
+        bool longer = false;
+        if (project_opening(lexicon, name, at, SLICE("other"), &size)) {
+            longer = lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, name, at, &hit) && hit.size > size;
+            if (!longer)
+                return true;
+        }
+        if (longer || !lexicon_match(lexicon, LEXICON_PROJECT_VERBS, TRIE_FORWARD, name, at, &hit) ||
+            !slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit.row, PROJECT_VERBS_BEFORE), SLICE("lead")))
+            return false;
+        at += hit.size;
+    }
+    return false;
+}
+
 /* 依托某地建设, 功能完善的…, 集…于一体: what is more than a name. Quoted words are never read; 甲至乙的铁路 and
  * 与某站连接的公路 are names although they hold 的. */
 static bool is_phrase(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
     size_t size;
-    struct lexicon_hit word;
-    if (project_opening(lexicon, name, 0, SLICE("other"), &size) &&
-        !(lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, name, 0, &word) && word.size > size))
+    if (opens_with_other_verb(lexicon, name))
         return true;
     bool quoted = false, joins = false;
     for (size_t i = 0; i < letters->count; i++) {
@@ -270,7 +292,7 @@ struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice
     find_head(lexicon, name, &signs);
     signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
     signs.proper = has_uncovered_run(&letters, 0, letters.count) || has_road_code(&letters) ||
-                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) ||
+                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) || names_state(name) ||
                    names_own_government(&letters);
     signs.phrase = is_phrase(lexicon, name, &letters);
     signs.counted = project_count_before(lexicon, name) > 0;

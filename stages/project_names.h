@@ -11,7 +11,8 @@ enum name_head {
     HEAD_THING,    /* 水库, 变电站: a firm verb is enough */
     HEAD_NAME,     /* 中心, 公路: a proper name */
     HEAD_ACTION,   /* 改造, 治理: a proper name, or a list of works */
-    HEAD_NEVER,    /* 行动, 体系: a policy, whatever stands before it */
+    HEAD_SOFT,     /* 行动, 示范区: none but in a box of projects */
+    HEAD_NEVER,    /* 产业, 水平: a policy, whatever stands before it */
     HEAD_VAGUE,    /* 重点, 基础设施: no name at all */
 };
 

@@ -122,19 +122,34 @@ static bool is_name_head(enum name_head head) {
     return head == HEAD_MODIFIER || head == HEAD_THING || head == HEAD_NAME || head == HEAD_ACTION;
 }
 
+/* 配套设施, 附属工程: what belongs to the name before it. */
+static bool starts_attached(const struct cutting *cutting, struct span span) {
+    struct lexicon_hit hit;
+    return lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, cutting->text, span.start, &hit) &&
+           hit.size <= span.end - span.start &&
+           project_head_is(cutting->lexicon, slice_part(cutting->text, span.start, span.start + hit.size),
+                           SLICE("attached"));
+}
+
 /* Whether both sides of a conjunction are names: 骨干工程和南坪水库, but not 保护和修复, nor a thing with 配套设施. In
  * a list the last 和 parts members even where they are short (A、B和C). */
-static bool parts_names(const struct cutting *cutting, struct span left, struct span right, bool in_list) {
+static bool parts_names(const struct cutting *cutting, struct span left, struct span right, bool plain_and,
+                        bool in_list) {
     struct name_signs one = signs_of(cutting, left), other = signs_of(cutting, right);
-    if (one.phrase || other.phrase || one.characters < 2 || other.characters < 3 ||
-        without_vague(cutting, right).start > right.start)
+    if (one.phrase || other.phrase || one.characters < 2 || other.characters < 3 || starts_attached(cutting, right))
         return false;
-    if (one.head == HEAD_NEVER || other.head == HEAD_NEVER)
-        return (is_name_head(one.head) && one.proper) || (is_name_head(other.head) && one.modifier_chars >= 2);
+    if (one.head == HEAD_SOFT || other.head == HEAD_SOFT)
+        return plain_and &&
+               ((is_name_head(one.head) && one.proper) || (is_name_head(other.head) && other.modifier_chars >= 4));
     if (in_list)
         return is_name_head(other.head) && (other.proper || other.modifier_chars >= 2);
-    return is_name_head(one.head) && is_name_head(other.head) && one.modifier_chars >= 2 &&
-           (other.proper || other.modifier_chars >= 3) &&
+    if (!is_name_head(one.head) || !is_name_head(other.head) || one.modifier_chars < 2)
+        return false;
+    if (one.head == HEAD_ACTION && other.head != HEAD_ACTION)
+        return false;
+    if (!plain_and)
+        return one.head == HEAD_MODIFIER || (one.proper && other.proper);
+    return (other.proper || other.modifier_chars >= 3) &&
            (one.proper || other.proper || one.head == HEAD_THING || one.head == HEAD_MODIFIER);
 }
 
@@ -144,7 +159,9 @@ bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
         return add_item(cutting, piece);
     struct span left = {piece.start, at}, right = {behind, piece.end};
     bool plain_and = slice_equal(slice_part(cutting->text, at, behind), SLICE("和"));
-    if (!parts_names(cutting, left, right, last && plain_and && cutting->group->count > 0))
+    bool in_list = last && plain_and && cutting->group->count > 0;
+    /* The close of a list is read first: 和 behind 等 is the class's. */
+    if ((!last && find_etc(cutting, piece) != SIZE_MAX) || !parts_names(cutting, left, right, plain_and, in_list))
         return add_item(cutting, piece);
     return add_item(cutting, left) && add_item(cutting, right);
 }
@@ -314,14 +331,17 @@ static void read_close(const struct cutting *cutting, struct list_group *group, 
     struct span rest = {behind, item->span.end}, kind = class_of(cutting, rest);
     item->span.end = close;
     struct name_signs signs = signs_of(cutting, kind);
-    if (kind.start >= kind.end)
+    if (signs_of(cutting, rest).head == HEAD_SOFT) /* 等工作 */
+        group->close = CLOSE_OTHERS;
+    else if (kind.start >= kind.end)
         group->close = rest.end > rest.start ? CLOSE_PROJECTS : CLOSE_ETC;
-    else if (signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE)
+    else if (signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT)
         group->close = CLOSE_OTHERS;
     else
         group->close = signs.head == HEAD_NONE ? CLOSE_ETC : CLOSE_PROJECTS;
     bool says_kind = !(signs.head == HEAD_MODIFIER && signs.modifier_chars == 0);
-    if (group->close == CLOSE_PROJECTS && says_kind)
+    group->of_kind = group->close == CLOSE_PROJECTS && says_kind && kind.end > kind.start;
+    if (group->of_kind)
         *class = kind;
 }
 
@@ -346,6 +366,6 @@ enum status cutting_close_group(struct cutting *cutting) {
     }
     if (class.end > class.start)
         return restore_tail(cutting, group->first, group->first + group->count, class);
-    enum status status = share_last_tail(cutting, group);
+    enum status status = group->close == CLOSE_PROJECTS ? STATUS_OK : share_last_tail(cutting, group);
     return status == STATUS_OK ? share_first_head(cutting, group) : status;
 }

@@ -40,15 +40,16 @@ static bool is_text_project(const struct list_group *group, const struct list_it
     enum verb_strength strength = group_strength(group);
     if (!is_nameable(item) || (item->counted && !signs->proper))
         return false;
-    if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= 4))
-        return true;
+    size_t least = !group->of_kind ? 4 : item->signs.head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
+    if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= least))
+        return signs->head != HEAD_SOFT;
     bool proper = item->own.proper;
     switch (signs->head) {
     case HEAD_MODIFIER: return proper || signs->quoted || item->own.modifier_chars >= 4;
     case HEAD_THING:
         return strength > VERB_SOFT &&
                (proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
-    case HEAD_NAME: return strength > VERB_SOFT && (proper || (strength == VERB_FIRM && signs->modifier_chars >= 4));
+    case HEAD_NAME: return strength > VERB_SOFT && (proper || (strength == VERB_FIRM && signs->modifier_chars >= 2));
     case HEAD_ACTION: return strength > VERB_SOFT && proper;
     case HEAD_NONE: return proper && strength == VERB_FIRM;
     default: return false;
@@ -58,7 +59,8 @@ static bool is_text_project(const struct list_group *group, const struct list_it
 /* A box may be a bare list; its members then have to look like names by themselves. */
 static bool is_listed_name(const struct list_group *group, const struct list_item *item) {
     return group->count >= 3 && is_nameable(item) &&
-           (item->signs.head == HEAD_MODIFIER || (item->signs.proper && item->signs.head != HEAD_NONE));
+           (item->signs.head == HEAD_MODIFIER ||
+            (item->signs.proper && item->signs.head != HEAD_NONE && item->signs.head != HEAD_SOFT));
 }
 
 /* In a box every listed item is one; what a policy verb does to a branch of industry is none. */
@@ -68,9 +70,11 @@ static bool is_box_project(const struct list_group *group, const struct list_ite
     if (!is_nameable(item))
         return false;
     if (!is_governed(group))
-        return signs->head != HEAD_NONE || signs->proper;
+        return (signs->head != HEAD_NONE && signs->head != HEAD_SOFT) || signs->proper;
     if (strength <= VERB_SOFT)
         return group->close == CLOSE_PROJECTS;
+    if (signs->head == HEAD_SOFT)
+        return strength >= VERB_MID;
     return signs->head != HEAD_NONE || signs->proper || group->close == CLOSE_PROJECTS ||
            (strength >= VERB_MID && signs->characters >= 3);
 }
@@ -117,9 +121,9 @@ static enum status add_project(struct walk *walk, const struct list_group *group
 
 /* Of a list most of whose members are projects the others are, too, unless they are policies. */
 static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
-    return group->count >= 3 && projects * 2 > group->count && item->signs.head != HEAD_NEVER &&
-           item->signs.head != HEAD_VAGUE && item->signs.characters >= 3 && !item->counted && !item->signs.phrase &&
-           item->signs.characters <= LONGEST_NAME_CHARS;
+    bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
+    return group->count >= 2 && projects * 2 >= group->count && is_nameable(item) && item->signs.head != HEAD_SOFT &&
+           item->signs.characters >= 3 && !item->counted && named;
 }
 
 static enum status take_group(struct walk *walk, struct list_group *group) {
