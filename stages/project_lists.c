@@ -110,8 +110,11 @@ static bool verb_behind_adjunct(const struct cutting *cutting, size_t from, stru
 
 /* The verb that opens a piece, as long as it leaves a name. */
 static bool opens_with_verb(const struct cutting *cutting, struct span piece, struct verb_phrase *phrase) {
-    return project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, piece.end), piece.start, phrase) &&
-           piece.end - phrase->end >= 2 * (sizeof "名" - 1);
+    size_t end = cutting->text.size;
+    if (!project_verb_before(cutting->lexicon, cutting->text, piece.start, phrase))
+        return false;
+    /* 新建、改建一批校舍: the phrase may hold a 、 of its own. */
+    return phrase->end > piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * (sizeof "名" - 1);
 }
 
 /* 推动…, 确保… and names without a verb wait for the verb behind them. */

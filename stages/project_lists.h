@@ -11,6 +11,7 @@ struct list_item {
     struct slice name;       /* with what the list shares restored */
     struct name_signs signs; /* of `name` */
     struct name_signs own;   /* of what is written, before anything was restored */
+    struct span shares;      /* what it shares with the next member behind 和 */
     bool counted;            /* a count stood before or behind it: 充电桩80个 */
     bool restored;           /* the name is longer than what is written */
 };
@@ -26,6 +27,7 @@ struct list_group {
     struct verb_phrase before, behind; /* bytes of the report's text; empty where there is none */
     size_t first, count;               /* its items */
     enum list_close close;
+    enum name_head kind_head;
     bool of_kind; /* the close says what kind they are (等综合服务站), not only that they are projects */
 };
 

@@ -81,8 +81,9 @@ static void mark_inside(struct letters *letters) {
     }
 }
 
-/* Two letters or more that no word covers, one of them at least not a word of its own: 楠木坪, but not 个市. */
-static bool has_uncovered_run(const struct letters *letters, size_t from, size_t to) {
+/* Where two letters or more that no word covers begin, one of them at least not a word of its own: 楠木坪, but not
+ * 个市. `to` where there are none. */
+static size_t uncovered_run(const struct letters *letters, size_t from, size_t to) {
     size_t run = 0;
     bool unknown = false;
     for (size_t i = from; i < to;) {
@@ -90,8 +91,23 @@ static bool has_uncovered_run(const struct letters *letters, size_t from, size_t
         run = alone ? run + 1 : 0;
         unknown = alone && (unknown || !letters->plain[i]);
         if (run >= 2 && unknown)
-            return true;
+            return i + 1 - run;
         i += letters->word[i] ? letters->word[i] : 1;
+    }
+    return to;
+}
+
+/* The same, what stands in quotes left out. */
+static bool has_unquoted_run(const struct letters *letters, size_t from) {
+    for (size_t start = from, i = from; i <= letters->count; i++) {
+        bool opens = i < letters->count && letters->code[i] == 0x201C;
+        if (!opens && i < letters->count)
+            continue;
+        if (uncovered_run(letters, start, i) < i)
+            return true;
+        while (i < letters->count && letters->code[i] != 0x201D)
+            i++;
+        start = i + 1;
     }
     return false;
 }
@@ -291,10 +307,11 @@ struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice
     mark_inside(&letters);
     find_head(lexicon, name, &signs);
     signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
-    signs.proper = has_uncovered_run(&letters, 0, letters.count) || has_road_code(&letters) ||
+    signs.proper = uncovered_run(&letters, 0, letters.count) < letters.count || has_road_code(&letters) ||
                    has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) || names_state(name) ||
                    names_own_government(&letters);
     signs.phrase = is_phrase(lexicon, name, &letters);
+    signs.proper_first = uncovered_run(&letters, 0, letters.count) < 2 || letters.word[0] == 0;
     signs.counted = project_count_before(lexicon, name) > 0;
     signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);
     return signs;
@@ -305,12 +322,13 @@ size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, siz
     if (name.size == 0 || !read_letters(name, &letters))
         return 0;
     cut_words(lexicon, name, &letters);
+    mark_inside(&letters);
     size_t best = 0, best_distance = SIZE_MAX;
     for (size_t i = 2; i + 2 <= letters.count; i++) {
         /* The tail is made of common words alone; of all such cuts the one whose name is as long as the members'. */
         struct slice tail = slice_part(name, letters.start[i], name.size);
         struct name_signs signs = project_name_signs(lexicon, tail);
-        if (signs.head == HEAD_NONE || signs.head == HEAD_VAGUE || has_uncovered_run(&letters, i, letters.count))
+        if (letters.inside[i] || signs.head == HEAD_NONE || signs.head == HEAD_VAGUE || has_unquoted_run(&letters, i))
             continue;
         size_t distance = i > member_chars ? i - member_chars : member_chars - i;
         if (distance < best_distance) {

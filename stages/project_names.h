@@ -20,6 +20,7 @@ struct name_signs {
     enum name_head head;
     size_t head_start;     /* byte where the head begins; the size of the name where it has none */
     bool proper;           /* a place, a code, a phase: something that no common word explains */
+    bool proper_first;     /* the proper part stands at its head: 北门水厂改造 */
     bool quoted;           /* it holds “…” */
     bool phrase;           /* it opens with a verb, or holds 的 or a predicate: more than a name */
     bool counted;          /* it begins with a count: 3个, 一批 */

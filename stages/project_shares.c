@@ -29,6 +29,10 @@ static bool add_item(struct cutting *cutting, struct span span) {
     return true;
 }
 
+static struct list_item *last_item(struct cutting *cutting) {
+    return &cutting->list->items.items[cutting->list->items.count - 1];
+}
+
 /* ---- words that close a list ---- */
 
 /* Whether the 等 at byte `at` closes a list: that of 高等教育 and 等级 does not. */
@@ -131,6 +135,12 @@ static bool starts_attached(const struct cutting *cutting, struct span span) {
                            SLICE("attached"));
 }
 
+/* 退耕还林和天然林保护工程: two works that share their last word. 保护和修复工程 is one. */
+static bool is_listed_work(const struct name_signs *one, const struct name_signs *other, bool plain_and) {
+    return plain_and && other->head == HEAD_MODIFIER && other->modifier_chars >= 5 && one->characters >= 4 &&
+           one->head != HEAD_THING && one->head != HEAD_NAME && one->head != HEAD_MODIFIER;
+}
+
 /* Whether both sides of a conjunction are names: 骨干工程和南坪水库, but not 保护和修复, nor a thing with 配套设施. In
  * a list the last 和 parts members even where they are short (A、B和C). */
 static bool parts_names(const struct cutting *cutting, struct span left, struct span right, bool plain_and,
@@ -141,8 +151,13 @@ static bool parts_names(const struct cutting *cutting, struct span left, struct 
     if (one.head == HEAD_SOFT || other.head == HEAD_SOFT)
         return plain_and &&
                ((is_name_head(one.head) && one.proper) || (is_name_head(other.head) && other.modifier_chars >= 4));
+    if (is_listed_work(&one, &other, plain_and))
+        return true;
+    if (in_list && one.head == HEAD_ACTION && other.head != HEAD_ACTION)
+        return false;
     if (in_list)
-        return is_name_head(other.head) && (other.proper || other.modifier_chars >= 2);
+        return (is_name_head(one.head) || one.proper || one.characters >= 4) && is_name_head(other.head) &&
+               (other.proper || other.modifier_chars >= 2);
     if (!is_name_head(one.head) || !is_name_head(other.head) || one.modifier_chars < 2)
         return false;
     if (one.head == HEAD_ACTION && other.head != HEAD_ACTION)
@@ -163,7 +178,12 @@ bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
     /* The close of a list is read first: 和 behind 等 is the class's. */
     if ((!last && find_etc(cutting, piece) != SIZE_MAX) || !parts_names(cutting, left, right, plain_and, in_list))
         return add_item(cutting, piece);
-    return add_item(cutting, left) && add_item(cutting, right);
+    struct name_signs one = signs_of(cutting, left), other = signs_of(cutting, right);
+    if (!add_item(cutting, left))
+        return false;
+    if (is_listed_work(&one, &other, plain_and))
+        last_item(cutting)->shares = (struct span){right.start + other.head_start, right.end};
+    return add_item(cutting, right);
 }
 
 /* ---- what a list shares ---- */
@@ -290,12 +310,22 @@ static void free_from_clause(struct cutting *cutting, struct list_item *item) {
     item->signs = signs;
 }
 
+/* 两大, 三大: the only counts in Chinese numerals that stand inside a name's list. */
+static bool is_great_count(struct slice text) {
+    static const char *const counts[] = {"两大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大"};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (slice_starts(text, slice_from_string(counts[i])))
+            return true;
+    return false;
+}
+
 /* Where 3个 of 临江3个加油站 begins: a count inside the last member closes a list as 等 does. SIZE_MAX for none. */
 static size_t find_inner_count(const struct cutting *cutting, struct span span) {
     for (size_t at = span.start + 1; at < span.end; at++) {
         unsigned char byte = (unsigned char)cutting->text.start[at],
                       before = (unsigned char)cutting->text.start[at - 1];
-        if (byte < '0' || byte > '9' || before < 0x80)
+        bool digit = byte >= '0' && byte <= '9' && before >= 0x80;
+        if (!digit && (byte < 0xE0 || !is_great_count(slice_part(cutting->text, at, span.end))))
             continue;
         size_t count = project_count_before(cutting->lexicon, slice_part(cutting->text, at, span.end));
         if (count > 0 && at + count < span.end)
@@ -315,6 +345,17 @@ static struct span class_of(const struct cutting *cutting, struct span rest) {
     return kind;
 }
 
+/* 等工作, 等产业, 等打造…小镇: what is listed are no projects. */
+static bool names_no_projects(const struct cutting *cutting, struct span rest, struct span kind) {
+    struct verb_phrase verb;
+    enum name_head whole = signs_of(cutting, rest).head;
+    enum name_head object = signs_of(cutting, without_tail(cutting, rest)).head;
+    return whole == HEAD_SOFT || object == HEAD_NEVER || object == HEAD_SOFT || signs_of(cutting, kind).phrase ||
+           (kind.end > kind.start &&
+            project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, kind.end), kind.start, &verb) &&
+            verb.end < kind.end && verb.strength >= VERB_MID);
+}
+
 /* Reads the close of a list behind its last member; what it calls the members goes to `class`. */
 static void read_close(const struct cutting *cutting, struct list_group *group, struct list_item *item,
                        struct span *class) {
@@ -331,16 +372,17 @@ static void read_close(const struct cutting *cutting, struct list_group *group, 
     struct span rest = {behind, item->span.end}, kind = class_of(cutting, rest);
     item->span.end = close;
     struct name_signs signs = signs_of(cutting, kind);
-    if (signs_of(cutting, rest).head == HEAD_SOFT) /* 等工作 */
+    if (names_no_projects(cutting, rest, kind))
         group->close = CLOSE_OTHERS;
     else if (kind.start >= kind.end)
-        group->close = rest.end > rest.start ? CLOSE_PROJECTS : CLOSE_ETC;
+        group->close = without_tail(cutting, rest).end < rest.end ? CLOSE_PROJECTS : CLOSE_ETC;
     else if (signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT)
         group->close = CLOSE_OTHERS;
     else
         group->close = signs.head == HEAD_NONE ? CLOSE_ETC : CLOSE_PROJECTS;
     bool says_kind = !(signs.head == HEAD_MODIFIER && signs.modifier_chars == 0);
     group->of_kind = group->close == CLOSE_PROJECTS && says_kind && kind.end > kind.start;
+    group->kind_head = signs.head;
     if (group->of_kind)
         *class = kind;
 }
@@ -363,6 +405,14 @@ enum status cutting_close_group(struct cutting *cutting) {
         free_from_counts(cutting, &cutting->list->items.items[i]);
         free_from_clause(cutting, &cutting->list->items.items[i]);
         cutting->list->items.items[i].own = cutting->list->items.items[i].signs;
+    }
+    for (size_t i = group->first; i < group->first + group->count; i++) {
+        struct list_item *item = &cutting->list->items.items[i];
+        enum status status = item->shares.end > item->shares.start
+                                 ? join_names(cutting, item, item->name, cutting_text(cutting, item->shares))
+                                 : STATUS_OK;
+        if (status != STATUS_OK)
+            return status;
     }
     if (class.end > class.start)
         return restore_tail(cutting, group->first, group->first + group->count, class);

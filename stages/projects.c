@@ -38,19 +38,19 @@ static bool is_nameable(const struct list_item *item) {
 static bool is_text_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (!is_nameable(item) || (item->counted && !signs->proper))
+    if (!is_nameable(item) || (item->counted && !signs->proper && signs->head != HEAD_MODIFIER))
         return false;
-    size_t least = !group->of_kind ? 4 : item->signs.head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
+    size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
     if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= least))
         return signs->head != HEAD_SOFT;
     bool proper = item->own.proper;
     switch (signs->head) {
-    case HEAD_MODIFIER: return proper || signs->quoted || item->own.modifier_chars >= 4;
+    case HEAD_MODIFIER: return proper || signs->quoted || item->own.modifier_chars >= (item->restored ? 5 : 4);
     case HEAD_THING:
         return strength > VERB_SOFT &&
                (proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
     case HEAD_NAME: return strength > VERB_SOFT && (proper || (strength == VERB_FIRM && signs->modifier_chars >= 2));
-    case HEAD_ACTION: return strength > VERB_SOFT && proper;
+    case HEAD_ACTION: return strength > VERB_SOFT && proper && !signs->quoted && signs->proper_first;
     case HEAD_NONE: return proper && strength == VERB_FIRM;
     default: return false;
     }
@@ -123,7 +123,7 @@ static enum status add_project(struct walk *walk, const struct list_group *group
 static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
     bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
     return group->count >= 2 && projects * 2 >= group->count && is_nameable(item) && item->signs.head != HEAD_SOFT &&
-           item->signs.characters >= 3 && !item->counted && named;
+           item->signs.characters >= 3 && !item->counted && named && (!item->restored || item->own.proper);
 }
 
 static enum status take_group(struct walk *walk, struct list_group *group) {
@@ -181,7 +181,7 @@ static bool names_fill(const struct report *report, size_t first, struct span bo
     size_t bytes = 0;
     for (size_t i = first; i < report->projects.count; i++)
         bytes += report->projects.items[i].name.size;
-    return bytes * 2 > body.end - body.start;
+    return bytes * 5 > (body.end - body.start) * 2;
 }
 
 static enum status add_label(struct walk *walk, struct span label) {
@@ -192,26 +192,32 @@ static enum status add_label(struct walk *walk, struct span label) {
     struct list_group group = {.before = verb, .count = 1};
     struct list_item item = {.span = {verb.end, label.end}};
     item.name = report_text(walk->report, item.span);
-    walk->category = (struct slice){0};
     walk->sentence = label;
     return add_project(walk, &group, &item, report_text(walk->report, (struct span){verb.start, verb.end}));
 }
 
-/* A paragraph with a run-in label: the label names its projects' category, or the one project it describes. */
+/* A paragraph with a run-in label: the label names its projects' category, or the one project that the paragraph
+ * describes. That is so where a sober reading finds few names in it. */
 static enum status take_labelled(struct walk *walk, struct span label, struct span body) {
-    size_t first = walk->report->projects.count;
+    struct report *report = walk->report;
+    size_t first = report->projects.count;
+    enum project_setting setting = walk->setting;
     struct slice outer = walk->category;
-    walk->category = report_text(walk->report, label);
-    enum status status = take_body(walk, body);
-    if (status != STATUS_OK || walk->setting == SETTING_TEXT || names_fill(walk->report, first, body) ||
-        !project_label_is_name(walk->report, label, walk->setting))
-        return status;
-    walk->report->projects.count = first;
-    walk->setting = SETTING_BOX;
-    walk->category = outer;
-    status = add_label(walk, label);
-    walk->category = report_text(walk->report, label);
-    return status == STATUS_OK ? take_body(walk, body) : status;
+    bool named = setting != SETTING_TEXT && project_label_is_name(report, label, setting);
+    if (named) {
+        walk->category = outer;
+        enum status status = add_label(walk, label);
+        walk->category = report_text(report, label);
+        walk->setting = SETTING_BOX;
+        if (status == STATUS_OK)
+            status = take_body(walk, body);
+        if (status != STATUS_OK || !names_fill(report, first + 1, body))
+            return status;
+        report->projects.count = first;
+    }
+    walk->setting = setting;
+    walk->category = report_text(report, label);
+    return take_body(walk, body);
 }
 
 static enum status take_paragraph(struct walk *walk, const struct paragraph *paragraph) {
