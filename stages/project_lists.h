@@ -12,7 +12,8 @@ struct list_item {
     struct name_signs signs; /* of `name` */
     struct name_signs own;   /* of what is written, before anything was restored */
     struct span shares;      /* what it shares with the next member behind 和 */
-    bool counted;            /* a count stood before or behind it: 充电桩80个 */
+    bool counted;            /* a count stood before it: 3个泵站 */
+    bool measured;           /* or behind it: 充电桩80个 */
     bool restored;           /* the name is longer than what is written */
 };
 

@@ -212,6 +212,7 @@ static bool is_whole(const struct list_item *item, enum name_head tail) {
     case HEAD_NONE:
     case HEAD_VAGUE: return false;
     case HEAD_NAME: return tail == HEAD_NAME || tail == HEAD_MODIFIER ? !is_place(&item->signs, item->name) : false;
+    case HEAD_THING: return tail != HEAD_ACTION;
     case HEAD_ACTION: return tail == HEAD_MODIFIER || tail == HEAD_ACTION;
     default: return true;
     }
@@ -220,6 +221,10 @@ static bool is_whole(const struct list_item *item, enum name_head tail) {
 /* 昌东、白雪等公办幼儿园: the members that are not whole names by themselves get the tail. */
 static enum status restore_tail(struct cutting *cutting, size_t first, size_t last, struct span tail) {
     struct name_signs signs = signs_of(cutting, tail);
+    struct span works = {tail.start, tail.start + signs.head_start};
+    /* 扩建工程, 修复项目: works on the members, whatever they are. */
+    if (signs.head == HEAD_MODIFIER && signs_of(cutting, works).head == HEAD_ACTION)
+        signs.head = HEAD_ACTION;
     for (size_t i = first; i < last && tail.end - tail.start <= LONGEST_SHARED_BYTES; i++) {
         struct list_item *item = &cutting->list->items.items[i];
         if (is_whole(item, signs.head) || item->name.size > LONGEST_SHARED_BYTES)
@@ -235,7 +240,7 @@ static enum status restore_tail(struct cutting *cutting, size_t first, size_t la
 static enum status share_last_tail(struct cutting *cutting, struct list_group *group) {
     size_t last = group->first + group->count - 1, bare = 0, longest = 0;
     struct list_item *item = &cutting->list->items.items[last];
-    if (group->count < 2 || !is_name_head(item->signs.head))
+    if (group->count < 2 || !is_name_head(item->signs.head) || item->signs.phrase)
         return STATUS_OK;
     for (size_t i = group->first; i < last; i++) {
         const struct list_item *member = &cutting->list->items.items[i];
@@ -290,9 +295,25 @@ static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     if (behind < item->name.size && behind > 0) {
         item->span.end = item->span.start + behind;
         item->name = cutting_text(cutting, item->span);
-        item->counted = true;
+        item->measured = true;
     }
     item->signs = project_name_signs(cutting->lexicon, item->name);
+}
+
+/* 通道重点工程甲乙铁路: of a name with a title before it, the name. */
+static void free_from_title(struct cutting *cutting, struct list_item *item) {
+    for (size_t at = 0, size; at < item->name.size; slice_next(item->name, &at)) {
+        if (!project_opening(cutting->lexicon, item->name, at, SLICE("title"), &size) || at + size >= item->name.size)
+            continue;
+        struct span rest = {item->span.start + at + size, item->span.end};
+        struct name_signs signs = signs_of(cutting, rest);
+        if (!signs.proper || !is_name_head(signs.head) || signs.phrase || signs.modifier_chars < 2)
+            continue;
+        item->span = rest;
+        item->name = cutting_text(cutting, rest);
+        item->signs = signs;
+        return;
+    }
 }
 
 /* 多年谋划、惠及千万人的引沅工程: of a name with a clause before it the part behind the last 的, where that is a proper
@@ -375,7 +396,7 @@ static void read_close(const struct cutting *cutting, struct list_group *group, 
     if (names_no_projects(cutting, rest, kind))
         group->close = CLOSE_OTHERS;
     else if (kind.start >= kind.end)
-        group->close = without_tail(cutting, rest).end < rest.end ? CLOSE_PROJECTS : CLOSE_ETC;
+        group->close = CLOSE_ETC;
     else if (signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT)
         group->close = CLOSE_OTHERS;
     else
@@ -404,6 +425,7 @@ enum status cutting_close_group(struct cutting *cutting) {
     for (size_t i = group->first; i < group->first + group->count; i++) {
         free_from_counts(cutting, &cutting->list->items.items[i]);
         free_from_clause(cutting, &cutting->list->items.items[i]);
+        free_from_title(cutting, &cutting->list->items.items[i]);
         cutting->list->items.items[i].own = cutting->list->items.items[i].signs;
     }
     for (size_t i = group->first; i < group->first + group->count; i++) {

@@ -38,20 +38,25 @@ static bool is_nameable(const struct list_item *item) {
 static bool is_text_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (!is_nameable(item) || (item->counted && !signs->proper && signs->head != HEAD_MODIFIER))
+    if (!is_nameable(item) || (item->counted && !signs->proper) ||
+        (item->measured && !signs->proper && signs->head != HEAD_MODIFIER))
         return false;
     size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
     if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= least))
         return signs->head != HEAD_SOFT;
     bool proper = item->own.proper;
     switch (signs->head) {
-    case HEAD_MODIFIER: return proper || signs->quoted || item->own.modifier_chars >= (item->restored ? 5 : 4);
+    case HEAD_MODIFIER:
+        return proper || signs->quoted ||
+               (item->restored && group->of_kind ? item->own.characters >= 5 : item->own.modifier_chars >= 4);
     case HEAD_THING:
         return strength > VERB_SOFT &&
                (proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
-    case HEAD_NAME: return strength > VERB_SOFT && (proper || (strength == VERB_FIRM && signs->modifier_chars >= 2));
+    case HEAD_NAME:
+        return strength > VERB_SOFT && (proper || (signs->quoted && strength >= VERB_MID) ||
+                                        (strength == VERB_FIRM && signs->modifier_chars >= 2));
     case HEAD_ACTION: return strength > VERB_SOFT && proper && !signs->quoted && signs->proper_first;
-    case HEAD_NONE: return proper && strength == VERB_FIRM;
+    case HEAD_NONE: return proper && strength == VERB_FIRM && !signs->quoted;
     default: return false;
     }
 }
@@ -123,7 +128,8 @@ static enum status add_project(struct walk *walk, const struct list_group *group
 static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
     bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
     return group->count >= 2 && projects * 2 >= group->count && is_nameable(item) && item->signs.head != HEAD_SOFT &&
-           item->signs.characters >= 3 && !item->counted && named && (!item->restored || item->own.proper);
+           item->signs.characters >= 3 && !item->counted && !item->measured && named &&
+           (!item->restored || item->own.proper);
 }
 
 static enum status take_group(struct walk *walk, struct list_group *group) {
