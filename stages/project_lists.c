@@ -145,16 +145,24 @@ static size_t name_end(const struct cutting *cutting, struct span piece, const s
     return piece.end;
 }
 
+/* …中心在我市落地: the place before the verb is no part of the name. */
+static size_t without_where(const struct cutting *cutting, struct span name) {
+    enum { LONGEST_WHERE_BYTES = 15 };
+    size_t from = name.end - name.start > LONGEST_WHERE_BYTES ? name.end - LONGEST_WHERE_BYTES : name.start;
+    size_t at = slice_find(slice_part(cutting->text, 0, name.end), SLICE("在"), from);
+    return at != SIZE_MAX && at >= name.start + 2 * (sizeof "名" - 1) ? at : name.end;
+}
+
 static enum status take_piece(struct cutting *cutting, struct span piece) {
     struct verb_phrase behind;
-    if (awaits_verb(&cutting->group->before))
+    if (cutting->group->before.strength != VERB_FIRM)
         piece.end = name_end(cutting, piece, &cutting->group->before);
     struct list_group *group = cutting->group;
     bool closes = (awaits_verb(&group->before) || group->count > 0) &&
                   project_verb_behind(cutting->lexicon, cutting->text, piece.end, &behind) &&
                   behind.start >= piece.start + 2 * (sizeof "名" - 1);
     if (closes)
-        piece.end = behind.start;
+        piece.end = without_where(cutting, (struct span){piece.start, behind.start});
     if (closes && !awaits_verb(&group->before)) {
         /* 谋划多年、惠及万人的引水工程启动建设: the verb behind is the last name's alone. */
         enum status status = cutting_close_group(cutting);

@@ -204,15 +204,22 @@ static size_t before_phase(const struct lexicon *lexicon, struct slice name) {
     return end;
 }
 
-static void find_head(const struct lexicon *lexicon, struct slice name, struct name_signs *signs) {
+static bool take_head(const struct lexicon *lexicon, struct slice name, size_t end, struct name_signs *signs) {
     struct lexicon_hit hit;
-    size_t end = before_phase(lexicon, name);
-    signs->head_start = name.size;
-    if (!lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit))
-        return;
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit) ||
+        head_of(lexicon, hit.row) == HEAD_NONE)
+        return false;
     signs->head = head_of(lexicon, hit.row);
-    if (signs->head != HEAD_NONE)
-        signs->head_start = end - hit.size;
+    signs->head_start = end - hit.size;
+    return true;
+}
+
+/* The head stands at the end, before phases and brackets, or before a closing quote (服务平台“一点通”). */
+static void find_head(const struct lexicon *lexicon, struct slice name, struct name_signs *signs) {
+    size_t end = before_phase(lexicon, name), quote = slice_find_last(name, SLICE("“"));
+    signs->head_start = name.size;
+    if (!take_head(lexicon, name, end, signs) && slice_ends(name, SLICE("”")) && quote != SIZE_MAX)
+        take_head(lexicon, name, quote, signs);
 }
 
 bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size) {
@@ -272,7 +279,8 @@ static bool is_phrase(const struct lexicon *lexicon, struct slice name, const st
             continue;
         if (code == 0x7684 && !joins) /* 的 */
             return true;
-        if (i > 0 && project_opening(lexicon, name, letters->start[i], SLICE("predicate"), &size))
+        if (i > 0 && !letters->inside[i] &&
+            project_opening(lexicon, name, letters->start[i], SLICE("predicate"), &size))
             return true;
     }
     return false;
@@ -308,9 +316,10 @@ struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice
     find_head(lexicon, name, &signs);
     signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
     signs.proper = uncovered_run(&letters, 0, letters.count) < letters.count || has_road_code(&letters) ||
-                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) || names_state(name) ||
+                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) ||
                    names_own_government(&letters);
     signs.phrase = is_phrase(lexicon, name, &letters);
+    signs.of_state = names_state(name);
     signs.proper_first = uncovered_run(&letters, 0, letters.count) < 2 || letters.word[0] == 0;
     signs.counted = project_count_before(lexicon, name) > 0;
     signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);

@@ -20,6 +20,7 @@ struct name_signs {
     enum name_head head;
     size_t head_start;     /* byte where the head begins; the size of the name where it has none */
     bool proper;           /* a place, a code, a phase: something that no common word explains */
+    bool of_state;         /* 国家…中心: the one of the whole state, unless it is counted */
     bool proper_first;     /* the proper part stands at its head: 北门水厂改造 */
     bool quoted;           /* it holds “…” */
     bool phrase;           /* it opens with a verb, or holds 的 or a predicate: more than a name */

@@ -126,9 +126,13 @@ static bool is_name_head(enum name_head head) {
     return head == HEAD_MODIFIER || head == HEAD_THING || head == HEAD_NAME || head == HEAD_ACTION;
 }
 
-/* 配套设施, 附属工程: what belongs to the name before it. */
+/* 配套设施, 附属工程, 三期: what belongs to the name before it. */
 static bool starts_attached(const struct cutting *cutting, struct span span) {
     struct lexicon_hit hit;
+    if (lexicon_match(cutting->lexicon, LEXICON_PROJECT_PHASES, TRIE_FORWARD, cutting->text, span.start, &hit) &&
+        slice_equal(lexicon_cell(cutting->lexicon, LEXICON_PROJECT_PHASES, hit.row, PROJECT_PHASES_KIND),
+                    SLICE("phase")))
+        return true;
     return lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, cutting->text, span.start, &hit) &&
            hit.size <= span.end - span.start &&
            project_head_is(cutting->lexicon, slice_part(cutting->text, span.start, span.start + hit.size),
@@ -307,7 +311,8 @@ static void free_from_title(struct cutting *cutting, struct list_item *item) {
             continue;
         struct span rest = {item->span.start + at + size, item->span.end};
         struct name_signs signs = signs_of(cutting, rest);
-        if (!signs.proper || !is_name_head(signs.head) || signs.phrase || signs.modifier_chars < 2)
+        if (!signs.proper || !is_name_head(signs.head) || signs.phrase || signs.modifier_chars < 2 ||
+            !signs.proper_first)
             continue;
         item->span = rest;
         item->name = cutting_text(cutting, rest);
@@ -374,7 +379,7 @@ static bool names_no_projects(const struct cutting *cutting, struct span rest, s
     return whole == HEAD_SOFT || object == HEAD_NEVER || object == HEAD_SOFT || signs_of(cutting, kind).phrase ||
            (kind.end > kind.start &&
             project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, kind.end), kind.start, &verb) &&
-            verb.end < kind.end && verb.strength >= VERB_MID);
+            signs_of(cutting, (struct span){verb.end, kind.end}).modifier_chars >= 2 && verb.strength >= VERB_MID);
 }
 
 /* Reads the close of a list behind its last member; what it calls the members goes to `class`. */

@@ -39,12 +39,13 @@ static bool is_text_project(const struct list_group *group, const struct list_it
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
     if (!is_nameable(item) || (item->counted && !signs->proper) ||
-        (item->measured && !signs->proper && signs->head != HEAD_MODIFIER))
+        project_count_before(NULL, item->name) == item->name.size ||
+        (item->measured && signs->head != HEAD_MODIFIER && !(signs->proper && signs->head == HEAD_THING)))
         return false;
     size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
     if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= least))
         return signs->head != HEAD_SOFT;
-    bool proper = item->own.proper;
+    bool proper = item->own.proper || (item->own.of_state && !item->measured);
     switch (signs->head) {
     case HEAD_MODIFIER:
         return proper || signs->quoted ||
@@ -129,7 +130,8 @@ static bool joins_list(const struct list_group *group, const struct list_item *i
     bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
     return group->count >= 2 && projects * 2 >= group->count && is_nameable(item) && item->signs.head != HEAD_SOFT &&
            item->signs.characters >= 3 && !item->counted && !item->measured && named &&
-           (!item->restored || item->own.proper);
+           (!item->restored || item->own.proper ||
+            (projects * 2 > group->count && (group->kind_head == HEAD_NAME || group->kind_head == HEAD_THING)));
 }
 
 static enum status take_group(struct walk *walk, struct list_group *group) {
