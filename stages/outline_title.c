@@ -56,6 +56,13 @@ static bool is_title(const struct report *report, struct slice text) {
            lexicon_cell(report->lexicon, LEXICON_REPORTS, hit.row, REPORTS_ENDS_TITLE).size;
 }
 
+/* A line that joins on to the title before it: 和二〇三五年远景目标纲要 behind 第十四个五年规划. */
+static bool joins_on(const struct outline *outline, uint32_t i) {
+    size_t size;
+    return i < outline->front && heading_role_at(outline->report, report_text(outline->report, outline->lines[i].text),
+                                                 0, &size) == ROLE_JOINER;
+}
+
 /* Lines [i, i + n) could be one title broken over lines. */
 static bool may_join(const struct outline *outline, uint32_t i, uint32_t n) {
     for (uint32_t k = i; k < i + n; k++) {
@@ -115,6 +122,8 @@ enum status outline_find_title(struct outline *outline, struct outline_heading *
     for (uint32_t i = 0; i < outline->front && !*found; i++)
         for (uint32_t n = 1; n <= MOST_TITLE_LINES && i + n <= outline->front && !*found; n++)
             *found = take_title(outline, i, n, title);
+    if (*found && joins_on(outline, title->last + 1))
+        take_title(outline, title->first, title->last - title->first + 2, title);
     for (uint32_t i = 0; i <= outline->front && i < count && !*found; i++)
         *found = take_quoted_title(outline, i, title);
     for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !*found;)
