@@ -114,7 +114,8 @@ bool project_is_deliverable(const struct report *report, const struct paragraph 
 static enum status add_deliverable(struct report *report, uint32_t section, struct span whole) {
     struct verb_phrase verb;
     struct slice text = slice_part(report->text, 0, whole.end);
-    project_verb_before(report->lexicon, text, whole.start, &verb);
+    if (!project_verb_before(report->lexicon, text, whole.start, &verb))
+        verb.end = whole.start;
     struct span name = {verb.end, whole.end};
     if (name.end <= name.start)
         name = whole;
@@ -132,11 +133,22 @@ static enum status add_deliverable(struct report *report, uint32_t section, stru
     return STATUS_OK;
 }
 
+/* Whether a later clause of a paragraph is a deliverable of its own: it has a number or a verb (…；二是改造…). */
+static bool is_own_deliverable(const struct report *report, struct span clause) {
+    struct verb_phrase verb;
+    struct span bare = project_without_number(report, clause);
+    return bare.start > clause.start ||
+           (project_verb_before(report->lexicon, slice_part(report->text, 0, clause.end), clause.start, &verb) &&
+            verb.strength >= VERB_MID && verb.end < clause.end);
+}
+
 enum status project_read_deliverables(struct report *report, uint32_t section, struct span body) {
     size_t at = body.start;
     struct span clause;
     enum clause_end end;
-    if (!clause_next(report, body, &at, &clause, &end))
-        return STATUS_OK;
-    return add_deliverable(report, section, clause);
+    enum status status = STATUS_OK;
+    for (bool first = true; status == STATUS_OK && clause_next(report, body, &at, &clause, &end); first = false)
+        if (clause.end > clause.start && (first || is_own_deliverable(report, clause)))
+            status = add_deliverable(report, section, project_without_number(report, clause));
+    return status;
 }

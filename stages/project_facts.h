@@ -6,7 +6,8 @@
 
 /* The sentence of report.text[body] that holds byte `at`. */
 struct span project_sentence(const struct report *report, struct span body, size_t at);
-/* Year and amount of the project named at `name`, as far as its sentence says them. */
-void project_read_facts(const struct report *report, struct span name, struct span sentence, struct project *project);
+/* Year and amount of a project: the money in its piece of the list (brackets included), the year before it in its
+ * sentence. `project->at` is set. */
+void project_read_facts(const struct report *report, struct span piece, struct span sentence, struct project *project);
 
 #endif

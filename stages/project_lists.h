@@ -8,6 +8,7 @@
 /* One member of a list. */
 struct list_item {
     struct span span;        /* as written */
+    struct span piece;       /* with what was taken from it: counts, money, a clause before it */
     struct slice name;       /* with what the list shares restored */
     struct name_signs signs; /* of `name` */
     struct name_signs own;   /* of what is written, before anything was restored */

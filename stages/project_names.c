@@ -136,14 +136,17 @@ static bool has_ordinal(const struct lexicon *lexicon, struct slice name) {
     return false;
 }
 
+static bool is_place_letter(const struct lexicon *lexicon, struct slice letter) {
+    struct lexicon_hit hit;
+    return lexicon_find(lexicon, LEXICON_PROJECT_PHASES, letter, &hit) && phase_is(lexicon, &hit, SLICE("place"));
+}
+
 /* 狮子山, 书香路: a letter of places on its own behind a word. */
 static bool has_place_letter(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
-    struct lexicon_hit hit;
     for (size_t i = 1; i < letters->count; i++) {
         bool inside = letters->word[i] != 0 || letters->inside[i];
         struct slice letter = slice_part(name, letters->start[i], letters->start[i + 1]);
-        if (!inside && is_han(letters->code[i - 1]) && lexicon_find(lexicon, LEXICON_PROJECT_PHASES, letter, &hit) &&
-            phase_is(lexicon, &hit, SLICE("place")))
+        if (!inside && is_han(letters->code[i - 1]) && is_place_letter(lexicon, letter))
             return true;
     }
     return false;
@@ -337,7 +340,8 @@ size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, siz
         /* The tail is made of common words alone; of all such cuts the one whose name is as long as the members'. */
         struct slice tail = slice_part(name, letters.start[i], name.size);
         struct name_signs signs = project_name_signs(lexicon, tail);
-        if (letters.inside[i] || signs.head == HEAD_NONE || signs.head == HEAD_VAGUE || has_unquoted_run(&letters, i))
+        if (letters.inside[i] || is_place_letter(lexicon, slice_part(name, letters.start[i], letters.start[i + 1])) ||
+            signs.head == HEAD_NONE || signs.head == HEAD_VAGUE || has_unquoted_run(&letters, i))
             continue;
         size_t distance = i > member_chars ? i - member_chars : member_chars - i;
         if (distance < best_distance) {

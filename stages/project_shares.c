@@ -24,7 +24,7 @@ static bool add_item(struct cutting *cutting, struct span span) {
     struct list_item *item = LIST_ADD(&cutting->report->arena, &cutting->list->items);
     if (!item)
         return false;
-    *item = (struct list_item){.span = span, .name = cutting_text(cutting, span)};
+    *item = (struct list_item){.span = span, .piece = span, .name = cutting_text(cutting, span)};
     cutting->group->count++;
     return true;
 }
@@ -231,7 +231,7 @@ static enum status restore_tail(struct cutting *cutting, size_t first, size_t la
         signs.head = HEAD_ACTION;
     for (size_t i = first; i < last && tail.end - tail.start <= LONGEST_SHARED_BYTES; i++) {
         struct list_item *item = &cutting->list->items.items[i];
-        if (is_whole(item, signs.head) || item->name.size > LONGEST_SHARED_BYTES)
+        if (item->own.phrase || is_whole(item, signs.head) || item->name.size > LONGEST_SHARED_BYTES)
             continue;
         enum status status = join_names(cutting, item, item->name, cutting_text(cutting, tail));
         if (status != STATUS_OK)
@@ -288,6 +288,24 @@ static enum status share_first_head(struct cutting *cutting, struct list_group *
 
 /* ---- the members ---- */
 
+/* 水库（总投资35亿元）: the bracket tells of the project, it names it not. */
+static void free_from_money(const struct cutting *cutting, struct list_item *item) {
+    struct slice text = cutting_text(cutting, item->span);
+    size_t open = slice_find_last(text, SLICE("（"));
+    if (open == SIZE_MAX)
+        open = slice_find_last(text, SLICE("("));
+    if (open == SIZE_MAX || open == 0 || !(slice_ends(text, SLICE("）")) || slice_ends(text, SLICE(")"))))
+        return;
+    size_t money = slice_find(text, SLICE("元"), open);
+    bool digit = false;
+    for (size_t i = open; money != SIZE_MAX && i < money; i++)
+        digit |= text.start[i] >= '0' && text.start[i] <= '9';
+    if (digit) {
+        item->span.end = item->span.start + open;
+        item->name = cutting_text(cutting, item->span);
+    }
+}
+
 static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     size_t before = project_count_before(cutting->lexicon, item->name);
     if (before > 0 && before < item->name.size) {
@@ -323,17 +341,24 @@ static void free_from_title(struct cutting *cutting, struct list_item *item) {
 
 /* 多年谋划、惠及千万人的引沅工程: of a name with a clause before it the part behind the last 的, where that is a proper
  * name. */
-static void free_from_clause(struct cutting *cutting, struct list_item *item) {
+static bool free_from_clause(struct cutting *cutting, struct list_item *item) {
     size_t of = slice_find_last(item->name, SLICE("的"));
     if (!item->signs.phrase || of == SIZE_MAX || of + sizeof "的" - 1 >= item->name.size)
-        return;
+        return false;
     struct span rest = {item->span.start + of + sizeof "的" - 1, item->span.end};
     struct name_signs signs = signs_of(cutting, rest);
     if (!signs.proper || !is_name_head(signs.head) || signs.phrase)
-        return;
+        return false;
     item->span = rest;
     item->name = cutting_text(cutting, rest);
     item->signs = signs;
+    return true;
+}
+
+/* The members before the one whose clause was taken off belong to that clause. */
+static void give_to_clause(struct cutting *cutting, size_t index) {
+    for (size_t i = cutting->group->first; i < index; i++)
+        cutting->list->items.items[i].signs.phrase = cutting->list->items.items[i].own.phrase = true;
 }
 
 /* 两大, 三大: the only counts in Chinese numerals that stand inside a name's list. */
@@ -428,8 +453,10 @@ enum status cutting_close_group(struct cutting *cutting) {
     if (group->count == 0)
         return STATUS_OK;
     for (size_t i = group->first; i < group->first + group->count; i++) {
+        free_from_money(cutting, &cutting->list->items.items[i]);
         free_from_counts(cutting, &cutting->list->items.items[i]);
-        free_from_clause(cutting, &cutting->list->items.items[i]);
+        if (free_from_clause(cutting, &cutting->list->items.items[i]))
+            give_to_clause(cutting, i);
         free_from_title(cutting, &cutting->list->items.items[i]);
         cutting->list->items.items[i].own = cutting->list->items.items[i].signs;
     }

@@ -121,7 +121,7 @@ static enum status add_project(struct walk *walk, const struct list_group *group
         .quote = walk->sentence,
         .at = item->span.start,
     };
-    project_read_facts(walk->report, item->span, walk->sentence, project);
+    project_read_facts(walk->report, item->piece, walk->sentence, project);
     return STATUS_OK;
 }
 
@@ -198,7 +198,7 @@ static enum status add_label(struct walk *walk, struct span label) {
     if (!project_verb_before(walk->report->lexicon, text, label.start, &verb) || verb.strength < VERB_MID)
         verb = (struct verb_phrase){.start = label.start, .end = label.start};
     struct list_group group = {.before = verb, .count = 1};
-    struct list_item item = {.span = {verb.end, label.end}};
+    struct list_item item = {.span = {verb.end, label.end}, .piece = label};
     item.name = report_text(walk->report, item.span);
     walk->sentence = label;
     return add_project(walk, &group, &item, report_text(walk->report, (struct span){verb.start, verb.end}));
