@@ -23,6 +23,7 @@ static const struct {
     {"goal", ROLE_GOAL},
     {"result", ROLE_RESULT},
     {"session", ROLE_SESSION},
+    {"address", ROLE_ADDRESS},
     {"start_of_year", ROLE_YEAR_START},
 };
 

@@ -28,6 +28,7 @@ enum period_role {
     ROLE_BINDING,    /* 约束性 */
     ROLE_GOAL,       /* of a column: 目标, 计划 */
     ROLE_RESULT,     /* of a column: 完成, 预计 */
+    ROLE_ADDRESS,    /* 各位代表 */
     ROLE_SESSION,    /* 会议: the date in its sentence is when the report was given */
 };
 

@@ -45,6 +45,8 @@ static struct years heading_years(const struct frames *frames, const struct sect
         time_scan(title, at, &time);
         if (time.kind == TIME_NAME && frames->calendar->plan.start && time.end >= frames->calendar->plan.start)
             time.kind = TIME_YEARS; /* “十五五”规划的主要目标 */
+        if (time.kind == TIME_THESE && section->tense == TENSE_REVIEW)
+            time.kind = TIME_PAST; /* 这是改革不断深化的五年 */
         struct years years = calendar_years(frames->calendar, &time);
         if (!time.kind && period_word(frames->report, title, at, &word) && word.role == ROLE_YEAR)
             years = calendar_relative(frames->calendar, &word, section->tense);
@@ -76,6 +78,10 @@ static enum status enter_section(struct frames *frames, const struct section *se
     struct years years = paragraph && paragraph->heading ? heading_years(frames, section) : (struct years){0};
     enum tense now = frames->stack.count ? frames->stack.items[frames->stack.count - 1].tense : TENSE_UNKNOWN;
     enum tense tense = section->tense ? section->tense : years.end ? tense_of_years(frames->calendar, years) : now;
+    /* A point of a review is review, whatever it is worded like. */
+    bool point = section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT;
+    if (point && now != TENSE_UNKNOWN && !years.end)
+        tense = now;
     if (!years.end && tense == now)
         return STATUS_OK;
     if (!years.end)
@@ -119,22 +125,25 @@ struct frame frames_now(const struct frames *frames, size_t text_offset) {
 }
 
 /* The section whose body a mark at the head of this paragraph governs: a topic sentence hands it on to the section it
- * stands in. */
-static size_t mark_end(const struct frames *frames, const struct paragraph *paragraph) {
+ * stands in, a paragraph that addresses the meeting (各位代表！) to the part. */
+static size_t mark_end(const struct frames *frames, const struct paragraph *paragraph, enum reach reach) {
+    enum { MOST_LEVELS = 16 };
+    const struct report *report = frames->report;
     uint32_t index = paragraph->section;
-    if (index >= frames->report->sections.count)
-        return frames->report->text.size;
-    const struct section *section = &frames->report->sections.items[index];
-    if (section->kind == SECTION_LEAD)
-        return section->parent < frames->report->sections.count
-                   ? frames->report->sections.items[section->parent].body.end
-                   : frames->report->text.size;
-    return section->body.end;
+    for (int i = 0; i < MOST_LEVELS && index < report->sections.count; i++) {
+        const struct section *section = &report->sections.items[index];
+        bool top = section->parent >= report->sections.count || report->sections.items[section->parent].level == 0;
+        if (top || (reach == REACH_SECTION && section->kind != SECTION_LEAD))
+            return section->body.end;
+        index = section->parent;
+    }
+    return report->text.size;
 }
 
-enum status frames_mark(struct frames *frames, const struct paragraph *paragraph, struct years years, bool brief) {
+enum status frames_mark(struct frames *frames, const struct paragraph *paragraph, struct years years,
+                        enum reach reach) {
     struct frame frame = {.years = years, .tense = tense_of_years(frames->calendar, years)};
-    frame.until = brief ? paragraph->span.end : mark_end(frames, paragraph);
+    frame.until = reach == REACH_PARAGRAPH ? paragraph->span.end : mark_end(frames, paragraph, reach);
     if (frame.tense == TENSE_UNKNOWN)
         frame.tense = frames_now(frames, paragraph->span.start).tense;
     if (frame.until <= paragraph->span.start)

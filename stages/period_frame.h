@@ -27,7 +27,10 @@ void frames_open(struct frames *frames, struct report *report, const struct cale
 enum status frames_enter(struct frames *frames, size_t text_offset);
 /* What holds where frames_enter moved last; tense is TENSE_UNKNOWN where nothing tells. */
 struct frame frames_now(const struct frames *frames, size_t text_offset);
-/* The head of the paragraph names these years: they hold to the end of its section, or, where `brief`, of itself. */
-enum status frames_mark(struct frames *frames, const struct paragraph *paragraph, struct years years, bool brief);
+/* How far the years at the head of a paragraph hold. */
+enum reach { REACH_PARAGRAPH, REACH_SECTION, REACH_PART };
+
+/* The head of the paragraph names these years. */
+enum status frames_mark(struct frames *frames, const struct paragraph *paragraph, struct years years, enum reach reach);
 
 #endif

@@ -34,13 +34,15 @@ static enum status begin_paragraph(struct reader *reader, size_t index) {
     reader->at = paragraph->span.start;
     reader->sentence = (struct sentence){0};
     begin_sentence(reader);
-    reader->paragraph_head = true;
+    reader->paragraph_head = reader->no_number = true;
+    reader->address = false;
     return frames_enter(reader->frames, paragraph->span.start);
 }
 
 enum status reader_open(struct reader *reader, struct report *report, const struct calendar *calendar,
                         struct frames *frames) {
-    *reader = (struct reader){.report = report, .calendar = calendar, .frames = frames, .base_word = SIZE_MAX};
+    *reader = (struct reader){
+        .report = report, .calendar = calendar, .frames = frames, .base_word = SIZE_MAX, .addressed = SIZE_MAX};
     return report->paragraphs.count ? begin_paragraph(reader, 0) : STATUS_OK;
 }
 
@@ -61,22 +63,26 @@ static bool is_base(const struct reader *reader, struct slice text, size_t behin
 }
 
 /* Years at the head of a paragraph or sentence hold on behind it: 2025年，…。…。 and 五年来，…。…。, but not 到2030年.
- */
+ * The years of the review or the plan hold to the end of the section, others (近三年) to that of the paragraph. */
 static enum status mark_head(struct reader *reader, struct slice text, struct years years, bool stretch,
                              size_t behind) {
     const struct paragraph *paragraph = &reader->report->paragraphs.items[reader->paragraph];
+    const struct calendar *calendar = reader->calendar;
     size_t before = reader->at - reader->sentence_start;
     bool comma = stands_before(text, behind, SLICE("，")) || stands_before(text, behind, SLICE(",")) ||
                  stands_before(text, behind, SLICE("是")) || stands_before(text, behind, SLICE("："));
     if (paragraph->heading || !reader->sentence_head || before > HEAD_BYTES || !(stretch || (comma && before == 0)))
         return STATUS_OK;
-    if (!reader->paragraph_head) {
-        reader->sentence.mark = years;
+    int length = years.end - years.start + 1;
+    bool usual =
+        (length == 1 || length == 5) && (years.end == calendar->past.end || years.start == calendar->plan.start);
+    /* …收官之年。五年来，…: the first sentence of a paragraph may only lead up to it. */
+    bool first = reader->paragraph_head || (stretch && reader->no_number);
+    reader->sentence.mark = years;
+    if (!first)
         return STATUS_OK;
-    }
-    const struct calendar *calendar = reader->calendar;
-    bool usual = stretch || years.end == calendar->past.end || years.start == calendar->plan.start;
-    return frames_mark(reader->frames, paragraph, years, !usual);
+    enum reach reach = !usual ? REACH_PARAGRAPH : reader->address ? REACH_PART : REACH_SECTION;
+    return frames_mark(reader->frames, paragraph, years, reach);
 }
 
 static enum status take_years(struct reader *reader, struct slice text, struct years years, bool stretch, size_t size) {
@@ -120,6 +126,10 @@ static enum status take_word(struct reader *reader, struct slice text, const str
         break;
     case ROLE_EXPECTED: sentence->expected = true; break;
     case ROLE_BINDING: sentence->binding = true; break;
+    case ROLE_ADDRESS:
+        reader->address |= reader->paragraph_head;
+        reader->addressed = reader->at + word->size;
+        break;
     default: break;
     }
     return STATUS_OK;
@@ -127,6 +137,11 @@ static enum status take_word(struct reader *reader, struct slice text, const str
 
 /* Punctuation; false where the character is none. */
 static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
+    bool comma = code == 0xFF0C || code == ',';
+    if (comma && reader->addressed == reader->at) { /* 各位代表，刚刚过去的2025年 */
+        reader->sentence_start = reader->at = behind;
+        return true;
+    }
     switch (code) {
     case 0xFF0C: /* ， */
     case ',':
@@ -143,7 +158,7 @@ static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
     case '!':
     case 0xFF01:
         /* 各位代表！ is no sentence of the paragraph */
-        reader->paragraph_head &= behind - reader->sentence_start <= HEAD_BYTES && code != 0x3002;
+        reader->paragraph_head &= reader->addressed == reader->at;
         reader->at = behind;
         begin_sentence(reader);
         return true;
@@ -185,7 +200,9 @@ static enum status step(struct reader *reader, struct slice text) {
         size = word.size;
         status = take_word(reader, text, &word);
     } else {
-        bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan;
+        if (time.kind == TIME_THESE && frames_now(reader->frames, reader->at).tense == TENSE_REVIEW)
+            time.kind = TIME_PAST;
+        bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
         size = time.size;
         reader->sentence.past |= time.kind == TIME_PAST;
         status = take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
@@ -225,5 +242,5 @@ void reader_pass(struct reader *reader, const struct quantity *quantity, bool st
     reader->listed_average |= sentence->average;
     sentence->average = false;
     sentence->next_years = (struct years){0};
-    reader->sentence_head = reader->paragraph_head = false;
+    reader->sentence_head = reader->paragraph_head = reader->no_number = false;
 }

@@ -31,8 +31,11 @@ struct reader {
     size_t paragraph;     /* the index of the one that is being read */
     size_t at;            /* the next byte of the text to read */
     size_t base_word;     /* the byte behind a word such as 比 */
+    size_t addressed;     /* the byte behind an address of the meeting */
     size_t sentence_start;
-    bool paragraph_head; /* nothing but a salutation or a label was read of it yet */
+    bool paragraph_head; /* nothing but an address or a label was read of it yet */
+    bool no_number;      /* no number was passed in it yet */
+    bool address;        /* it addresses the meeting: 各位代表！ */
     bool sentence_head;
     bool listed_average; /* 年均增长5%、6%: the list goes on */
 };

@@ -11,13 +11,15 @@ enum time_kind {
     TIME_NAME, /* a five-year plan as a name, not as a stretch of years: “十四五”规划, “十五五”开局之年 */
     TIME_PAST,   /* the last `end` years: 过去五年, 五年来, 一年来; 0: some (近年来) */
     TIME_COMING, /* the next `end` years: 今后五年; 0: some */
+    TIME_THESE,  /* `end` years that a sentence or heading closes with: …极不平凡的五年 */
 };
 
 struct time_word {
     enum time_kind kind;
     int start, end;
-    bool plan;  /* the years are a five-year plan's */
-    bool since; /* until now: 2012年以来, 自2020年起 */
+    bool plan;   /* the years are a five-year plan's */
+    bool passed; /* 刚刚过去的2025年 */
+    bool since;  /* until now: 2012年以来, 自2020年起 */
     size_t
         size; /* bytes to pass: of the word, or, for TIME_NONE, of what cannot be one (a character, a run of digits) */
 };

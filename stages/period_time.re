@@ -132,6 +132,7 @@ void time_scan(struct slice text, size_t at, struct time_word *word) {
     arabic dash [0-9]{2} "年"                       { take_years(LEXEME, word); goto done; }
     year sp "年"                                    { take_years(LEXEME, word); goto done; }
     year sp "年" ("以来" | "起")                    { take_years(LEXEME, word); word->since = true; goto done; }
+    ("刚刚" | "刚") "过去的" year sp "年"           { take_years(LEXEME, word); word->passed = true; goto done; }
     arabic [/.-] [0-9]{1,2} [/.-] [0-9]{1,2}        { take_years(slice_part(text, at, at + 4), word); goto done; }
 
     plan | plan stretch | bare stretch | named stretch?     { take_plan(LEXEME, word); goto done; }
@@ -146,6 +147,7 @@ void time_scan(struct slice text, size_t at, struct time_word *word) {
     count "年" ("多来" | "来" | "以来" | "间")          { take_stretch(LEXEME, TIME_PAST, word); goto done; }
     ("近" | "这" | "最近" | "过去" | "前")? "几年" ("来" | "间" | "以来")? | "近年" "来"? | "多年来" | "历年" "来"? {
         word->kind = TIME_PAST; goto done; }
+    "的" count "年"                             { take_stretch(LEXEME, TIME_THESE, word); goto done; }
     ("今后" | "未来" | "往后" | "下") "的"? count "个"? "年" "内"? {
         take_stretch(LEXEME, TIME_COMING, word); goto done; }
     ("今后" | "未来" | "往后") "几年" { word->kind = TIME_COMING; goto done; }
