@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct word {
     uint32_t row, next_same; /* next_same: number of the next word of the same letters plus one */
@@ -144,8 +145,13 @@ static bool read_file(struct arena *arena, const char *directory, const char *na
 }
 
 enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *message, size_t message_size) {
-    struct lexicon *opened = calloc(1, sizeof *opened);
+    struct stat facts;
     *lexicon = NULL;
+    if (directory && (stat(directory, &facts) != 0 || !S_ISDIR(facts.st_mode))) {
+        snprintf(message, message_size, "%s: no folder of lexicons", directory);
+        return STATUS_INPUT;
+    }
+    struct lexicon *opened = calloc(1, sizeof *opened);
     if (!opened) {
         snprintf(message, message_size, "lexicons: out of memory");
         return STATUS_NO_MEMORY;

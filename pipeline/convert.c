@@ -9,6 +9,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/destination.h"
 #include "pipeline/interruption.h"
+#include "stages/decode.h"
 
 enum {
     OPTION_OUTPUT,
@@ -81,11 +82,15 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_FORMAT: conversion->formats = value; break;
     case OPTION_TABLE: conversion->table = value; break;
     case OPTION_META: conversion->meta = value; break;
-    case OPTION_ENCODING: conversion->encoding = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
     case OPTION_BOM: conversion->options.byte_order_mark = true; break;
     case OPTION_CSV_RAW: conversion->options.raw_cells = true; break;
     case OPTION_QUIET: conversion->quiet = true; break;
+    case OPTION_ENCODING:
+        conversion->encoding = value;
+        if (!decode_knows(value))
+            return command_line_wrong(command, "--encoding is one that iconv --list names, not %s", value);
+        break;
     case OPTION_THREADS:
         if (!read_number(value, 1, MOST_THREADS, &conversion->threads))
             return command_line_wrong(command, "--jobs is a number from 1 to %d, not %s", MOST_THREADS, value);

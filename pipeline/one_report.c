@@ -6,9 +6,14 @@
 #include "pipeline/messages.h"
 #include "pipeline/options.h"
 #include "pipeline/stages.h"
+#include "stages/decode.h"
 
 int one_report_open(struct one_report *one) {
     char message[1024];
+    if (one->encoding && !decode_knows(one->encoding)) {
+        fprintf(stderr, "--encoding is one that iconv --list names, not %s\n", one->encoding);
+        return EXIT_COMMAND_LINE;
+    }
     if (lexicon_open(one->lexicons, &one->lexicon, message, sizeof message) != STATUS_OK) {
         fprintf(stderr, "%s\n", message);
         return EXIT_COMMAND_LINE;

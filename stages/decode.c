@@ -211,3 +211,12 @@ enum status stage_decode(struct report *report) {
     enum status status = report->forced_encoding ? convert_forced(report) : convert_found(report);
     return status == STATUS_OK ? check_source(report) : status;
 }
+
+bool decode_knows(const char *encoding) {
+    struct arena arena = {0};
+    struct conversion conversion = {.arena = &arena};
+    struct encoding named = encoding_named(encoding);
+    bool known = conversion_add(&conversion, SLICE(" "), &named) != STATUS_INPUT;
+    arena_free(&arena);
+    return known;
+}

@@ -21,4 +21,7 @@
 
 enum status stage_decode(struct report *report);
 
+/* Whether `forced_encoding` may be this name. */
+bool decode_knows(const char *encoding);
+
 #endif

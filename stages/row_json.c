@@ -13,7 +13,7 @@ void row_add_json(struct text *text, enum table_name table, const struct slice *
                   bool names_table) {
     const char *before = "{";
     if (names_table) {
-        text_add(text, SLICE("{\"table\":"));
+        text_add(text, SLICE("{\"_table\":"));
         text_add_json(text, slice_from_string(tables[table].name));
         before = ",";
     }

@@ -5,7 +5,7 @@
 #include "model/text.h"
 #include "stages/write.h"
 
-/* {"table": "targets", "document": …} without a line end; the member `table` only where `names_table`. */
+/* {"_table": "targets", "document": …} without a line end; the member `_table` only where `names_table`. */
 void row_add_json(struct text *text, enum table_name table, const struct slice *cells, enum header_names headers,
                   bool names_table);
 

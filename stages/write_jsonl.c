@@ -1,5 +1,5 @@
-/* JSON Lines: every row of every table an object of its own on a line, with the table's name as `table`; report by
- * report, then the panel. */
+/* JSON Lines: every row of every table an object of its own on a line, with the table's name as `_table` (cells have a
+ * column table); report by report, then the panel. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

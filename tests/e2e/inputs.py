@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Inputs of every bad kind: each that cannot be converted has a row of diagnostics and a message, the rest is there."""
+import socket
+
+from baogao import *
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89" * 4
+
+
+class BadInputs(Test):
+    def failures(self, *inputs, arguments=(), converted=1, **options):
+        """Converts; gives the errors of diagnostics by document and checks that each is a message too."""
+        done = self.convert(*inputs, *arguments, "--format", "csv", status=1, **options)
+        self.assertEqual(len(rows(self.out, "documents")), converted, done.stderr)
+        errors = {row["document"]: row for row in rows(self.out, "diagnostics") if row["severity"] == "error"}
+        for row in errors.values():
+            self.assertIn(row["message"], done.stderr)
+        return errors, done
+
+    def put(self, name, text=b""):
+        return write(os.path.join(self.reports, name), text)
+
+    def test_an_unreadable_an_empty_and_a_png_file_are_three_rows(self):
+        self.put("empty.txt")
+        self.put("picture.png", PNG)
+        os.symlink("nowhere", os.path.join(self.reports, "gone.txt"))
+        errors, done = self.failures(self.reports)
+        self.assertEqual({name: row["code"] for name, row in errors.items()},
+                         {"empty.txt": "empty", "picture.png": "not_text", "gone.txt": "unreadable"})
+        self.assertEqual(len(done.stderr.strip().splitlines()), 3 + 2)
+        self.assertIn("1 converted, 3 failed", done.stderr)
+
+    def test_a_file_without_permission_is_named(self):
+        if os.geteuid() == 0:
+            self.skipTest("nothing is forbidden to root")
+        os.chmod(self.put("closed.txt", REPORT), 0)
+        self.assertEqual(self.failures(self.reports)[0]["closed.txt"]["code"], "unreadable")
+
+    def test_pipes_devices_and_sockets_are_refused_by_name(self):
+        os.mkfifo(os.path.join(self.reports, "pipe"))
+        os.symlink("/dev/zero", os.path.join(self.reports, "zero"))
+        server = socket.socket(socket.AF_UNIX)
+        self.addCleanup(server.close)
+        server.bind(os.path.join(self.reports, "socket"))
+        errors, _ = self.failures(self.reports)
+        self.assertEqual({row["code"] for row in errors.values()}, {"not_a_file"})
+        self.assertEqual(set(errors), {"pipe", "zero", "socket"})
+
+    def test_links_in_a_circle_end(self):
+        os.mkdir(os.path.join(self.reports, "inner"))
+        os.symlink("..", os.path.join(self.reports, "inner", "up"))
+        os.symlink("loop", os.path.join(self.reports, "loop"))
+        errors, _ = self.failures(self.reports)
+        self.assertEqual(list(errors), ["loop"])
+
+    def test_a_folder_that_is_linked_twice_is_taken_once(self):
+        os.mkdir(os.path.join(self.reports, "a"))
+        self.put("a/one.txt", REPORT.replace("6.2", "6.3"))
+        os.symlink("a", os.path.join(self.reports, "b"))
+        self.convert(self.reports, "--format", "csv")
+        self.assertEqual([row["document"] for row in rows(self.out, "documents")], ["a/one.txt", "松谷县.txt"])
+
+    def test_files_too_large_are_refused_and_the_rest_goes_on(self):
+        self.put("large.txt", REPORT * 4000)
+        errors, _ = self.failures(self.reports, arguments=["--max-size", "1"])
+        self.assertEqual(errors["large.txt"]["code"], "too_large")
+
+    def test_a_file_that_grows_while_read_is_named(self):
+        errors, _ = self.failures(self.reports, "/proc/self/status")
+        self.assertEqual(errors["status"]["code"], "changed")
+
+    def test_an_empty_folder_and_one_that_is_not_there_are_named(self):
+        os.mkdir(os.path.join(self.folder, "nothing"))
+        errors, _ = self.failures(self.reports, os.path.join(self.folder, "nothing"), os.path.join(self.folder, "none"))
+        self.assertEqual({name: row["code"] for name, row in errors.items()},
+                         {"nothing": "empty_folder", "none": "unreadable"})
+
+    def test_the_same_text_twice_is_converted_once_and_noted(self):
+        self.put("一样.txt", REPORT.encode("gb18030"))
+        done = self.convert(self.reports, "--format", "csv")
+        notes = [row for row in rows(self.out, "diagnostics") if row["severity"] == "note" and "一样.txt" in row["message"]]
+        self.assertEqual(len(notes), 1, rows(self.out, "diagnostics"))
+        self.assertIn("1 given twice", done.stderr)
+        for table in ("sections", "targets", "projects"):
+            self.assertEqual(len({row["document"] for row in rows(self.out, table)}), 1)
+        self.assertEqual(len(rows(self.out, "documents")), 2)
+
+
+class HostileNames(Test):
+    NAMES = [b"-o.txt", b"new\nline.txt", b'quote".txt', b"com,ma.txt", b"bad\xff\xfe.txt", b"=1+1.txt", b"esc\x1b[2J.txt",
+             "空 格.txt".encode(), b"tab\t.txt"]
+
+    def test_are_keys_that_read_back(self):
+        os.remove(os.path.join(self.reports, "松谷县.txt"))
+        for number, name in enumerate(self.NAMES):
+            write(os.path.join(os.fsencode(self.reports), name), REPORT.replace("6.2", "6.%d" % (number + 3)))
+        self.convert(self.reports, "--format", "csv", "--csv-raw", "--quiet")
+        self.assertEqual([row["document"] for row in rows(self.out, "documents")],
+                         [name.decode("utf-8", errors="replace") for name in sorted(self.NAMES)])
+
+    def test_write_nothing_live_to_the_terminal(self):
+        write(os.path.join(self.reports, "a\nb\x1b[2J.txt"), "")
+        done = self.convert(self.reports, "--format", "csv", status=1)
+        self.assertIn("a\\nb\\x1B[2J.txt: ", done.stderr)
+        self.assertNotIn("\x1b", done.stderr)
+
+    def test_write_nothing_outside_the_output(self):
+        inner = os.path.join(self.reports, "..x", "...")
+        os.makedirs(inner)
+        write(os.path.join(inner, "r.txt"), REPORT)
+        before = content(self.folder)
+        self.convert(os.path.join(self.reports, "..x", "...", "..", "..."), "--format", "csv,jsonl")
+        after = content(self.folder)
+        self.assertEqual({name for name in after if not name.startswith("out/")}, set(before))
+
+    def test_a_leading_dash_is_a_file_after_two_dashes(self):
+        write(os.path.join(self.reports, "-q"), REPORT)
+        done = run("convert", "-o", self.out, "--format", "csv", "--csv-raw", "--", "-q", cwd=self.reports)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(rows(self.out, "documents")[0]["document"], "-q")
+
+    def test_may_be_longer_than_a_path_may_be(self):
+        deep = os.open(self.reports, os.O_RDONLY)
+        for number in range(30):
+            name = "%d" % number + "x" * 200
+            os.mkdir(name, dir_fd=deep)
+            inner = os.open(name, os.O_RDONLY, dir_fd=deep)
+            os.close(deep)
+            deep = inner
+        file = os.open("deep.txt", os.O_WRONLY | os.O_CREAT, dir_fd=deep)
+        os.write(file, REPORT.replace("6.2", "6.4").encode())
+        os.close(file)
+        os.close(deep)
+        self.convert(self.reports, "--format", "csv")
+        names = [row["document"] for row in rows(self.out, "documents")]
+        self.assertEqual(len(names), 2)
+        self.assertGreater(len(names[0]), 6000)
+
+    def test_two_inputs_of_one_name_keep_different_keys(self):
+        for name in ("a", "b"):
+            os.mkdir(os.path.join(self.folder, name))
+            write(os.path.join(self.folder, name, "r.txt"), REPORT.replace("6.2", "6." + str(ord(name) % 10)))
+        self.convert("a", "b", "b/r.txt", "--format", "csv", cwd=self.folder)
+        self.assertEqual([row["document"] for row in rows(self.out, "documents")], ["r.txt", "b/r.txt", "b/r.txt (2)"])
+
+
+class Inputs(Test):
+    def test_standard_input_is_a_dash(self):
+        done = run("convert", "-", "-o", self.out, "--format", "csv", input=REPORT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(rows(self.out, "documents")[0]["document"], "stdin")
+
+    def test_a_folder_is_taken_whole_but_for_hidden_names_the_output_and_the_meta_file(self):
+        out = os.path.join(self.reports, "out")
+        meta = write(os.path.join(self.reports, "meta.csv"), "document,region\n松谷县.txt,松谷县\n")
+        write(os.path.join(self.reports, ".hidden"), "")
+        os.mkdir(os.path.join(self.reports, "2026"))
+        write(os.path.join(self.reports, "2026", "b.txt"), REPORT.replace("6.2", "6.3"))
+        for _ in range(2):
+            self.convert(self.reports, "--meta", meta, "--format", "csv", out=out)
+            self.assertEqual([row["document"] for row in rows(out, "documents")], ["2026/b.txt", "松谷县.txt"])
+
+    def test_meta_gives_what_the_text_does_not(self):
+        write(os.path.join(self.reports, "x.txt"), "地区生产总值增长6.2%。\n")
+        meta = write(os.path.join(self.folder, "meta.csv"),
+                     "\ufeffdocument,title,region,year,report_type\r\nx.txt,报告一,,2031,plan_report\r\n")
+        self.convert(self.reports, "--meta", meta, "--format", "csv")
+        row = rows(self.out, "documents")[0]
+        self.assertEqual([row["title"], row["year"], row["report_type"]], ["报告一", "2031", "plan_report"])
+
+    def test_a_wrong_meta_file_is_told_by_its_line(self):
+        for text, told in [("document,yaer\n", "meta.csv:1: "), ("document,year\nx,20x6\n", "meta.csv:2: "),
+                           ("document,report_type\nx,plan\n", "meta.csv:2: "), ("document\nx,y\n", "meta.csv:2: ")]:
+            meta = write(os.path.join(self.folder, "meta.csv"), text)
+            done = self.convert(self.reports, "--meta", meta, status=2)
+            self.assertIn(told, done.stderr)
+            self.assertEqual(len(done.stderr.strip().splitlines()), 1)
+
+    def test_many_files_do_not_grow_the_memory(self):
+        def peak(copies):
+            folder = os.path.join(self.folder, str(copies))
+            os.mkdir(folder)
+            for number in range(copies):
+                write(os.path.join(folder, "%d.txt" % number), REPORT.replace("6.2", "6.%d" % number) * 40)
+            process = subprocess.Popen([PROGRAM, "convert", folder, "-o", os.path.join(self.folder, "o%d" % copies),
+                                        "--format", "csv", "-q", "-j", "2"])
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(process.returncode, 0)
+            return usage.ru_maxrss
+        self.assertLess(peak(300), 1.5 * peak(30))
+
+
+if __name__ == "__main__":
+    main()

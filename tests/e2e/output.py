@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""The output is all there or as it was before: faults at every call in turn, signals, killed runs, two runs at once."""
+import errno
+import resource
+import shutil
+import signal
+import time
+
+from baogao import *
+
+FAULT = os.environ.get("BAOGAO_FAULT", "")
+FORMATS = "csv,xlsx,jsonl,sqlite"
+FEW = "jsonl,sqlite"  # where every call is tried at the cost of a run each
+# A call, what it says, and the formats whose writing makes it.
+FAULTS = [("mkdirat", errno.ENOSPC, "csv"), ("fopen", errno.EDQUOT, "csv,jsonl"), ("fwrite", errno.ENOSPC, "csv,jsonl"),
+          ("write", errno.ENOSPC, "sqlite"), ("fclose", errno.EIO, "csv,jsonl"), ("fsync", errno.EIO, FEW),
+          ("renameat", errno.EIO, FEW)]
+MOST_CALLS = 200
+
+
+class Output(Test):
+    def setUp(self):
+        super().setUp()
+        self.mark = os.path.join(self.folder, "mark")
+        self.assertTrue(os.path.exists(FAULT), "BAOGAO_FAULT names the library that makes calls fail")
+
+    def convert_with_fault(self, call, at, formats="csv,sqlite", **fault):
+        """Runs with a fault at the at-th call; gives the process and whether there was such a call."""
+        environment = {"LD_PRELOAD": FAULT, "FAULT_CALL": call, "FAULT_AT": str(at), "FAULT_MARK": self.mark}
+        environment.update({"FAULT_" + name: str(value) for name, value in fault.items()})
+        if os.path.exists(self.mark):
+            os.remove(self.mark)
+        done = run("convert", self.reports, "-o", self.out, "--format", formats, "-q", environment=environment)
+        return done, os.path.exists(self.mark)
+
+    def each_call(self, call, **fault):
+        """Every call of that name in turn, until there is none further."""
+        for at in range(1, MOST_CALLS):
+            done, struck = self.convert_with_fault(call, at, **fault)
+            if not struck:
+                self.assertGreater(at, 1, "no call of " + call)
+                return
+            yield done
+        self.fail("more calls of %s than thought" % call)
+
+    def put_back(self, before):
+        """Makes the output what it was."""
+        shutil.rmtree(self.out)
+        os.mkdir(self.out)
+        for name, bytes in before.items():
+            write(os.path.join(self.out, name), bytes)
+
+    def old_and_new(self, formats=FORMATS):
+        """What the output holds now, and what a run over changed reports makes of it."""
+        self.convert(self.reports, "--format", formats)
+        write(os.path.join(self.reports, "更多.txt"), REPORT.replace("6.2", "6.4"))
+        other = os.path.join(self.folder, "after")
+        self.convert(self.reports, "--format", formats, out=other)
+        return content(self.out), content(other)
+
+    def test_a_fault_at_any_call_leaves_what_was_there(self):
+        before, _ = self.old_and_new()
+        for call, number, formats in FAULTS:
+            for done in self.each_call(call, formats=formats, ERRNO=number):
+                self.assertEqual(done.returncode, 3, (call, done.stderr))
+                self.assertIn(self.out, done.stderr)
+                self.assertTrue(content(self.out) == before, call)
+            self.put_back(before)
+
+    def test_the_message_names_the_file_and_the_reason(self):
+        done, struck = self.convert_with_fault("fclose", 3, ERRNO=errno.ENOSPC)
+        self.assertTrue(struck)
+        self.assertRegex(done.stderr.strip(), "^%s/\\w+\\.\\w+: %s$" % (self.out, os.strerror(errno.ENOSPC)))
+
+    def test_a_fault_of_the_first_run_leaves_nothing(self):
+        for call, number, formats in FAULTS:
+            for done in self.each_call(call, formats=formats, ERRNO=number):
+                self.assertEqual(done.returncode, 3, (call, done.stderr))
+                self.assertFalse(os.path.exists(self.out), call)
+            shutil.rmtree(self.out)
+
+    def test_without_links_the_output_still_takes_its_place(self):
+        before, after = self.old_and_new(FEW)
+        for done in self.each_call("linkat", formats=FEW, ERRNO=errno.EPERM):
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertTrue(content(self.out) == after)
+            self.put_back(before)
+
+    def test_a_full_disk_at_any_byte_leaves_what_was_there(self):
+        before, after = self.old_and_new()
+        for name in ("csv", "jsonl", "sqlite"):
+            largest = max(len(bytes) for file, bytes in after.items() if name in file)
+            for limit in range(0, largest, largest // 16):
+                done = run("convert", self.reports, "-o", self.out, "--format", name, "-q",
+                           preexec_fn=lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
+                                               resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))))
+                self.assertEqual(done.returncode, 3, (name, limit, done.stderr))
+                self.assertTrue(content(self.out) == before, (name, limit))
+
+    def test_a_folder_in_the_place_of_a_file_is_left_alone(self):
+        os.makedirs(os.path.join(self.out, "sections.csv", "kept"))
+        done = self.convert(self.reports, "--format", "csv", status=3)
+        self.assertIn("sections.csv: " + os.strerror(errno.EISDIR), done.stderr)
+        self.assertEqual(sorted(os.listdir(self.out)), ["sections.csv"])
+
+    def test_a_file_in_the_place_of_the_folder_is_left_alone(self):
+        write(self.out, "mine")
+        self.convert(self.reports, status=3)
+        with open(self.out) as file:
+            self.assertEqual(file.read(), "mine")
+
+    def test_a_folder_that_may_not_be_written_is_named(self):
+        self.convert(self.reports, status=3, out="/proc/sys/out")
+        if os.geteuid() != 0:
+            os.mkdir(self.out, 0o500)
+            self.convert(self.reports, status=3)
+
+    def test_folders_made_on_the_way_go_again(self):
+        os.mkdir(os.path.join(self.folder, "a"))
+        os.makedirs(os.path.join(self.folder, "a/x"))
+        write(os.path.join(self.folder, "a/x/y"), "")
+        self.convert(self.reports, status=3, out=os.path.join(self.folder, "a/x/y/z"))
+        deep = os.path.join(self.folder, "a/b/c")
+        done = run("convert", self.reports, "-o", deep, "--format", "csv",
+                   environment={"LD_PRELOAD": FAULT, "FAULT_CALL": "fclose", "FAULT_AT": "1", "FAULT_ERRNO": "5",
+                                "FAULT_MARK": self.mark})
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertEqual(os.listdir(os.path.join(self.folder, "a")), ["x"])
+
+    def test_a_signal_at_any_call_leaves_all_old_or_all_new(self):
+        before, after = self.old_and_new(FEW)
+        ended = set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            for call in ("mkdirat", "fclose", "renameat", "linkat"):
+                for done in self.each_call(call, formats=FEW, SIGNAL=int(number)):
+                    ended.add(done.returncode)
+                    self.assertIn(done.returncode, (0, 128 + number), done.stderr)
+                    self.assertTrue(content(self.out) == (before if done.returncode else after), call)
+                    self.put_back(before)
+                self.put_back(before)
+        self.assertEqual(ended, {0, 130, 143})
+
+    def test_a_signal_while_it_reads_leaves_nothing(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = subprocess.Popen([PROGRAM, "convert", "-", "-o", self.out], stdin=subprocess.PIPE)
+            self.addCleanup(process.stdin.close)
+            while not os.path.exists(os.path.join(self.out, ".baogao-new")):
+                self.assertIsNone(process.poll())
+                time.sleep(0.002)
+            process.send_signal(number)
+            self.assertEqual(process.wait(timeout=60), 128 + number)
+            self.assertFalse(os.path.exists(self.out))
+
+    def test_the_next_run_cleans_up_after_a_killed_one(self):
+        before, after = self.old_and_new(FEW)
+        for call in ("mkdirat", "fclose", "linkat", "renameat"):
+            for done in self.each_call(call, formats=FEW, SIGNAL=int(signal.SIGKILL)):
+                self.assertEqual(done.returncode, -signal.SIGKILL)
+                # A next run that fails shows what the cleaning left: all old or all new.
+                self.convert_with_fault("fclose", 1, ERRNO=errno.EIO)
+                self.assertIn(content(self.out), (before, after), call)
+                self.put_back(before)
+
+    def test_a_second_run_into_one_folder_waits_for_the_first(self):
+        first = subprocess.Popen([PROGRAM, "convert", "-", "-o", self.out, "--format", "csv", "-q"],
+                                 stdin=subprocess.PIPE)
+        while not os.path.exists(os.path.join(self.out, ".baogao-new")):
+            self.assertIsNone(first.poll())
+            time.sleep(0.002)
+        second = subprocess.Popen([PROGRAM, "convert", self.reports, "-o", self.out, "--format", "csv"],
+                                  stderr=subprocess.PIPE, text=True)
+        self.addCleanup(second.stderr.close)
+        self.assertIn("another run is writing there; waiting", second.stderr.readline())
+        self.assertIsNone(second.poll())
+        first.communicate(REPORT.encode(), timeout=60)
+        self.assertEqual(first.returncode, 0)
+        self.assertEqual(second.wait(timeout=60), 0)
+        self.assertEqual(rows(self.out, "documents")[0]["document"], "松谷县.txt")
+        self.assertFalse([name for name in os.listdir(self.out) if name.startswith(".")])
+
+    def test_a_reader_that_goes_away_is_an_output_fault(self):
+        reading, writing = os.pipe()
+        os.close(reading)
+        for name in FORMATS.split(","):
+            done = subprocess.run([PROGRAM, "convert", self.reports, "-o", "-", "--format", name], stdout=writing,
+                                  stderr=subprocess.PIPE, text=True, timeout=60)
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertEqual(done.stderr.strip(), "standard output: " + os.strerror(errno.EPIPE))
+        os.close(writing)
+
+
+if __name__ == "__main__":
+    main()
