@@ -33,35 +33,71 @@ static size_t item_end(const struct lexicon *lexicon, struct slice text, bool mo
         size_t joint = phrase_joint_size(rest);
         bool mark = slice_starts(rest, SLICE("、")) || slice_starts(rest, SLICE("，"));
         bool last_joint = joint == rest.size;
-        if (joint && (more ? mark || last_joint : phrase_verb_size(lexicon, rest_of(rest, joint)) > 0))
+        bool described = slice_find(rest, SLICE("的"), 0) != SIZE_MAX; /* 带动力强、覆盖面广的场景 */
+        bool other = phrase_verb_size(lexicon, rest_of(rest, joint)) > 0 && !described;
+        if (joint && (more ? mark || last_joint : other))
             return at;
         slice_next(text, &at);
     }
     return text.size;
 }
 
-/* A verb that has the noun as its subject; its place and whether it tells the noun apart. */
-static size_t find_clause_verb(const struct lexicon *lexicon, struct slice noun, size_t *verb_size, bool *selects) {
-    for (size_t at = 0; at < noun.size;) {
-        size_t behind = phrase_behind_bracket(noun, at), compound;
+/* A verb that has the noun as its subject. */
+struct clause_verb {
+    size_t noun_end; /* where its adverbs begin */
+    size_t start, end;
+    bool selects; /* it tells the noun apart: 入选名单的学校 */
+};
+
+static void find_clause_verb(const struct lexicon *lexicon, struct slice item, struct clause_verb *verb) {
+    *verb = (struct clause_verb){.noun_end = SIZE_MAX, .start = item.size, .end = item.size};
+    for (size_t at = 0; at < item.size;) {
+        size_t behind = phrase_behind_bracket(item, at), compound;
+        struct lexicon_hit hit;
+        bool found = behind == at && lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, item, at, &hit);
         if (behind > at) {
             at = behind;
-            continue;
-        }
-        struct lexicon_hit hit;
-        bool verb = lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, noun, at, &hit);
-        if (is_compound(lexicon, noun, at, &compound) && (!verb || compound > hit.size)) {
+        } else if (is_compound(lexicon, item, at, &compound) && (!found || compound > hit.size)) {
             at += compound;
-        } else if (verb) {
-            *verb_size = hit.size;
-            *selects =
-                slice_equal(lexicon_cell(lexicon, LEXICON_CLAUSE_VERBS, hit.row, CLAUSE_VERBS_SELECTS), SLICE("yes"));
-            return at;
+        } else if (found) {
+            struct slice selects = lexicon_cell(lexicon, LEXICON_CLAUSE_VERBS, hit.row, CLAUSE_VERBS_SELECTS);
+            verb->noun_end = verb->noun_end == SIZE_MAX ? at : verb->noun_end;
+            verb->start = at;
+            verb->end = at + hit.size;
+            verb->selects = slice_equal(selects, SLICE("yes"));
+            if (!slice_equal(selects, SLICE("skip")))
+                return;
+            at += hit.size; /* 全部达到标准: an adverb, the verb follows */
         } else {
-            slice_next(noun, &at);
+            slice_next(item, &at);
         }
     }
-    return noun.size;
+    if (verb->noun_end == SIZE_MAX)
+        verb->noun_end = item.size;
+}
+
+/* What a noun and its clause are called together: 入选名单的学校; 获评优秀案例 where the noun is a 案例 itself. */
+static struct slice select_noun(struct report *report, struct slice noun, struct slice object, struct slice clause) {
+    if (slice_ends(object, noun))
+        return object;
+    struct slice pieces[] = {clause, SLICE("的"), noun};
+    return arena_join(&report->arena, pieces, 3);
+}
+
+/* Up to 等 and what it closes: 3届展会等活动 counts 展会. */
+static struct slice before_others(const struct lexicon *lexicon, struct slice noun) {
+    for (size_t at = 0; at < noun.size;) {
+        size_t behind = phrase_behind_bracket(noun, at), compound;
+        if (behind > at)
+            at = behind;
+        else if (is_compound(lexicon, noun, at, &compound))
+            at += compound;
+        else if (at && slice_starts(rest_of(noun, at), SLICE("等")))
+            return slice_part(noun, 0, at);
+        else
+            slice_next(noun, &at);
+    }
+    return noun;
 }
 
 /* 3个社区建设: what is done to the things is no part of their name. */
@@ -73,11 +109,12 @@ static struct slice without_work(const struct lexicon *lexicon, struct slice nou
     return noun;
 }
 
-enum status after_noun_read(struct report *report, struct slice text, bool governed, bool more,
+enum status after_noun_read(struct report *report, struct slice text, enum government government, bool more,
                             struct after_noun *after) {
+    enum { SHORTEST_SELECTION_CHARACTERS = 3 };
     const struct lexicon *lexicon = report->lexicon;
     size_t open = 0;
-    while (open < text.size && (slice_starts(rest_of(text, open), SLICE(" "))))
+    while (open < text.size && slice_starts(rest_of(text, open), SLICE(" ")))
         open++;
     if (slice_starts(rest_of(text, open), SLICE("的")))
         open += sizeof "的" - 1;
@@ -86,22 +123,17 @@ enum status after_noun_read(struct report *report, struct slice text, bool gover
         return STATUS_OK;
     size_t end = open + item_end(lexicon, rest_of(text, open), more);
     struct slice item = slice_trim(slice_part(text, open, end));
-    size_t verb_size = 0;
-    bool selects = false;
-    size_t verb = find_clause_verb(lexicon, item, &verb_size, &selects);
-    after->noun = slice_part(item, 0, verb);
-    after->size = verb < item.size ? open + verb : end;
-    enum { SHORTEST_SELECTION_CHARACTERS = 3 };
-    size_t object = slice_characters(rest_of(item, verb + verb_size));
-    if (selects && !governed && after->noun.size && object >= SHORTEST_SELECTION_CHARACTERS) {
-        struct slice pieces[] = {rest_of(item, verb), SLICE("的"), after->noun};
-        after->noun = arena_join(&report->arena, pieces, 3);
+    struct clause_verb verb = {.noun_end = item.size, .start = item.size, .end = item.size};
+    if (government != GOVERNED)
+        find_clause_verb(lexicon, item, &verb);
+    after->noun = slice_part(item, 0, verb.noun_end);
+    after->size = verb.noun_end < item.size ? open + verb.noun_end : end;
+    struct slice object = rest_of(item, verb.end);
+    if (verb.selects && after->noun.size && slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS) {
+        after->noun = select_noun(report, after->noun, object, rest_of(item, verb.start));
         after->size = end;
-        if (!after->noun.start)
-            return STATUS_NO_MEMORY;
-    } else {
-        size_t others = slice_find(after->noun, SLICE("等"), 1);
-        after->noun = without_work(lexicon, slice_part(after->noun, 0, others));
+        return after->noun.start ? STATUS_OK : STATUS_NO_MEMORY;
     }
+    after->noun = without_work(lexicon, before_others(lexicon, after->noun));
     return STATUS_OK;
 }

@@ -9,9 +9,15 @@ struct after_noun {
     size_t size;       /* the bytes of the text that it takes */
 };
 
-/* Reads the text from behind a number to the next number of the clause (`more`) or to its end. `governed`: a verb
- * stands before the number, so the noun is its object. */
-enum status after_noun_read(struct report *report, struct slice text, bool governed, bool more,
+/* What stands before the number. */
+enum government {
+    UNGOVERNED, /* nothing: the noun is a subject, 9所学校入选 */
+    CAUSED,     /* 推动, 支持: the noun does something itself */
+    GOVERNED,   /* 建设: the noun is an object */
+};
+
+/* Reads the text from behind a number to the next number of the clause (`more`) or to its end. */
+enum status after_noun_read(struct report *report, struct slice text, enum government government, bool more,
                             struct after_noun *after);
 
 #endif

@@ -69,10 +69,13 @@ static enum status split(struct report *report, struct slice noun, bool words, s
     return start < noun.size ? add_noun(report, list, rest_of(noun, start)) : STATUS_OK;
 }
 
-/* The bytes of the attribute that ends a noun: 产量 in 粮食产量. */
+/* The bytes of the attributes that end a noun: 产量占比 in 粮食产量占比. */
 static size_t attribute_size(const struct lexicon *lexicon, struct slice noun) {
+    size_t end = noun.size;
     struct lexicon_hit hit;
-    return lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, noun.size, &hit) ? hit.size : 0;
+    while (end && lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, end, &hit))
+        end -= hit.size;
+    return noun.size - end;
 }
 
 static bool is_attribute(const struct lexicon *lexicon, struct slice noun) {
@@ -249,11 +252,24 @@ enum status coordination_restore_head(struct report *report, struct slice before
     return head ? join(report, shared, *noun, (struct slice){0}, noun) : STATUS_OK;
 }
 
+/* 总量和增速: attributes only; the row of the last. */
+static bool only_attributes(const struct lexicon *lexicon, struct slice noun, struct lexicon_hit *hit) {
+    for (size_t from = 0; from < noun.size;) {
+        if (!lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, noun, from, hit))
+            return false;
+        from += hit->size;
+        if (from < noun.size && !phrase_joint_size(rest_of(noun, from)))
+            return false;
+        from += phrase_joint_size(rest_of(noun, from));
+    }
+    return noun.size > 0;
+}
+
 enum status coordination_restore_owner(struct report *report, struct slice before, struct slice *noun, bool *restored) {
     const struct lexicon *lexicon = report->lexicon;
     struct lexicon_hit hit;
     *restored = false;
-    if (!before.size || !lexicon_find(lexicon, LEXICON_ATTRIBUTES, *noun, &hit))
+    if (!before.size || !only_attributes(lexicon, *noun, &hit))
         return STATUS_OK;
     bool whole = slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("whole"));
     size_t own = attribute_size(lexicon, before);

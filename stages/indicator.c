@@ -110,26 +110,48 @@ static enum status complete_relation(struct item *item, struct slice *noun) {
     return join(report, subject, *noun, noun);
 }
 
-/* Keeps the members of a list for its numbers; with no noun they are the indicators said before. */
+static enum status add_member(struct sentence *sentence, struct slice noun) {
+    struct slice *member = LIST_ADD(&sentence->report->arena, &sentence->members.nouns);
+    if (!member)
+        return STATUS_NO_MEMORY;
+    *member = noun;
+    return STATUS_OK;
+}
+
+/* The indicators said last, one for each number: …，分别增长5%、7%. With an attribute it is each one's:
+ * 分别完成目标任务的…. */
+static enum status repeat_members(struct sentence *sentence, struct slice attribute, size_t count) {
+    size_t first = sentence->indicators.count - count;
+    for (size_t i = 0; i < count; i++) {
+        bool restored;
+        struct slice whole = attribute.size ? attribute : sentence->indicators.items[first + i];
+        enum status status = STATUS_OK;
+        if (attribute.size)
+            status =
+                coordination_restore_owner(sentence->report, sentence->indicators.items[first + i], &whole, &restored);
+        if (status == STATUS_OK)
+            status = add_member(sentence, whole);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* Keeps the members of a list for its numbers. Bare sides of one thing (营业收入、利润) get the thing back. */
 static enum status open_list(struct item *item, struct slice noun, size_t count) {
     struct sentence *sentence = item->sentence;
     sentence->members = (struct noun_list){0};
-    if (noun.size) {
-        enum status status = coordination_split(sentence->report, noun, count, &sentence->members);
-        if (status != STATUS_OK)
-            return status;
-    } else if (sentence->indicators.count >= count) {
-        size_t first = sentence->indicators.count - count;
-        for (size_t i = 0; i < count; i++) {
-            struct slice *member = LIST_ADD(&sentence->report->arena, &sentence->members.nouns);
-            if (!member)
-                return STATUS_NO_MEMORY;
-            *member = sentence->indicators.items[first + i];
-        }
-    }
     sentence->next_member = 0;
     sentence->members_left = count;
-    return STATUS_OK;
+    if (!noun.size)
+        return sentence->indicators.count >= count ? repeat_members(sentence, noun, count) : STATUS_OK;
+    enum status status = coordination_split(sentence->report, noun, count, &sentence->members);
+    for (size_t i = 0; i < sentence->members.nouns.count && status == STATUS_OK; i++) {
+        bool restored;
+        struct slice *member = &sentence->members.nouns.items[i];
+        status = coordination_restore_owner(sentence->report, sentence->last, member, &restored);
+    }
+    return status;
 }
 
 /* The member of the open list for this number; the one joint noun where the list has no member for each. */
@@ -156,12 +178,15 @@ static enum status read_noun_first(struct item *item, struct slice *indicator) {
     if (status == STATUS_OK && continues && sentence->listed.size && phrase->motion == MOTION_NONE)
         status = coordination_restore_head(report, sentence->listed, &noun);
     struct slice before = sentence->last.size ? sentence->last : sentence->label;
-    if (status == STATUS_OK)
+    size_t list = list_length(item, item->i);
+    struct slice bare = noun;
+    bool adds = phrase_verb_motion(report->lexicon, phrase->verb) == MOTION_ADDED; /* 新增产能: its own */
+    if (status == STATUS_OK && !adds)
         status = coordination_restore_owner(report, phrase->owner.size ? phrase->owner : before, &noun, &restored);
-    if (restored) {
+    if (restored)
         item->finding->inherited = !phrase->owner.size;
+    if (restored || item->finding->inherited)
         phrase->owner = (struct slice){0};
-    }
     sentence->listed = noun;
     struct slice owner = without_region(report, phrase->owner);
     bool same_clause = item->i > 0 && phrase_joint_size(slice_trim(item->before)) > 0;
@@ -171,9 +196,13 @@ static enum status read_noun_first(struct item *item, struct slice *indicator) {
         sentence->owner = owner;
     if (status == STATUS_OK && owner.size)
         status = join(report, owner, noun, &noun);
-    size_t list = list_length(item, item->i);
     if (status == STATUS_OK && list > 1) {
-        status = open_list(item, noun, list);
+        bool repeats = restored && phrase->each && sentence->indicators.count >= list;
+        status = open_list(item, repeats ? (struct slice){0} : noun, list);
+        if (status == STATUS_OK && repeats) {
+            sentence->members = (struct noun_list){0};
+            status = repeat_members(sentence, bare, list);
+        }
         noun = status == STATUS_OK ? take_member(item) : noun;
     }
     *indicator = noun;
@@ -247,9 +276,13 @@ static enum status read_number_first(struct item *item, enum order order, struct
     struct sentence *sentence = item->sentence;
     size_t start = quantity_of(item, item->i)->whole.end, end = limit_of(item, item->i);
     struct after_noun after;
-    bool governed = item->phrase.verb.size || (item->i && sentence->number_first && sentence->verb.size);
+    const struct lexicon *lexicon = sentence->report->lexicon;
+    struct slice verb = item->phrase.verb;
+    if (!verb.size && item->i && sentence->number_first)
+        verb = sentence->verb;
+    enum government government = !verb.size ? UNGOVERNED : phrase_verb_causes(lexicon, verb) ? CAUSED : GOVERNED;
     bool last = item->i + 1 == item->count;
-    enum status status = after_noun_read(sentence->report, text_between(item, start, end), governed, !last, &after);
+    enum status status = after_noun_read(sentence->report, text_between(item, start, end), government, !last, &after);
     *indicator = status == STATUS_OK ? without_region(sentence->report, after.noun) : (struct slice){0};
     bool bare = slice_characters(*indicator) < 2 && order != ORDER_NUMBER_FIRST;
     if (bare || !indicator->size) {
@@ -260,6 +293,8 @@ static enum status read_number_first(struct item *item, enum order order, struct
     sentence->listed = *indicator;
     sentence->number_first = true;
     struct slice head = head_before_number(item, order);
+    if (phrase_verb_flows(lexicon, verb, *indicator))
+        head = verb;
     return head.size ? join(sentence->report, head, *indicator, indicator) : STATUS_OK;
 }
 
@@ -419,10 +454,9 @@ static void number_lists(const struct item *item, struct finding *findings) {
 enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
                                   size_t count, struct finding *findings) {
     if (!count) {
-        struct phrase phrase;
-        phrase_read(sentence->report->lexicon, report_text(sentence->report, clause), false, &phrase);
-        if (phrase.noun.size && phrase.noun.size <= LONGEST_NOUN_BYTES)
-            sentence->topic = phrase.noun;
+        struct slice topic = phrase_read_topic(sentence->report->lexicon, report_text(sentence->report, clause));
+        if (topic.size && topic.size <= LONGEST_NOUN_BYTES)
+            sentence->topic = topic;
         return STATUS_OK;
     }
     sentence->owner = (struct slice){0};

@@ -60,7 +60,22 @@ static size_t governing_at(const struct lexicon *lexicon, struct slice text) {
     size_t size = verb_at(lexicon, text, SLICE("object"));
     if (!size)
         size = verb_at(lexicon, text, SLICE("object_inside"));
+    if (!size)
+        size = verb_at(lexicon, text, SLICE("causative"));
     return size ? size : verb_at(lexicon, text, SLICE("flow"));
+}
+
+static bool verb_is(const struct lexicon *lexicon, struct slice verb, struct slice role) {
+    return verb.size && verb_at(lexicon, verb, role) == verb.size;
+}
+
+bool phrase_verb_flows(const struct lexicon *lexicon, struct slice verb, struct slice object) {
+    enum { BARE_OBJECT_CHARACTERS = 2 };
+    return object.size && slice_characters(object) <= BARE_OBJECT_CHARACTERS && verb_is(lexicon, verb, SLICE("flow"));
+}
+
+bool phrase_verb_causes(const struct lexicon *lexicon, struct slice verb) {
+    return verb_is(lexicon, verb, SLICE("causative"));
 }
 
 /* A verb right behind another may belong to the noun: 推进[补短板村], but 招募[留用]银龄人才. A noun is left long
@@ -175,6 +190,13 @@ static size_t comparison_size(const struct lexicon *lexicon, struct slice text) 
     return 0;
 }
 
+/* Whether the whole of `text` is a preposition. */
+static bool is_preposition(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return lexicon_find(lexicon, LEXICON_OPENERS, text, &hit) &&
+           slice_equal(opener_kind(lexicon, hit), SLICE("preposition"));
+}
+
 static enum motion motion_named(struct slice word) {
     static const char *const names[] = {"",      "up",    "down", "above",   "below",
                                         "level", "added", "rank", "portion", "work"};
@@ -188,6 +210,8 @@ static enum motion motion_named(struct slice word) {
 static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase) {
     struct slice *noun = &phrase->noun;
     struct lexicon_hit hit;
+    if (is_preposition(lexicon, *noun)) /* 为3000户企业放贷: 为 is no predicate */
+        return false;
     if (!lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, *noun, noun->size, &hit) ||
         compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size) {
         size_t size = comparison_size(lexicon, *noun);
@@ -196,7 +220,10 @@ static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
             phrase->motion = MOTION_LEVEL; /* 由年初的400万人 */
         return size > 0;
     }
-    enum motion motion = motion_named(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION));
+    struct slice said = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
+    enum motion motion = motion_named(said);
+    if (slice_equal(said, SLICE("event")) || slice_equal(said, SLICE("tail")))
+        return false;
     struct slice word = slice_part(*noun, noun->size - hit.size, noun->size);
     if (motion == MOTION_WORK && (phrase->verb.size || noun->size == hit.size))
         return false;
@@ -335,22 +362,29 @@ static struct slice behind_other_clause(const struct lexicon *lexicon, struct sl
     return clause && after.noun.size ? behind : text;
 }
 
-/* Behind 新建、提档升级 a verb that no lexicon has may go on: what follows the mark up to the next verb's end. */
-static struct slice behind_marks(struct slice noun) {
-    while (slice_starts(noun, SLICE("、")))
-        noun = rest_of(noun, sizeof "、" - 1);
+/* Behind 新建、美化提升 a verb with words of its own before it goes on: what follows it is the noun. */
+static struct slice behind_marks(const struct lexicon *lexicon, struct slice noun) {
+    enum { LONGEST_ADVERB_CHARACTERS = 4 };
+    if (!slice_starts(noun, SLICE("、")))
+        return noun;
+    noun = rest_of(noun, sizeof "、" - 1);
+    size_t at = 0;
+    for (int i = 0; i < LONGEST_ADVERB_CHARACTERS && at < noun.size; i++) {
+        size_t verb = governing_at(lexicon, rest_of(noun, at));
+        if (verb && at + verb < noun.size)
+            return rest_of(noun, at + verb);
+        slice_next(noun, &at);
+    }
     return noun;
 }
 
-/* 接待游客, 扶持创业: a verb of people and goods on the move names the measured thing with its bare object. */
+/* 接待游客, 扶持创业: the verb names the measured thing together with its bare object. */
 static void keep_flow(const struct lexicon *lexicon, struct phrase *phrase) {
-    enum { BARE_OBJECT_CHARACTERS = 2 };
-    size_t flow = verb_at(lexicon, phrase->verb, SLICE("flow"));
     size_t mark = slice_find(phrase->noun, SLICE("、"), 0);
     struct slice object = slice_part(phrase->noun, 0, mark == SIZE_MAX ? phrase->noun.size : mark);
-    if (flow && flow == phrase->verb.size && object.size && slice_characters(object) <= BARE_OBJECT_CHARACTERS &&
-        phrase->verb.start + flow == phrase->noun.start)
-        phrase->noun = (struct slice){phrase->verb.start, flow + phrase->noun.size};
+    bool together = phrase->verb.size && phrase->verb.start + phrase->verb.size == phrase->noun.start;
+    if (together && phrase_verb_flows(lexicon, phrase->verb, object))
+        phrase->noun = (struct slice){phrase->verb.start, phrase->verb.size + phrase->noun.size};
 }
 
 /* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. */
@@ -364,6 +398,33 @@ static void read_bare_predicate(const struct lexicon *lexicon, struct slice text
     }
 }
 
+/* The subject of a clause whose predicate has more behind it: 产量 in 产量跨过40万吨大关. */
+static struct slice before_predicate(const struct lexicon *lexicon, struct slice clause) {
+    size_t at = 0;
+    while (at < clause.size) {
+        struct lexicon_hit hit;
+        bool predicate =
+            at && lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, clause, at, &hit) &&
+            hit.size > sizeof "达" - 1 &&
+            motion_named(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION)) != MOTION_NONE;
+        if (predicate)
+            return trim_noun(slice_part(clause, 0, at));
+        slice_next(clause, &at);
+    }
+    return trim_noun(clause);
+}
+
+struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice clause) {
+    struct phrase phrase;
+    struct lexicon_hit hit;
+    phrase_read(lexicon, clause, false, &phrase);
+    struct slice noun = phrase.noun;
+    if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
+        slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
+        noun = without_end(noun, hit.size);
+    return noun;
+}
+
 void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
     *phrase = (struct phrase){.rank = rank};
     text = slice_trim(text);
@@ -371,18 +432,18 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     text = behind_other_clause(lexicon, text);
     struct slice said = rest_of(text, openers_end(lexicon, text, phrase));
     size_t verb = phrase_verb_size(lexicon, said);
-    if (verb < said.size && item && !leaves_noun(said, verb))
+    if (verb < said.size && item && !leaves_noun(said, verb) && !verb_at(lexicon, said, SLICE("object_inside")))
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
     phrase->verb = slice_part(said, 0, verb);
-    phrase->noun = behind_marks(trim_noun(rest_of(said, verb)));
+    phrase->noun = behind_marks(lexicon, trim_noun(rest_of(said, verb)));
     size_t time = verb ? opener_time_size(phrase->noun) : 0;
     phrase->noun = rest_of(phrase->noun, time);
     while (phrase->noun.size && (strip_predicate(lexicon, phrase) || strip_adverbial(lexicon, phrase)))
         phrase->noun = trim_noun(phrase->noun);
     if (verb && !phrase->noun.size)
         read_bare_predicate(lexicon, said, phrase);
-    if (slice_ends(phrase->noun, SLICE("、"))) /* 产量稳中有升、突破50万吨: the subject stands before the mark */
-        phrase->noun = trim_noun(without_end(phrase->noun, sizeof "、" - 1));
+    if (slice_ends(phrase->noun, SLICE("、"))) /* 产量跨过40万吨、突破50万吨: the subject stands before the mark */
+        phrase->noun = before_predicate(lexicon, without_end(phrase->noun, sizeof "、" - 1));
     split_at_verb(lexicon, phrase);
     phrase->owner = owner_noun(lexicon, phrase->owner);
     phrase->noun = trim_noun(phrase->noun);

@@ -39,6 +39,12 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
 size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text);
 /* What a verb does to the number of its object: 压减 is MOTION_DOWN. */
 enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb);
+/* 接待, 发送: a verb of people and goods on the move, part of the name when its object is a bare word. */
+bool phrase_verb_flows(const struct lexicon *lexicon, struct slice verb, struct slice object);
+/* 推动, 支持: a verb whose object does something itself. */
+bool phrase_verb_causes(const struct lexicon *lexicon, struct slice verb);
+/* What a clause without numbers speaks of: 开展[农村公路]提升行动. */
+struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice clause);
 /* `text` without what opens a phrase and names nothing: times, 全区, 累计, 其中, 和. */
 struct slice phrase_skip_openers(const struct lexicon *lexicon, struct slice text);
 /* Whether a word that only joins (、 和 及) begins `text`; its bytes, 0 for none. */
