@@ -49,7 +49,9 @@ struct clause_verb {
     bool selects; /* it tells the noun apart: 入选名单的学校 */
 };
 
-static void find_clause_verb(const struct lexicon *lexicon, struct slice item, struct clause_verb *verb) {
+/* `preposed`: any verb that governs a noun will do, 为户放贷. */
+static void find_clause_verb(const struct lexicon *lexicon, struct slice item, bool preposed,
+                             struct clause_verb *verb) {
     *verb = (struct clause_verb){.noun_end = SIZE_MAX, .start = item.size, .end = item.size};
     for (size_t at = 0; at < item.size;) {
         size_t behind = phrase_behind_bracket(item, at), compound;
@@ -59,6 +61,9 @@ static void find_clause_verb(const struct lexicon *lexicon, struct slice item, s
             at = behind;
         } else if (is_compound(lexicon, item, at, &compound) && (!found || compound > hit.size)) {
             at += compound;
+        } else if (preposed && at && phrase_verb_size(lexicon, rest_of(item, at)) > sizeof "为" - 1) {
+            *verb = (struct clause_verb){at, at, at + phrase_verb_size(lexicon, rest_of(item, at)), true};
+            return;
         } else if (found) {
             struct slice selects = lexicon_cell(lexicon, LEXICON_CLAUSE_VERBS, hit.row, CLAUSE_VERBS_SELECTS);
             verb->noun_end = verb->noun_end == SIZE_MAX ? at : verb->noun_end;
@@ -125,15 +130,18 @@ enum status after_noun_read(struct report *report, struct slice text, enum gover
     struct slice item = slice_trim(slice_part(text, open, end));
     struct clause_verb verb = {.noun_end = item.size, .start = item.size, .end = item.size};
     if (government != GOVERNED)
-        find_clause_verb(lexicon, item, &verb);
+        find_clause_verb(lexicon, item, government == PREPOSED, &verb);
     after->noun = slice_part(item, 0, verb.noun_end);
     after->size = verb.noun_end < item.size ? open + verb.noun_end : end;
+    after->bare = after->noun;
     struct slice object = rest_of(item, verb.end);
-    if (verb.selects && after->noun.size && slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS) {
+    bool lasting = government == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;
+    if (verb.selects && after->noun.size && object.size && lasting) {
         after->noun = select_noun(report, after->noun, object, rest_of(item, verb.start));
-        after->size = end;
+        after->size = more ? after->size : end;
         return after->noun.start ? STATUS_OK : STATUS_NO_MEMORY;
     }
     after->noun = without_work(lexicon, before_others(lexicon, after->noun));
+    after->bare = after->noun;
     return STATUS_OK;
 }

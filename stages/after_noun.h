@@ -6,6 +6,7 @@
 
 struct after_noun {
     struct slice noun; /* empty where none follows; 入选名单的学校 where only what happened tells them apart */
+    struct slice bare; /* 学校 */
     size_t size;       /* the bytes of the text that it takes */
 };
 
@@ -13,6 +14,7 @@ struct after_noun {
 enum government {
     UNGOVERNED, /* nothing: the noun is a subject, 9所学校入选 */
     CAUSED,     /* 推动, 支持: the noun does something itself */
+    PREPOSED,   /* 为, 向: what is done for the noun tells it apart */
     GOVERNED,   /* 建设: the noun is an object */
 };
 

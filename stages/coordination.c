@@ -78,6 +78,10 @@ static size_t attribute_size(const struct lexicon *lexicon, struct slice noun) {
     return noun.size - end;
 }
 
+bool coordination_has_attribute(const struct lexicon *lexicon, struct slice noun) {
+    return attribute_size(lexicon, noun) > 0;
+}
+
 static bool is_attribute(const struct lexicon *lexicon, struct slice noun) {
     struct lexicon_hit hit;
     return lexicon_find(lexicon, LEXICON_ATTRIBUTES, noun, &hit);
@@ -144,8 +148,9 @@ static size_t behind_same_ending(struct slice member, struct slice last) {
     return found == SIZE_MAX || found == 0 || found + ending.size >= last.size ? 0 : found + ending.size;
 }
 
-static struct shared find_shared(const struct lexicon *lexicon, const struct noun_list *list) {
-    struct slice first = list->nouns.items[0], last = list->nouns.items[list->nouns.count - 1];
+/* What the members share, `last` being the last one up to a relation that belongs to all: 产值占工业比重. */
+static struct shared find_shared(const struct lexicon *lexicon, const struct noun_list *list, struct slice last) {
+    struct slice first = list->nouns.items[0];
     struct slice before_last = list->nouns.items[list->nouns.count - 2];
     struct shared shared = {0};
     struct lexicon_hit hit;
@@ -181,7 +186,12 @@ static bool ends_whole(const struct lexicon *lexicon, struct slice noun, struct 
 
 static enum status give_shared(struct report *report, struct noun_list *list) {
     const struct lexicon *lexicon = report->lexicon;
-    struct shared shared = find_shared(lexicon, list);
+    struct slice whole = list->nouns.items[list->nouns.count - 1];
+    size_t relation = slice_find(whole, SLICE("占"), 0);
+    bool related = relation != SIZE_MAX && relation > 0;
+    struct shared shared = find_shared(lexicon, list, related ? slice_part(whole, 0, relation) : whole);
+    if (related)
+        shared.tail = rest_of(whole, shared.tail.size ? (size_t)(shared.tail.start - whole.start) : relation);
     bool contrasting = shared.head.size && shared.tail.size;
     for (size_t i = 0; i < list->nouns.count; i++) {
         struct slice *noun = &list->nouns.items[i];

@@ -21,4 +21,7 @@ enum status coordination_restore_head(struct report *report, struct slice before
  * behind 粮食种植面积, 产量 is 粮食产量. Other nouns stay. `*restored` tells. */
 enum status coordination_restore_owner(struct report *report, struct slice before, struct slice *noun, bool *restored);
 
+/* Whether a noun names a side of a thing at its end: 建设用地面积, 规上产值. */
+bool coordination_has_attribute(const struct lexicon *lexicon, struct slice noun);
+
 #endif

@@ -166,6 +166,12 @@ static struct slice take_member(struct item *item) {
     return sentence->members.nouns.items[member];
 }
 
+/* A label that is a place: 河东片区, 临港产业园. */
+static bool names_place(const struct lexicon *lexicon, struct slice label) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_PLACES, TRIE_BACKWARD, label, label.size, &hit) && hit.size < label.size;
+}
+
 /* The noun stands before its number. */
 static enum status read_noun_first(struct item *item, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
@@ -188,6 +194,9 @@ static enum status read_noun_first(struct item *item, struct slice *indicator) {
     if (restored || item->finding->inherited)
         phrase->owner = (struct slice){0};
     sentence->listed = noun;
+    if (names_place(report->lexicon, sentence->label) && !phrase->owner.size && !item->finding->inherited &&
+        coordination_has_attribute(report->lexicon, noun))
+        phrase->owner = sentence->label; /* 河东片区：规划建设用地面积3公顷 */
     struct slice owner = without_region(report, phrase->owner);
     bool same_clause = item->i > 0 && phrase_joint_size(slice_trim(item->before)) > 0;
     if (same_clause && !owner.size && !restored && !item->finding->inherited)
@@ -214,7 +223,7 @@ enum order {
     ORDER_NOUN_FIRST,
     ORDER_NUMBER_FIRST, /* 建设3个中心; 甲、乙等3个中心; 向3个县下放权限 */
     ORDER_MODIFIED,     /* 县级重点的3个中心: what ends with 的 is part of the noun */
-    ORDER_OWNED,        /* 园区3个中心: the subject stands before, its thing behind */
+    ORDER_OWNED, /* 园区3个中心, 市财政投入5亿元资金: the subject stands before, its thing behind */
 };
 
 static bool is_classifier(const struct lexicon *lexicon, struct slice unit) {
@@ -251,6 +260,8 @@ static enum order order_of(const struct item *item) {
         return ORDER_MODIFIED;
     if (slice_ends(phrase->noun, SLICE("等")) || ends_with_joint(before) || phrase->prepositional)
         return ORDER_NUMBER_FIRST;
+    if (phrase->last_verb.size)
+        return ORDER_OWNED;
     if (item->i + 1 < item->count || !is_classifier(item->sentence->report->lexicon, quantity->unit))
         return ORDER_NOUN_FIRST;
     bool names = slice_find(phrase->noun, SLICE("、"), 0) != SIZE_MAX;
@@ -264,7 +275,7 @@ static struct slice head_before_number(struct item *item, enum order order) {
     if (order == ORDER_MODIFIED)
         return phrase_skip_openers(sentence->report->lexicon, slice_trim(item->before));
     if (order == ORDER_OWNED)
-        owner = item->phrase.noun;
+        owner = slice_part(item->phrase.noun, 0, item->phrase.noun.size - item->phrase.last_verb.size);
     else if (!owner.size && !item->phrase.verb.size)
         owner = sentence->owner;
     sentence->owner = order == ORDER_OWNED ? (struct slice){0} : owner;
@@ -280,7 +291,11 @@ static enum status read_number_first(struct item *item, enum order order, struct
     struct slice verb = item->phrase.verb;
     if (!verb.size && item->i && sentence->number_first)
         verb = sentence->verb;
-    enum government government = !verb.size ? UNGOVERNED : phrase_verb_causes(lexicon, verb) ? CAUSED : GOVERNED;
+    enum government government = GOVERNED;
+    if (!verb.size)
+        government = item->phrase.prepositional ? PREPOSED : UNGOVERNED;
+    else if (phrase_verb_causes(lexicon, verb))
+        government = CAUSED;
     bool last = item->i + 1 == item->count;
     enum status status = after_noun_read(sentence->report, text_between(item, start, end), government, !last, &after);
     *indicator = status == STATUS_OK ? without_region(sentence->report, after.noun) : (struct slice){0};
@@ -290,7 +305,7 @@ static enum status read_number_first(struct item *item, enum order order, struct
         return status;
     }
     item->from = start + after.size;
-    sentence->listed = *indicator;
+    sentence->listed = after.bare;
     sentence->number_first = true;
     struct slice head = head_before_number(item, order);
     if (phrase_verb_flows(lexicon, verb, *indicator))
@@ -331,9 +346,9 @@ static void take_subject_before(struct item *item) {
 
 /* 年收入10万元以上的村: a number with 的 behind it belongs to the noun of this number. */
 static void take_modifier(struct item *item) {
-    if (!item->i || !slice_starts(item->before, SLICE("的")))
-        return;
-    if (quantity_of(item, item->i - 1)->comparator == COMPARATOR_EQUAL || item->before_from >= item->from)
+    struct slice noun = slice_trim(item->before);
+    if (!item->i || !slice_starts(noun, SLICE("的")) || noun.size == sizeof "的" - 1 || ends_with_joint(noun) ||
+        item->before_from >= item->from)
         return;
     struct sentence *sentence = item->sentence;
     item->finding[-1].modifier = true;
@@ -418,10 +433,10 @@ static enum status read_item(struct item *item) {
         status = read_indicator(item, &indicator);
         finding->motion = item->phrase.motion;
         finding->each = item->phrase.each;
-        finding->verb = verb_written(item);
         bool joined = item->i > 0 && !item->phrase.verb.size && item->phrase.motion == MOTION_NONE;
         if (!joined)
             sentence->verb = item->phrase.verb;
+        finding->verb = verb_written(item);
         sentence->motion = item->phrase.motion;
         sentence->each = item->phrase.each;
     }

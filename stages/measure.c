@@ -14,6 +14,9 @@ static enum measure measure_named(struct slice word) {
 /* What the end of an indicator's name says: 增速, 占比, 收入比, 排名. */
 static enum measure measure_of_name(const struct lexicon *lexicon, struct slice indicator) {
     struct lexicon_hit hit;
+    size_t colon = slice_find_last(indicator, SLICE("："));
+    if (colon != SIZE_MAX && colon > 0) /* 排放总量减少率：氨氮 */
+        indicator = slice_part(indicator, 0, colon);
     if (!lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, indicator, indicator.size, &hit))
         return MEASURE_UNKNOWN;
     return measure_named(lexicon_cell(lexicon, LEXICON_MEASURE_WORDS, hit.row, MEASURE_WORDS_MEASURE));

@@ -172,19 +172,37 @@ static bool is_standard(const struct lexicon *lexicon, struct slice text) {
     return true;
 }
 
-/* The bytes of a comparison that ends `text`: 比上年末, 由年初的, 较2020年; 0 for none. */
-static size_t comparison_size(const struct lexicon *lexicon, struct slice text) {
+static enum motion motion_named(struct slice word) {
+    static const char *const names[] = {"",      "up",    "down", "above",   "below",
+                                        "level", "added", "rank", "portion", "work"};
+    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+        if (slice_equal(word, slice_from_string(names[i])))
+            return (enum motion)i;
+    return MOTION_NONE;
+}
+
+static enum motion predicate_motion(const struct lexicon *lexicon, struct lexicon_hit hit) {
+    return motion_named(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION));
+}
+
+/* The bytes of a comparison that ends `text`: 比上年末, 由年初的, 较2020年, 优于全国; 0 for none. `*motion` is what it
+ * says. */
+static size_t comparison_size(const struct lexicon *lexicon, struct slice text, enum motion *motion) {
     enum { LONGEST_COMPARISON_CHARACTERS = 14 };
     size_t at = text.size;
     for (int i = 0; i < LONGEST_COMPARISON_CHARACTERS && at > 0; i++) {
-        uint32_t code = slice_previous(text, &at);
-        bool comparing =
-            code == 0x6BD4 || code == 0x8F83 || code == 0x7531 || code == 0x4ECE || code == 0x5728; /* 比较由从在 */
-        if (!comparing)
-            continue;
-        size_t behind = at;
-        slice_next(text, &behind);
-        if (behind < text.size && is_standard(lexicon, rest_of(text, behind)))
+        struct lexicon_hit hit;
+        slice_previous(text, &at);
+        size_t word = 0;
+        if (lexicon_match(lexicon, LEXICON_OPENERS, TRIE_FORWARD, text, at, &hit) &&
+            slice_equal(opener_kind(lexicon, hit), SLICE("comparing"))) {
+            *motion = MOTION_LEVEL;
+            word = hit.size;
+        } else if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, text, at, &hit)) {
+            *motion = predicate_motion(lexicon, hit);
+            word = *motion == MOTION_ABOVE || *motion == MOTION_BELOW ? hit.size : 0;
+        }
+        if (word && at + word < text.size && is_standard(lexicon, rest_of(text, at + word)))
             return text.size - at;
     }
     return 0;
@@ -197,15 +215,6 @@ static bool is_preposition(const struct lexicon *lexicon, struct slice text) {
            slice_equal(opener_kind(lexicon, hit), SLICE("preposition"));
 }
 
-static enum motion motion_named(struct slice word) {
-    static const char *const names[] = {"",      "up",    "down", "above",   "below",
-                                        "level", "added", "rank", "portion", "work"};
-    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
-        if (slice_equal(word, slice_from_string(names[i])))
-            return (enum motion)i;
-    return MOTION_NONE;
-}
-
 /* Takes one predicate, adverb or comparison off the end; false where none stands there. */
 static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase) {
     struct slice *noun = &phrase->noun;
@@ -214,10 +223,11 @@ static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
         return false;
     if (!lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, *noun, noun->size, &hit) ||
         compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size) {
-        size_t size = comparison_size(lexicon, *noun);
+        enum motion said = MOTION_NONE;
+        size_t size = comparison_size(lexicon, *noun, &said);
         *noun = without_end(*noun, size);
         if (size && phrase->motion == MOTION_NONE)
-            phrase->motion = MOTION_LEVEL; /* 由年初的400万人 */
+            phrase->motion = said; /* 由年初的400万人 is a level */
         return size > 0;
     }
     struct slice said = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
@@ -238,10 +248,30 @@ static bool strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
     return true;
 }
 
+/* The bytes of a time that ends `text`: 一九五四年 in 上升到一九五四年. */
+static size_t time_at_end(struct slice text) {
+    enum { LONGEST_TIME_CHARACTERS = 14 };
+    static const char *const endings[] = {"年", "底", "末", "初", "月", "日", "间", "期"};
+    bool possible = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        possible = possible || slice_ends(text, slice_from_string(endings[i]));
+    size_t at = text.size, found = 0;
+    for (int i = 0; possible && i < LONGEST_TIME_CHARACTERS && at > 0; i++) {
+        slice_previous(text, &at);
+        if (opener_time_size(rest_of(text, at)) == text.size - at)
+            found = text.size - at;
+    }
+    return found;
+}
+
 /* Times, scopes and adverbs that stand behind the noun: 利润总额五年分别增长. */
 static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase) {
     struct slice *noun = &phrase->noun;
     struct lexicon_hit hit;
+    size_t time = time_at_end(*noun);
+    *noun = without_end(*noun, time);
+    if (time)
+        return true;
     if (!lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, *noun, noun->size, &hit) ||
         compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size)
         return false;
@@ -312,6 +342,8 @@ static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) 
         struct slice rest = rest_of(noun, at);
         size_t compound = compound_size(lexicon, rest, TRIE_FORWARD);
         size_t verb = inner_verb(lexicon, noun, at, prepositional);
+        if (at && verb_at(lexicon, rest, SLICE("object_inside")) == rest.size)
+            phrase->last_verb = rest;
         if (verb && (of == SIZE_MAX || of < at)) {
             phrase->owner = slice_part(noun, 0, at);
             phrase->verb = slice_part(noun, at, at + verb);
@@ -335,8 +367,10 @@ static struct slice owner_noun(const struct lexicon *lexicon, struct slice owner
     owner = inner.noun;
     if (slice_starts(owner, SLICE("在")))
         return phrase_skip_openers(lexicon, rest_of(owner, sizeof "在" - 1));
+    size_t size;
+    bool adverbial = slice_equal(opener_at(lexicon, owner, &size), SLICE("adverb")); /* 集中资源打造 */
     bool prepositional = starts_with_preposition(lexicon, owner);
-    return prepositional || owner.size > LONGEST_OWNER_BYTES ? (struct slice){0} : owner;
+    return adverbial || prepositional || owner.size > LONGEST_OWNER_BYTES ? (struct slice){0} : owner;
 }
 
 /* Noun endings that name nothing: 的, a space. */
@@ -344,6 +378,8 @@ static struct slice trim_noun(struct slice noun) {
     noun = slice_trim(noun);
     if (slice_ends(noun, SLICE("的")))
         noun = without_end(noun, sizeof "的" - 1);
+    if (slice_starts(noun, SLICE("的")))
+        noun = rest_of(noun, sizeof "的" - 1);
     return slice_trim(noun);
 }
 
@@ -418,7 +454,7 @@ struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice claus
     struct phrase phrase;
     struct lexicon_hit hit;
     phrase_read(lexicon, clause, false, &phrase);
-    struct slice noun = phrase.noun;
+    struct slice noun = before_predicate(lexicon, phrase.noun);
     if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
         slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
         noun = without_end(noun, hit.size);

@@ -25,6 +25,7 @@ struct phrase {
     struct slice verb;       /* 新建, 新开、复航、加密 */
     struct slice noun;       /* what is measured; empty where it is left out */
     struct slice predicate;
+    struct slice last_verb; /* one that ends the noun: 市财政[投入]5亿元资金 */
     enum motion motion;
     bool each;          /* 分别 */
     bool prepositional; /* the noun begins with one that no verb follows: 向3个县下放 */
