@@ -34,7 +34,7 @@ static size_t item_end(const struct lexicon *lexicon, struct slice text, bool mo
         bool mark = slice_starts(rest, SLICE("、")) || slice_starts(rest, SLICE("，"));
         bool last_joint = joint == rest.size;
         bool described = slice_find(rest, SLICE("的"), 0) != SIZE_MAX; /* 带动力强、覆盖面广的场景 */
-        bool other = phrase_verb_size(lexicon, rest_of(rest, joint)) > 0 && !described;
+        bool other = mark && phrase_verb_size(lexicon, rest_of(rest, joint)) > 0 && !described;
         if (joint && (more ? mark || last_joint : other))
             return at;
         slice_next(text, &at);
@@ -66,11 +66,16 @@ static void find_clause_verb(const struct lexicon *lexicon, struct slice item, b
             return;
         } else if (found) {
             struct slice selects = lexicon_cell(lexicon, LEXICON_CLAUSE_VERBS, hit.row, CLAUSE_VERBS_SELECTS);
+            bool adverb = slice_equal(selects, SLICE("skip"));
+            if (adverb && at == 0) { /* 6起成功避险案例: an adjective */
+                at += hit.size;
+                continue;
+            }
             verb->noun_end = verb->noun_end == SIZE_MAX ? at : verb->noun_end;
             verb->start = at;
             verb->end = at + hit.size;
             verb->selects = slice_equal(selects, SLICE("yes"));
-            if (!slice_equal(selects, SLICE("skip")))
+            if (!adverb)
                 return;
             at += hit.size; /* 全部达到标准: an adverb, the verb follows */
         } else {

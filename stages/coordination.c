@@ -25,8 +25,11 @@ static struct slice without_verb(const struct lexicon *lexicon, struct slice nou
 }
 
 static enum status add_noun(struct report *report, struct noun_list *list, struct slice noun) {
-    if (list->nouns.count)
+    if (list->nouns.count) {
+        struct slice whole = noun;
         noun = without_verb(report->lexicon, noun);
+        list->verbs = list->verbs || noun.size < whole.size;
+    }
     struct slice *place = LIST_ADD(&report->arena, &list->nouns);
     if (!place)
         return STATUS_NO_MEMORY;
@@ -52,6 +55,7 @@ static size_t joint_at(const struct lexicon *lexicon, struct slice noun, size_t 
 static enum status split(struct report *report, struct slice noun, bool words, struct noun_list *list) {
     size_t start = 0;
     list->nouns.count = 0;
+    list->verbs = false;
     for (size_t at = 0; at < noun.size;) {
         size_t behind = phrase_behind_bracket(noun, at);
         size_t joint = behind > at ? 0 : joint_at(report->lexicon, noun, at, words);
@@ -186,6 +190,8 @@ static bool ends_whole(const struct lexicon *lexicon, struct slice noun, struct 
 
 static enum status give_shared(struct report *report, struct noun_list *list) {
     const struct lexicon *lexicon = report->lexicon;
+    if (list->verbs)
+        return STATUS_OK;
     struct slice whole = list->nouns.items[list->nouns.count - 1];
     size_t relation = slice_find(whole, SLICE("占"), 0);
     bool related = relation != SIZE_MAX && relation > 0;
@@ -281,7 +287,13 @@ enum status coordination_restore_owner(struct report *report, struct slice befor
     *restored = false;
     if (!before.size || !only_attributes(lexicon, *noun, &hit))
         return STATUS_OK;
-    bool whole = slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("whole"));
+    struct slice joins = lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS);
+    bool whole = slice_equal(joins, SLICE("whole"));
+    if (slice_equal(joins, SLICE("subject"))) {
+        *restored = true;
+        *noun = before;
+        return STATUS_OK;
+    }
     size_t own = attribute_size(lexicon, before);
     struct slice owner = whole || own == before.size ? before : slice_part(before, 0, before.size - own);
     if (slice_ends(owner, *noun))

@@ -7,6 +7,7 @@
 
 struct noun_list {
     LIST(struct slice) nouns;
+    bool verbs; /* a member had one of its own, so that nothing is shared: 接待游客、实现收入 */
 };
 
 /* The members of a coordination that is to have `count` of them, whole. Where it cannot have so many, `list` has the
@@ -18,7 +19,7 @@ enum status coordination_split(struct report *report, struct slice noun, size_t 
 enum status coordination_restore_head(struct report *report, struct slice before, struct slice *noun);
 
 /* A noun that names only a side of a thing (产量, 合同额, 办结率), with the thing of the indicator before it:
- * behind 粮食种植面积, 产量 is 粮食产量. Other nouns stay. `*restored` tells. */
+ * behind 粮食种植面积, 产量 is 粮食产量 and 增速 is 粮食种植面积. Other nouns stay. `*restored` tells. */
 enum status coordination_restore_owner(struct report *report, struct slice before, struct slice *noun, bool *restored);
 
 /* Whether a noun names a side of a thing at its end: 建设用地面积, 规上产值. */

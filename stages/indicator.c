@@ -47,6 +47,8 @@ static size_t limit_of(const struct item *item, size_t i) {
 /* Only a joint or nothing: what stands between the numbers of a list without nouns. */
 static bool is_joint(struct slice text) {
     text = slice_trim(text);
+    if (slice_ends(text, SLICE("第"))) /* 第1位、第4位 */
+        text = slice_part(text, 0, text.size - (sizeof "第" - 1));
     return phrase_joint_size(text) == text.size;
 }
 
@@ -96,12 +98,15 @@ static struct slice without_region(const struct report *report, struct slice nou
 /* 占全国23.9% is 占全国比重 of the subject before; 对经济增长贡献率 belongs to it too. */
 static enum status complete_relation(struct item *item, struct slice *noun) {
     struct report *report = item->sentence->report;
-    bool portion = slice_starts(*noun, SLICE("占"));
-    if (!portion && !slice_starts(*noun, SLICE("对")))
-        return STATUS_OK;
     struct slice subject = item->sentence->last.size ? item->sentence->last : item->sentence->label;
     struct lexicon_hit hit;
+    bool portion = slice_starts(*noun, SLICE("占")), inner = slice_find(*noun, SLICE("占"), 1) != SIZE_MAX;
+    bool share = slice_equal(quantity_of(item, item->i)->unit, SLICE("%"));
     bool named = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, *noun, noun->size, &hit);
+    if (inner && share && !named && !portion)
+        return join(report, *noun, SLICE("比重"), noun);
+    if (!portion && !slice_starts(*noun, SLICE("对")))
+        return STATUS_OK;
     if (portion && !named && join(report, *noun, SLICE("比重"), noun) != STATUS_OK)
         return STATUS_NO_MEMORY;
     if (!subject.size || (!portion && !named))
@@ -187,10 +192,13 @@ static enum status read_noun_first(struct item *item, struct slice *indicator) {
     size_t list = list_length(item, item->i);
     struct slice bare = noun;
     bool adds = phrase_verb_motion(report->lexicon, phrase->verb) == MOTION_ADDED; /* 新增产能: its own */
-    if (status == STATUS_OK && !adds)
+    bool several = list > 1 && slice_find(noun, SLICE("、"), 0) != SIZE_MAX;
+    if (status == STATUS_OK && !adds && !several)
         status = coordination_restore_owner(report, phrase->owner.size ? phrase->owner : before, &noun, &restored);
     if (restored)
         item->finding->inherited = !phrase->owner.size;
+    if (restored && slice_equal(noun, before)) /* 增速 names no side but the growth */
+        phrase->motion = MOTION_UP;
     if (restored || item->finding->inherited)
         phrase->owner = (struct slice){0};
     sentence->listed = noun;
@@ -294,10 +302,13 @@ static enum status read_number_first(struct item *item, enum order order, struct
     enum government government = GOVERNED;
     if (!verb.size)
         government = item->phrase.prepositional ? PREPOSED : UNGOVERNED;
-    else if (phrase_verb_causes(lexicon, verb))
-        government = CAUSED;
+    else if (phrase_verb_causes(lexicon, verb) || item->phrase.noun.size)
+        government = CAUSED; /* 选派专家45名参与…: what follows a whole phrase is a clause */
     bool last = item->i + 1 == item->count;
     enum status status = after_noun_read(sentence->report, text_between(item, start, end), government, !last, &after);
+    bool share = slice_equal(quantity_of(item, item->i)->unit, SLICE("%"));
+    if (share && last && after.noun.size) /* 80%以上街道建成生活圈: the share is of all that is said */
+        after.noun = slice_trim(text_between(item, start, end));
     *indicator = status == STATUS_OK ? without_region(sentence->report, after.noun) : (struct slice){0};
     bool bare = slice_characters(*indicator) < 2 && order != ORDER_NUMBER_FIRST;
     if (bare || !indicator->size) {

@@ -42,6 +42,9 @@ static size_t verb_at(const struct lexicon *lexicon, struct slice text, struct s
     if (!lexicon_match(lexicon, LEXICON_VERBS, TRIE_FORWARD, text, 0, &hit))
         return 0;
     struct slice behind = rest_of(text, hit.size);
+    struct lexicon_hit attribute; /* 拓展面积 is a noun */
+    if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, text, 0, &attribute) && attribute.size > hit.size)
+        return 0;
     if (compound_size(lexicon, text, TRIE_FORWARD) > hit.size || slice_starts(behind, SLICE("化")) ||
         slice_starts(behind, SLICE("性"))) /* 规范化管理, 补贴性培训 */
         return 0;
@@ -131,7 +134,7 @@ static size_t openers_end(const struct lexicon *lexicon, struct slice text, stru
         struct slice rest = rest_of(text, end);
         size_t size = 0, commitment = commitment_at(lexicon, rest);
         struct slice kind = opener_at(lexicon, rest, &size);
-        if (commitment > size) {
+        if (commitment && commitment >= size) {
             if (phrase)
                 phrase->commitment = slice_part(rest, 0, commitment);
             size = commitment;
@@ -423,11 +426,22 @@ static void keep_flow(const struct lexicon *lexicon, struct phrase *phrase) {
         phrase->noun = (struct slice){phrase->verb.start, phrase->verb.size + phrase->noun.size};
 }
 
+/* Times and such words between a verb and its noun: 推进2024年度任务, 实施新一轮行动. */
+static struct slice behind_times(const struct lexicon *lexicon, struct slice noun) {
+    for (;;) {
+        size_t size;
+        struct slice kind = opener_at(lexicon, noun, &size);
+        if (!size || size >= noun.size || !(slice_equal(kind, SLICE("time")) || slice_equal(kind, SLICE("aspect"))))
+            return noun;
+        noun = rest_of(noun, size);
+    }
+}
+
 /* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. */
 static void read_bare_predicate(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
-    struct phrase bare = {.noun = text};
-    while (bare.noun.size && strip_predicate(lexicon, &bare))
-        continue;
+    struct phrase bare = {.noun = trim_noun(text)};
+    while (bare.noun.size && (strip_predicate(lexicon, &bare) || strip_adverbial(lexicon, &bare)))
+        bare.noun = trim_noun(bare.noun);
     if (!bare.noun.size && bare.motion != MOTION_NONE) {
         phrase->motion = bare.motion;
         phrase->predicate = bare.predicate;
@@ -472,10 +486,15 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
     phrase->verb = slice_part(said, 0, verb);
     phrase->noun = behind_marks(lexicon, trim_noun(rest_of(said, verb)));
-    size_t time = verb ? opener_time_size(phrase->noun) : 0;
-    phrase->noun = rest_of(phrase->noun, time);
+    phrase->noun = verb ? behind_times(lexicon, phrase->noun) : phrase->noun;
     while (phrase->noun.size && (strip_predicate(lexicon, phrase) || strip_adverbial(lexicon, phrase)))
         phrase->noun = trim_noun(phrase->noun);
+    bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN;
+    if (verb && phrase->noun.size && moves && verb_is(lexicon, phrase->verb, SLICE("object"))) {
+        /* 办理时限缩短12天: a subject, its verb is part of the name */
+        phrase->noun = (struct slice){said.start, (size_t)(phrase->noun.start - said.start) + phrase->noun.size};
+        phrase->verb = (struct slice){0};
+    }
     if (verb && !phrase->noun.size)
         read_bare_predicate(lexicon, said, phrase);
     if (slice_ends(phrase->noun, SLICE("、"))) /* 产量跨过40万吨、突破50万吨: the subject stands before the mark */
