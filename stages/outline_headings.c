@@ -13,6 +13,7 @@ enum {
     LONGEST_ITEM = 150, /* 一是: the whole sentence, some are long */
     LONGEST_JOINED = 40,
     MOST_JOINED_LINES = 2,
+    LONGEST_ANNOUNCEMENT_BYTES = 900,
     BOX_GAP_LINES = 2, /* blank lines that end a box */
 };
 
@@ -245,6 +246,20 @@ static bool judge_front(struct walk *walk, struct finding *finding) {
     return !line->mark && text.size && heading_has_role(walk->outline->report, text, ROLE_NOTICE);
 }
 
+/* 十件民生实事: a heading over a list of deliverables, not over a policy of that name; or the first number below a
+ * paragraph that announces one. */
+static void find_citizens(const struct walk *walk, struct outline_heading *heading) {
+    const struct report *report = walk->outline->report;
+    bool listed = heading->style == LABEL_NONE || heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE ||
+                  heading->kind == SECTION_HEADING || heading_has_role(report, heading->title, ROLE_COUNTED);
+    heading->citizens = listed && heading_has_role(report, heading->title, ROLE_CITIZENS);
+    if (heading->ordinal != 1 || walk->i == 0 || (heading->kind != SECTION_POINT && heading->kind != SECTION_PART))
+        return;
+    struct span before = report->paragraphs.items[walk->i - 1].span;
+    if (before.end - before.start <= LONGEST_ANNOUNCEMENT_BYTES && !walk->below_heading)
+        heading->announced = heading_has_role(report, report_text(report, before), ROLE_CITIZENS);
+}
+
 static enum status add_heading(struct walk *walk, const struct finding *finding) {
     struct report *report = walk->outline->report;
     const struct outline_line *line = line_at(walk, walk->i);
@@ -266,6 +281,7 @@ static enum status add_heading(struct walk *walk, const struct finding *finding)
     heading->top = heading->style == LABEL_ANNEX || (heading->kind == SECTION_HEADING &&
                                                      heading_role_at(report, heading->title, 0, &size) == ROLE_ALONE);
     heading->in_box = walk->box && heading->kind == SECTION_LEAD;
+    find_citizens(walk, heading);
     if (heading->kind == SECTION_LEAD && heading->run_in)
         heading->end = line->text.end;
     return heading->title.start || !finding->title.end ? STATUS_OK : STATUS_NO_MEMORY;

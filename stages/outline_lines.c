@@ -12,10 +12,11 @@ enum heading_role heading_role_at(const struct report *report, struct slice text
         {{"review", 6}, ROLE_REVIEW},     {{"plan", 4}, ROLE_PLAN},
         {{"past", 4}, ROLE_PAST},         {{"future", 6}, ROLE_FUTURE},
         {{"past_cue", 8}, ROLE_PAST_CUE}, {{"future_cue", 10}, ROLE_FUTURE_CUE},
-        {{"citizens", 8}, ROLE_CITIZENS}, {{"notice", 6}, ROLE_NOTICE},
-        {{"joiner", 6}, ROLE_JOINER},     {{"session", 7}, ROLE_SESSION},
-        {{"office", 6}, ROLE_OFFICE},     {{"announce", 8}, ROLE_ANNOUNCE},
-        {{"not_lead", 8}, ROLE_NOT_LEAD}, {{"division", 8}, ROLE_DIVISION},
+        {{"citizens", 8}, ROLE_CITIZENS}, {{"counted", 7}, ROLE_COUNTED},
+        {{"notice", 6}, ROLE_NOTICE},     {{"joiner", 6}, ROLE_JOINER},
+        {{"session", 7}, ROLE_SESSION},   {{"office", 6}, ROLE_OFFICE},
+        {{"announce", 8}, ROLE_ANNOUNCE}, {{"not_lead", 8}, ROLE_NOT_LEAD},
+        {{"division", 8}, ROLE_DIVISION},
     };
     struct lexicon_hit hit;
     *size = 0;

@@ -26,11 +26,12 @@ struct outline_heading {
     uint32_t first, last; /* the paragraphs that hold it */
     struct slice label, title;
     struct span span;
-    size_t end;    /* where its body is known to end (a box, a lead); 0: at the next heading of its level or above */
-    bool run_in;   /* text follows in its last paragraph */
-    bool in_box;   /* an item's name in a box */
-    bool top;      /* stands at the first level whatever comes before: 名词解释, 附件1 */
-    bool citizens; /* 民生实事 */
+    size_t end;     /* where its body is known to end (a box, a lead); 0: at the next heading of its level or above */
+    bool run_in;    /* text follows in its last paragraph */
+    bool in_box;    /* an item's name in a box */
+    bool top;       /* stands at the first level whatever comes before: 名词解释, 附件1 */
+    bool citizens;  /* 民生实事 */
+    bool announced; /* the first of a numbered list of 民生实事 that the paragraph before it announces */
 };
 
 struct outline {
@@ -52,6 +53,7 @@ enum heading_role {
     ROLE_PAST_CUE,   /* 居全: told of what was reached */
     ROLE_FUTURE_CUE, /* 确保 */
     ROLE_CITIZENS,   /* 民生实事 */
+    ROLE_COUNTED,    /* 件, 清单: with 民生实事, a list of them */
     ROLE_NOTICE,     /* …的通知 */
     ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
     ROLE_SESSION,    /* 会议: the line that says where and when */

@@ -31,6 +31,7 @@ struct open_section {
     enum section_kind kind;
     uint32_t ordinal;
     uint32_t children;
+    bool announced; /* one of a numbered list of 民生实事 */
 };
 
 struct tree {
@@ -232,6 +233,9 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
         for (floor = tree->depth; floor > 0 && tree->open[floor - 1].kind != SECTION_BOX;)
             floor--;
     int depth = depth_of(tree, heading, floor, &rank);
+    bool announced = heading->announced ||
+                     (depth < tree->depth && tree->open[depth].announced && tree->open[depth].style == heading->style &&
+                      tree->open[depth].ordinal + 1 == heading->ordinal);
     close_to(tree, depth, heading->span.start);
     uint32_t index = (uint32_t)report->sections.count;
     struct section *section = add_section(tree, heading);
@@ -241,7 +245,9 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
     uint32_t ordinal = parent ? ++parent->children : ++tree->roots;
     section->level = parent ? report->sections.items[parent->section].level + 1 : level_of_orphan(tree, heading, rank);
     section->parent = parent ? parent->section : NO_SECTION;
-    tree->open[depth] = (struct open_section){index, rank, heading->style, heading->kind, heading->ordinal, 0};
+    section->citizens |= announced || (parent && report->sections.items[parent->section].citizens);
+    tree->open[depth] =
+        (struct open_section){index, rank, heading->style, heading->kind, heading->ordinal, 0, announced};
     tree->depth = depth + 1;
     if (heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE)
         tree->box_end = heading->end || heading->kind == SECTION_TABLE ? heading->end : report->text.size;
