@@ -123,6 +123,13 @@ static bool judge_chapter(struct walk *walk, const struct outline_line *line, st
     return true;
 }
 
+static bool holds_digit(const struct walk *walk, struct span span) {
+    for (size_t i = span.start; i < span.end; i++)
+        if (walk->outline->report->text.start[i] >= '0' && walk->outline->report->text.start[i] <= '9')
+            return true;
+    return false;
+}
+
 static bool judge_numbered(struct walk *walk, const struct outline_line *line, struct finding *finding) {
     enum label_style style = line->label.style;
     struct outline_line joined;
@@ -143,7 +150,11 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
     }
     if (line->mark == 0xFF1B) /* a list of sentences: 一、…；二、…。 */
         return false;
-    if (style == LABEL_BARE_PART)
+    if (line->label.ordinal != 1 && walk->i > 0 && line_at(walk, walk->i - 1)->last == 0xFF1B)
+        return false; /* the last of such a list ends like a heading */
+    if (style == LABEL_DECIMAL && (line->mark || holds_digit(walk, finding->title)))
+        return false;
+    if (style == LABEL_BARE_PART || style == LABEL_DECIMAL)
         return !walk->open_before && !line->mark && size <= LONGEST_COLON && size > 1;
     size_t most = style == LABEL_SUBPART ? LONGEST_SUBPART : line->whole ? LONGEST_OWN_LINE : LONGEST_PART_RUN_IN;
     if (size == 0 || size > most)

@@ -15,7 +15,7 @@ enum label_style {
     LABEL_BARE_PART,       /* 一 and a space */
     LABEL_SUBPART,         /* （一） */
     LABEL_POINT,           /* 1. */
-    LABEL_DECIMAL,         /* 1.1 and a space */
+    LABEL_DECIMAL,         /* 1.1, or a number: its line tells */
     LABEL_BRACKETED_POINT, /* （1） */
     LABEL_CIRCLED_POINT,   /* ① */
     LABEL_ITEM,            /* 一是 */

@@ -73,8 +73,7 @@ struct label label_read(struct slice text) {
     [㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]          { style = LABEL_SUBPART; goto found; }
 
     [0-9]+ sp* [.．、]              { style = LABEL_POINT; goto found; }
-    [0-9]+ sp* [.．] [0-9]          { goto found; } // 1.5 is a number
-    [0-9]+ ([.．] [0-9]+)+ sp       { style = LABEL_DECIMAL; goto found; }
+    [0-9]+ ([.．] [0-9]+)+ sp*      { style = LABEL_DECIMAL; goto found; } // or a number: 1.5 万
     open sp* [0-9]+ sp* close       { style = LABEL_BRACKETED_POINT; goto found; }
     [0-9]+ close                    { style = LABEL_BRACKETED_POINT; goto found; }
     [⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿]         { style = LABEL_BRACKETED_POINT; goto found; }

@@ -44,7 +44,8 @@ uint32_t outline_blank_lines(const struct outline *outline, uint32_t i) {
     if (i == 0 || !report->paragraphs.items[i].blank_before)
         return 0;
     uint32_t line = report_place(report, report->paragraphs.items[i].span.start).line;
-    uint32_t before = report_place(report, report->paragraphs.items[i - 1].span.end).line;
+    struct span above = report->paragraphs.items[i - 1].span;
+    uint32_t before = report_place(report, above.end > above.start ? above.end - 1 : above.start).line;
     return line > before ? line - before - 1 : 0;
 }
 

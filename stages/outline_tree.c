@@ -178,7 +178,7 @@ static struct section *add_section(struct tree *tree, const struct outline_headi
         .title = heading->title,
         .heading = heading->span,
         .body = {heading->span.start, heading->end},
-        .citizens = heading->citizens || heading_has_role(report, heading->title, ROLE_CITIZENS),
+        .citizens = heading->citizens,
         .line = report_place(report, heading->span.start).line,
     };
     return section;
