@@ -257,12 +257,13 @@ static bool judge_front(struct walk *walk, struct finding *finding) {
     return !line->mark && text.size && heading_has_role(walk->outline->report, text, ROLE_NOTICE);
 }
 
-/* 十件民生实事: a heading over a list of deliverables, not over a policy of that name; or the first number below a
- * paragraph that announces one. */
+/* 十件民生实事, 办好民生实事: a heading over a list of deliverables; 办好民生实事，增进百姓福祉 is one over a policy.
+ * Or the first number below a paragraph that announces a list. */
 static void find_citizens(const struct walk *walk, struct outline_heading *heading) {
     const struct report *report = walk->outline->report;
     bool listed = heading->style == LABEL_NONE || heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE ||
-                  heading->kind == SECTION_HEADING || heading_has_role(report, heading->title, ROLE_COUNTED);
+                  heading->kind == SECTION_HEADING || heading_has_role(report, heading->title, ROLE_COUNTED) ||
+                  slice_find(heading->title, SLICE("，"), 0) == SIZE_MAX;
     heading->citizens = listed && heading_has_role(report, heading->title, ROLE_CITIZENS);
     if (heading->ordinal != 1 || walk->i == 0 || (heading->kind != SECTION_POINT && heading->kind != SECTION_PART))
         return;
