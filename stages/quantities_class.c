@@ -113,7 +113,7 @@ static enum quantity_class class_of_time(const struct expression *expression) {
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, "days") && (follows || expression->head == SAYS_PERIOD))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "age") && !is_led(expression)) /* 65岁以上老年人 */
+    if (unit_is(&expression->unit, "age") && !is_led(expression) && expression->value.scale == 0) /* 65岁以上老年人 */
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -201,7 +201,7 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
     bool led = is_led(expression) || expression->head == SAYS_PAST;
     bool uncounted = !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese));
     if (uncounted || unit_is(&expression->unit, "session") || is_vague(passage, expression) ||
-        is_read_out(passage, expression) || (expression->bare_multiplier && !led))
+        is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
         return QUANTITY_PHRASE;
     if (is_any(&expression->unit, SHARES) || expression->bare_multiplier)
         return QUANTITY_MEASURED;
@@ -210,7 +210,8 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
     if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
     bool long_enough = expression->mention.end - expression->mention.start > 6;
-    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000;
+    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
+                 (expression->range && value >= 10); /* 十七八个 */
     return large || (value >= 10 && (passage->chinese || says_compare(expression->head))) ? QUANTITY_MEASURED
                                                                                           : QUANTITY_PHRASE;
 }

@@ -4,11 +4,13 @@
 
 #include <string.h>
 
+#include "stages/numerals.h"
+
 static size_t skip_space(const struct passage *passage, size_t at) {
     return at < passage->text.size && passage->text.start[at] == ' ' ? at + 1 : at;
 }
 
-enum { LONGEST_LATIN_UNIT = 6 };
+enum { LONGEST_LATIN_UNIT = 6, LONGEST_DENOMINATOR_BYTES = 8 };
 
 /* The unit at byte `at`, unless a longer word stands there that is none: 成立 is no 成. Returns where it ends. */
 static size_t read_unit(const struct passage *passage, struct expression *expression, size_t at) {
@@ -32,8 +34,8 @@ static size_t read_unknown_unit(const struct passage *passage, struct expression
     size_t end = at, size;
     uint32_t first = passage_code(passage, at);
     bool latin = is_latin(first), led = says_compare(expression->head) || expression->more;
-    if (expression->kind != NUMERAL_ARABIC || says_after(passage, at, &size) != SAYS_NOTHING ||
-        (!latin && !is_ideograph(first)))
+    if (expression->unit.known || expression->kind != NUMERAL_ARABIC ||
+        says_after(passage, at, &size) != SAYS_NOTHING || (!latin && !is_ideograph(first)))
         return at;
     for (int i = 0; i < (latin ? LONGEST_LATIN_UNIT : 1) && is_latin(passage_code(passage, end)) == latin; i++)
         slice_next(passage->text, &end);
@@ -47,6 +49,20 @@ static size_t read_unknown_unit(const struct passage *passage, struct expression
         return at;
     expression->unit_unknown = true;
     expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end)};
+    return end;
+}
+
+/* 12.5/10万: of so many. Returns where the denominator ends, `at` where there is none. */
+static size_t read_denominator(const struct passage *passage, struct expression *expression, size_t at) {
+    size_t mark = passage_has(passage, at, "/") ? strlen("/") : passage_has(passage, at, "／") ? strlen("／") : 0;
+    size_t end = at + mark;
+    while (mark && end - at < LONGEST_DENOMINATOR_BYTES && is_digit(passage_code(passage, end)))
+        end++;
+    struct slice multiplier = multiplier_read(passage->report->lexicon, passage->text, end);
+    if (!mark || numeral_power(multiplier) < (end == at + mark ? 4 : 1))
+        return at;
+    end = unit_read(passage->report->lexicon, passage->text, end + multiplier.size).span.end;
+    expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end), .known = true};
     return end;
 }
 
@@ -272,7 +288,7 @@ bool expression_read(const struct passage *passage, const struct token *token, s
         at = read_unit(passage, expression, at);
         at = read_range(passage, expression, at);
         if (!expression->unit.known && !expression->given_unit.size)
-            at = read_unknown_unit(passage, expression, at);
+            at = read_unknown_unit(passage, expression, read_denominator(passage, expression, at));
     }
     set_measure(expression);
     at = read_tail(passage, expression, at);
