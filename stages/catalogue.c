@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/lexicon.h"
+#include "stages/catalogue_conflicts.h"
 #include "stages/units.h"
 
 /* Longer than any word of the catalogue may be; an indicator beyond it has no code. */
@@ -125,13 +126,26 @@ static bool same_dimension(const struct lexicon *lexicon, struct slice wanted, c
     return one.known && other.known && slice_equal(one.dimension, other.dimension);
 }
 
+/* Ten jin a head are no harvest: a level is at least a ten-thousandth of the unit its line counts in. */
+static bool is_large_enough(const struct lexicon *lexicon, struct slice unit, const struct target *target) {
+    struct slice base = without_magnitude(unit);
+    bool hundred_million = slice_starts(unit, SLICE("亿"));
+    if (base.size == unit.size || !target->base_value.known)
+        return true;
+    struct unit counted = unit_read(lexicon, base, 0);
+    struct decimal least = unit_base_value(&counted, decimal_from_integer(1), hundred_million ? 4 : 0);
+    return !least.known || !slice_equal(counted.base, target->base_unit) ||
+           decimal_compare(target->base_value, least) >= 0;
+}
+
 static bool row_fits(const struct lexicon *lexicon, size_t row, const struct target *target) {
     struct slice measure = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_MEASURE);
     if (!slice_equal(measure, slice_from_string(MEASURES[target->measure])))
         return false;
     if (target->measure == MEASURE_RATIO)
         return true;
-    return same_dimension(lexicon, lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_UNIT), target);
+    struct slice unit = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_UNIT);
+    return same_dimension(lexicon, unit, target) && is_large_enough(lexicon, unit, target);
 }
 
 static bool find_row(const struct lexicon *lexicon, struct slice word, const struct target *target, size_t *row) {
@@ -207,5 +221,5 @@ static void name_target(const struct lexicon *lexicon, struct target *target) {
 enum status targets_catalogue(struct report *report) {
     for (size_t i = 0; i < report->targets.count; i++)
         name_target(report->lexicon, &report->targets.items[i]);
-    return STATUS_OK;
+    return catalogue_flag_conflicts(report);
 }

@@ -7,8 +7,8 @@
  * the dimension of its unit are the target's. Things added in a year have lines of their own with their verb
  * (新增高新技术企业).
  *
- * Also says which targets are of the whole region, and adds the flag `conflict` to a later statement of the report that
- * gives another value for the same code, year and kind than an earlier one. */
+ * Then flags statements that contradict each other (catalogue_conflicts.h).
+ */
 #ifndef BAOGAO_STAGES_CATALOGUE_H
 #define BAOGAO_STAGES_CATALOGUE_H
 

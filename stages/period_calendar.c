@@ -22,6 +22,8 @@ static const struct {
     {"binding", ROLE_BINDING},
     {"goal", ROLE_GOAL},
     {"result", ROLE_RESULT},
+    {"base_behind", ROLE_BASE_BEHIND},
+    {"since_behind", ROLE_SINCE_BEHIND},
     {"session", ROLE_SESSION},
     {"address", ROLE_ADDRESS},
     {"start_of_year", ROLE_YEAR_START},

@@ -12,24 +12,26 @@ struct years {
 
 /* What a word of schemas/periods.csv is for. */
 enum period_role {
-    ROLE_NONE,       /* shields a longer word from a shorter one: 年均浓度 is no average over years */
-    ROLE_YEAR,       /* 今年: 0, 去年: -1 */
-    ROLE_YEAR_START, /* 年初: of the year that is spoken of */
-    ROLE_CENTURY,    /* 本世纪末: 100, 本世纪中叶: 50 */
-    ROLE_BASE,       /* 比: the year behind it is what is compared with */
-    ROLE_START,      /* 从: the number behind it may be where a change began */
-    ROLE_AVERAGE,    /* 年均 */
-    ROLE_CUMULATIVE, /* 累计 */
-    ROLE_DONE,       /* 已, 目前, 截至: what follows is reached, in a plan too */
-    ROLE_PAST,       /* 同比, 了: a sign of an account where the outline gives none */
-    ROLE_FIRM,       /* 确保 */
-    ROLE_AIM,        /* 力争; 1: a commitment even in an account */
-    ROLE_EXPECTED,   /* 预期目标 */
-    ROLE_BINDING,    /* 约束性 */
-    ROLE_GOAL,       /* of a column: 目标, 计划 */
-    ROLE_RESULT,     /* of a column: 完成, 预计 */
-    ROLE_ADDRESS,    /* 各位代表 */
-    ROLE_SESSION,    /* 会议: the date in its sentence is when the report was given */
+    ROLE_NONE,         /* shields a longer word from a shorter one: 年均浓度 is no average over years */
+    ROLE_YEAR,         /* 今年: 0, 去年: -1 */
+    ROLE_YEAR_START,   /* 年初: of the year that is spoken of */
+    ROLE_CENTURY,      /* 本世纪末: 100, 本世纪中叶: 50 */
+    ROLE_BASE,         /* 比: the year behind it is what is compared with */
+    ROLE_BASE_BEHIND,  /* 不变价: the year before it is what is compared with */
+    ROLE_SINCE_BEHIND, /* 起: the year before it begins what is spoken of */
+    ROLE_START,        /* 从: the number behind it may be where a change began */
+    ROLE_AVERAGE,      /* 年均 */
+    ROLE_CUMULATIVE,   /* 累计 */
+    ROLE_DONE,         /* 已, 目前, 截至: what follows is reached, in a plan too */
+    ROLE_PAST,         /* 同比, 了: a sign of an account where the outline gives none */
+    ROLE_FIRM,         /* 确保 */
+    ROLE_AIM,          /* 力争; 1: a commitment even in an account */
+    ROLE_EXPECTED,     /* 预期目标 */
+    ROLE_BINDING,      /* 约束性 */
+    ROLE_GOAL,         /* of a column: 目标, 计划 */
+    ROLE_RESULT,       /* of a column: 完成, 预计 */
+    ROLE_ADDRESS,      /* 各位代表 */
+    ROLE_SESSION,      /* 会议: the date in its sentence is when the report was given */
 };
 
 struct period_word {

@@ -13,13 +13,14 @@ static void begin_clause(struct reader *reader) {
     sentence->done = sentence->starts = sentence->year_start = sentence->average = sentence->cumulative =
         sentence->binding = false;
     sentence->clause_firmness = FIRMNESS_NONE;
-    sentence->base = 0;
+    sentence->base = sentence->colon_base;
     sentence->next_years = (struct years){0};
     reader->listed_average = false;
 }
 
 static void begin_sentence(struct reader *reader) {
     struct sentence *sentence = &reader->sentence;
+    sentence->colon_base = 0;
     begin_clause(reader);
     sentence->years = (struct years){0};
     sentence->past = sentence->promised = false;
@@ -50,16 +51,29 @@ static bool stands_before(struct slice text, size_t at, struct slice word) {
     return slice_starts(slice_part(text, at, text.size), word);
 }
 
+/* Whether a word of that role begins at byte `at`. */
+static bool has_role_at(const struct reader *reader, struct slice text, size_t at, enum period_role role) {
+    struct period_word word;
+    return at < text.size && period_word(reader->report, text, at, &word) && word.role == role;
+}
+
 /* 按2020年价格, 以2020年为基期; 是2020年的2倍: the year is what is compared with. */
 static bool is_base(const struct reader *reader, struct slice text, size_t behind) {
-    if (reader->base_word == reader->at)
-        return true;
-    if (stands_before(text, behind, SLICE("价格")) || stands_before(text, behind, SLICE("不变价")) ||
-        stands_before(text, behind, SLICE("可比价")) || stands_before(text, behind, SLICE("为基")))
+    if (reader->base_word == reader->at || has_role_at(reader, text, behind, ROLE_BASE_BEHIND))
         return true;
     enum { NUMBER_BYTES = 24 };
     struct slice near = slice_part(text, behind, behind + NUMBER_BYTES);
     return slice_starts(near, SLICE("的")) && slice_find(near, SLICE("倍"), 0) != SIZE_MAX;
+}
+
+/* 从2018年的81%, 由2002年7703元 name the year of the number behind; 从2018年起, 从2018年1月1日起 do not. */
+static bool is_start_year(const struct reader *reader, struct slice text, size_t behind) {
+    if (!reader->sentence.starts || has_role_at(reader, text, behind, ROLE_SINCE_BEHIND))
+        return false;
+    size_t digits = behind;
+    while (digits < text.size && text.start[digits] >= '0' && text.start[digits] <= '9')
+        digits++;
+    return !stands_before(text, digits, SLICE("月"));
 }
 
 /* Years at the head of a paragraph or sentence hold on behind it: 2025年，…。…。 and 五年来，…。…。, but not 到2030年.
@@ -94,7 +108,7 @@ static enum status take_years(struct reader *reader, struct slice text, struct y
         sentence->base = years.end;
         return STATUS_OK;
     }
-    if (sentence->starts && stands_before(text, behind, SLICE("的"))) {
+    if (is_start_year(reader, text, behind)) {
         sentence->next_years = years;
         return STATUS_OK;
     }
@@ -138,6 +152,7 @@ static enum status take_word(struct reader *reader, struct slice text, const str
 /* Punctuation; false where the character is none. */
 static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
     bool comma = code == 0xFF0C || code == ',';
+    int base;
     if (comma && reader->addressed == reader->at) { /* 各位代表，刚刚过去的2025年 */
         reader->sentence_start = reader->at = behind;
         return true;
@@ -149,7 +164,10 @@ static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
     case ';':
     case 0xFF1A: /* ： */
         reader->at = behind;
+        base = reader->sentence.base;
         begin_clause(reader);
+        if (code == 0xFF1A)
+            reader->sentence.colon_base = base; /* 比2020年有如下增长：… */
         if (code == 0xFF1B || code == ';')
             reader->sentence.firmness = FIRMNESS_NONE;
         reader->sentence_head = reader->paragraph_head = false;

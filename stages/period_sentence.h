@@ -10,6 +10,7 @@ struct sentence {
     struct years next_years; /* of the next number alone: 由2020年的… */
     struct years mark;       /* named at the head of a sentence: to the end of the paragraph */
     int base;                /* compared with this year: 比2020年; 0: none */
+    int colon_base;          /* the same, before a colon of its sentence */
     bool done;               /* 已, 目前, 截至 in its clause */
     bool past;               /* a sign of an account in its sentence */
     bool promised;           /* 力争 in its sentence: a commitment in an account too */
