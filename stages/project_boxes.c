@@ -41,7 +41,8 @@ bool project_is_heading(const struct report *report, const struct paragraph *par
     if (!paragraph->heading || paragraph->section >= report->sections.count)
         return paragraph->heading;
     const struct section *section = &report->sections.items[paragraph->section];
-    bool deliverable = section->kind == SECTION_POINT || section->kind == SECTION_ITEM;
+    bool deliverable = section->kind == SECTION_POINT || section->kind == SECTION_ITEM ||
+                       section->kind == SECTION_PART || section->kind == SECTION_SUBPART;
     return !deliverable || project_setting(report, section->parent, &category) != SETTING_CITIZENS;
 }
 

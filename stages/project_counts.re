@@ -30,7 +30,7 @@ size_t project_count_before(const struct lexicon *lexicon, struct slice text) {
     /*!re2c
         number more? size? more? measure { return (size_t)(cursor - start); }
         han more? [个所座条项处批套种类]  { return (size_t)(cursor - start); } /* 五间 and 三里 are places */
-        [一二两三四五六七八九十]+ "大"      { return (size_t)(cursor - start); }
+        ([一二两三四五六七八九十]+ | [0-9]+) "大"      { return (size_t)(cursor - start); }
         "一系列" | "系列" | "各类" | "一些" | "若干" | "各级" | "更多" | "部分" { return (size_t)(cursor - start); }
         *                                { return 0; }
         $                                { return 0; }
@@ -40,7 +40,7 @@ size_t project_count_before(const struct lexicon *lexicon, struct slice text) {
 static size_t whole_count(const unsigned char *start, const unsigned char *limit) {
     const unsigned char *cursor = start, *marker;
     /*!re2c
-        number more? size? more? measure ("以上" | "左右")? { return (size_t)(cursor - start); }
+        ("超过" | "超" | "约" | "近" | "达到" | "达")? number more? size? more? measure ("以上" | "左右")? { return (size_t)(cursor - start); }
         number "%" "以上"?                                   { return (size_t)(cursor - start); }
         han more? ("个" | "所" | "座" | "条" | "家" | "处" | "套" | "栋") { return (size_t)(cursor - start); }
         *                                                    { return 0; }
@@ -55,10 +55,20 @@ size_t project_count_behind(struct slice text) {
     size_t from = text.size > LONGEST_COUNT_BYTES ? text.size - LONGEST_COUNT_BYTES : 0;
     const unsigned char *bytes = (const unsigned char *)text.start;
     for (size_t at = from; at < text.size; at++) {
+        if ((bytes[at] & 0xC0) == 0x80)
+            continue;
         if (at > 0 && bytes[at] < 0x80 && bytes[at - 1] < 0x80 && bytes[at - 1] > ' ')
             continue; /* inside a number or a code */
         if (at > 0 && whole_count(bytes + at, bytes + text.size) == text.size - at)
             return at;
     }
     return text.size;
+}
+
+bool project_is_extent(struct slice text) {
+    static const char *const units[] = {"公里", "千米", "亩", "公顷", "平方米", "平方公里", "米", "里"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (slice_ends(text, slice_from_string(units[i])))
+            return true;
+    return false;
 }

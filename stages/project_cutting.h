@@ -20,6 +20,8 @@ size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open);
 struct slice cutting_text(const struct cutting *cutting, struct span span);
 /* Adds a piece to the open group, in two where 和 or 及 parts two whole names; false: out of memory. */
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last);
+/* Whether a piece closes its list (…等项目). */
+bool cutting_closes(const struct cutting *cutting, struct span piece);
 /* The open group has all its pieces: reads how it closes (等…项目), frees its names from counts, gives back what they
  * share. */
 enum status cutting_close_group(struct cutting *cutting);

@@ -172,9 +172,10 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
     }
     if (!cutting_add_piece(cutting, piece, false))
         return STATUS_NO_MEMORY;
-    if (!closes)
+    if (!closes && !cutting_closes(cutting, piece))
         return STATUS_OK;
-    group->behind = behind;
+    if (closes)
+        group->behind = behind;
     struct verb_phrase before = group->before;
     enum status status = cutting_close_group(cutting);
     if (status == STATUS_OK && !open_group(cutting))

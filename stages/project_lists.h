@@ -12,6 +12,7 @@ struct list_item {
     struct slice name;       /* with what the list shares restored */
     struct name_signs signs; /* of `name` */
     struct name_signs own;   /* of what is written, before anything was restored */
+    bool extent;             /* what stood behind measures one thing: 6000公里 */
     struct span shares;      /* what it shares with the next member behind 和 */
     bool counted;            /* a count stood before it: 3个泵站 */
     bool measured;           /* or behind it: 充电桩80个 */
@@ -29,7 +30,8 @@ struct list_group {
     struct verb_phrase before, behind; /* bytes of the report's text; empty where there is none */
     size_t first, count;               /* its items */
     enum list_close close;
-    enum name_head kind_head;
+    bool counted;             /* the close counts them: 等“水盆子”1459个 */
+    enum name_head kind_head; /* of what the close calls them */
     bool of_kind; /* the close says what kind they are (等综合服务站), not only that they are projects */
 };
 

@@ -62,6 +62,10 @@ static size_t find_etc(const struct cutting *cutting, struct span span) {
     return found;
 }
 
+bool cutting_closes(const struct cutting *cutting, struct span piece) {
+    return find_etc(cutting, piece) != SIZE_MAX;
+}
+
 /* Without the words that close a verb's object: …建设, …前期工作. */
 static struct span without_tail(const struct cutting *cutting, struct span span) {
     struct lexicon_hit hit;
@@ -178,6 +182,8 @@ bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
         return add_item(cutting, piece);
     struct span left = {piece.start, at}, right = {behind, piece.end};
     bool plain_and = slice_equal(slice_part(cutting->text, at, behind), SLICE("和"));
+    if (plain_and)
+        left = without_tail(cutting, left);
     bool in_list = last && plain_and && cutting->group->count > 0;
     /* The close of a list is read first: 和 behind 等 is the class's. */
     if ((!last && find_etc(cutting, piece) != SIZE_MAX) || !parts_names(cutting, left, right, plain_and, in_list))
@@ -315,9 +321,10 @@ static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     item->name = cutting_text(cutting, item->span);
     size_t behind = project_count_behind(item->name);
     if (behind < item->name.size && behind > 0) {
+        item->measured = true;
+        item->extent = project_is_extent(item->name);
         item->span.end = item->span.start + behind;
         item->name = cutting_text(cutting, item->span);
-        item->measured = true;
     }
     item->signs = project_name_signs(cutting->lexicon, item->name);
 }
@@ -396,12 +403,27 @@ static struct span class_of(const struct cutting *cutting, struct span rest) {
     return kind;
 }
 
+/* 等市推进…, 等县(区)打造…: governments, and what they do. */
+static bool is_governments(const struct cutting *cutting, struct span rest) {
+    static const char *const words[] = {"市", "县", "区", "州", "省", "镇", "地"};
+    struct verb_phrase verb;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct slice word = slice_from_string(words[i]);
+        if (slice_starts(cutting_text(cutting, rest), word))
+            return rest.end - rest.start == word.size ||
+                   project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, rest.end), rest.start + word.size,
+                                       &verb);
+    }
+    return false;
+}
+
 /* 等工作, 等产业, 等打造…小镇: what is listed are no projects. */
 static bool names_no_projects(const struct cutting *cutting, struct span rest, struct span kind) {
     struct verb_phrase verb;
     enum name_head whole = signs_of(cutting, rest).head;
     enum name_head object = signs_of(cutting, without_tail(cutting, rest)).head;
     return whole == HEAD_SOFT || object == HEAD_NEVER || object == HEAD_SOFT || signs_of(cutting, kind).phrase ||
+           is_governments(cutting, rest) ||
            (kind.end > kind.start &&
             project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, kind.end), kind.start, &verb) &&
             signs_of(cutting, (struct span){verb.end, kind.end}).modifier_chars >= 2 && verb.strength >= VERB_MID);
@@ -421,6 +443,9 @@ static void read_close(const struct cutting *cutting, struct list_group *group, 
         return;
     }
     struct span rest = {behind, item->span.end}, kind = class_of(cutting, rest);
+    group->counted = project_count_behind(cutting_text(cutting, rest)) < rest.end - rest.start &&
+                     !project_is_extent(cutting_text(cutting, rest)) && kind.end > kind.start &&
+                     signs_of(cutting, kind).head == HEAD_NONE;
     item->span.end = close;
     struct name_signs signs = signs_of(cutting, kind);
     if (names_no_projects(cutting, rest, kind))

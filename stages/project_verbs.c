@@ -142,5 +142,16 @@ bool project_verb_behind(const struct lexicon *lexicon, struct slice text, size_
             phrase->code = word.code;
         phrase->start = at - word.size;
     }
-    return complete && phrase->start < to;
+    if (!complete)
+        return false;
+    /* 工程建设扎实推进: the 建设 is the name's. */
+    if (read_word(lexicon, TRIE_FORWARD, whole, phrase->start, &word) && word.behind_led && !word.behind_end &&
+        phrase->start + word.size < to) {
+        struct verb_word next;
+        size_t behind = phrase->start + word.size;
+        if (read_word(lexicon, TRIE_FORWARD, whole, behind, &next) && next.behind_lead && !next.behind_end &&
+            !next.behind_led)
+            phrase->start = behind;
+    }
+    return phrase->start < to;
 }

@@ -38,9 +38,11 @@ static bool is_nameable(const struct list_item *item) {
 static bool is_text_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (!is_nameable(item) || (item->counted && !signs->proper) ||
+    bool bare = signs->head == HEAD_THING && signs->head_start == 0;
+    if (!is_nameable(item) || bare || ((item->counted || group->counted) && !item->own.proper) ||
         project_count_before(NULL, item->name) == item->name.size ||
-        (item->measured && signs->head != HEAD_MODIFIER && !(signs->proper && signs->head == HEAD_THING)))
+        (item->measured && !(signs->proper && signs->head == HEAD_THING) &&
+         !(item->extent && signs->head == HEAD_MODIFIER)))
         return false;
     size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
     if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= least))
@@ -57,7 +59,9 @@ static bool is_text_project(const struct list_group *group, const struct list_it
         return strength > VERB_SOFT && (proper || (signs->quoted && strength >= VERB_MID) ||
                                         (strength == VERB_FIRM && signs->modifier_chars >= 2));
     case HEAD_ACTION: return strength > VERB_SOFT && proper && !signs->quoted && signs->proper_first;
-    case HEAD_NONE: return proper && strength == VERB_FIRM && !signs->quoted;
+    case HEAD_NONE:
+        return proper && strength == VERB_FIRM && !signs->quoted &&
+               (signs->characters >= 4 || group->behind.end > group->behind.start);
     default: return false;
     }
 }
@@ -144,7 +148,11 @@ static enum status take_group(struct walk *walk, struct list_group *group) {
     bool governed = is_governed(group);
     /* 依托甲、乙高速公路: what another verb governs; 一批公路、铁路: what no name tells apart. */
     bool other = governed ? walk->setting == SETTING_TEXT && items->counted && group->count > 1 : items->own.phrase;
-    if (projects == 0 || other || (!governed && projects * 5 < group->count * 3))
+    const struct list_item *last = &items[group->count - 1];
+    /* 支持甲机场、乙机场提升能力: the names are the subject of what the last one says. */
+    bool subject = group->before.strength <= VERB_CAUSE && group->behind.end == group->behind.start &&
+                   group->close == CLOSE_PLAIN && group->count > 1 && !is_nameable(last);
+    if (projects == 0 || other || subject || (!governed && projects * 5 < group->count * 3))
         return STATUS_OK;
     struct slice stage;
     enum status status = write_stage(walk, group, &stage);
@@ -236,7 +244,7 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
     if (walk->setting == SETTING_CITIZENS) {
         if (project_is_deliverable(report, paragraph))
             return project_read_deliverables(report, paragraph->section, body);
-        walk->setting = SETTING_PROJECTS;
+        walk->setting = SETTING_BOX; /* what tells of a deliverable */
     }
     struct span label = project_label(report, &body);
     return label.end > label.start ? take_labelled(walk, label, body) : take_body(walk, body);
