@@ -282,7 +282,8 @@ static bool is_phrase(const struct lexicon *lexicon, struct slice name, const st
             continue;
         if (code == 0x7684 && !joins) /* 的 */
             return true;
-        if (i > 0 && !letters->inside[i] &&
+        bool behind_word = i > 0 && (letters->inside[i - 1] || letters->word[i] > 0); /* not the 为 of a proper name */
+        if (behind_word && !letters->inside[i] &&
             project_opening(lexicon, name, letters->start[i], SLICE("predicate"), &size))
             return true;
     }

@@ -7,6 +7,7 @@
 #include "stages/project_boxes.h"
 #include "stages/project_facts.h"
 #include "stages/project_lists.h"
+#include "stages/project_tables.h"
 
 struct walk {
     struct report *report;
@@ -253,9 +254,12 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
 enum status stage_projects(struct report *report) {
     struct walk walk = {.report = report};
     enum status status = STATUS_OK;
+    size_t cell = 0;
     for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
-        if (!paragraph->cell && !project_is_heading(report, paragraph))
+        if (paragraph->cell)
+            status = project_tables_read(report, &cell, paragraph->span.end);
+        else if (!project_is_heading(report, paragraph))
             status = take_paragraph(&walk, paragraph);
     }
     return status;
