@@ -342,6 +342,8 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
 static struct slice inherited_subject(struct item *item) {
     struct sentence *sentence = item->sentence;
     item->finding->inherited = true;
+    if (sentence->topic_measured)
+        return sentence->topic;
     if (sentence->last.size)
         return sentence->last;
     item->finding->weak = true;
@@ -456,6 +458,9 @@ static enum status read_item(struct item *item) {
     finding->weak = finding->weak || !indicator.size || indicator.size > LONGEST_NOUN_BYTES;
     if (!finding->inherited)
         sentence->last_start = item->clause.start;
+    else if (sentence->topic_measured || !sentence->last.size)
+        sentence->last_start = sentence->topic_start;
+    sentence->topic_measured = false;
     finding->quote = (struct span){finding->inherited ? sentence->last_start : item->clause.start, item->clause.end};
     sentence->last = indicator;
     struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->arena, &sentence->indicators) : NULL;
@@ -477,12 +482,21 @@ static void number_lists(const struct item *item, struct finding *findings) {
     }
 }
 
+static bool is_measured(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    return coordination_has_attribute(lexicon, noun) ||
+           lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
+}
+
 enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
                                   size_t count, struct finding *findings) {
     if (!count) {
         struct slice topic = phrase_read_topic(sentence->report->lexicon, report_text(sentence->report, clause));
-        if (topic.size && topic.size <= LONGEST_NOUN_BYTES)
+        if (topic.size && topic.size <= LONGEST_NOUN_BYTES) {
             sentence->topic = topic;
+            sentence->topic_measured = is_measured(sentence->report->lexicon, topic);
+            sentence->topic_start = clause.start;
+        }
         return STATUS_OK;
     }
     sentence->owner = (struct slice){0};

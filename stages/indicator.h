@@ -30,7 +30,9 @@ struct sentence {
     struct report *report;
     struct slice label;  /* the run-in label of the paragraph: 茶产业：… */
     struct slice topic;  /* what a clause without numbers spoke of */
+    bool topic_measured; /* it is newer than `last` and a thing that is measured: …的比重，由5%上升到9% */
     struct slice last;   /* the indicator before */
+    size_t topic_start;
     size_t last_start;   /* where the clause of its noun begins */
     struct slice listed; /* the noun of the item before in a list */
     struct slice commitment, verb, owner;

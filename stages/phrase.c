@@ -126,6 +126,30 @@ enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb)
     return MOTION_NONE;
 }
 
+/* Whether `text` is nothing but times, standards and scopes, as behind 比, 较 and 由: 上年末, 2020年, 全国平均水平. */
+static bool is_standard(const struct lexicon *lexicon, struct slice text) {
+    while (text.size) {
+        size_t size;
+        struct slice kind = opener_at(lexicon, text, &size);
+        if (!size && slice_starts(text, SLICE("的")))
+            size = sizeof "的" - 1;
+        if (!size || slice_equal(kind, SLICE("preposition")))
+            return false;
+        text = rest_of(text, size);
+    }
+    return true;
+}
+
+/* The bytes of a comparison before its subject: 比一九五二年 in 比一九五二年棉布产量增长; 0 where 年初的 and the like
+ * go on. */
+static size_t leading_comparison_size(const struct lexicon *lexicon, struct slice text, size_t word) {
+    size_t standard;
+    opener_at(lexicon, rest_of(text, word), &standard);
+    size_t end = word + standard;
+    bool whole = standard && end < text.size && is_standard(lexicon, slice_part(text, word, end));
+    return whole && !slice_starts(rest_of(text, end), SLICE("的")) ? end : 0;
+}
+
 /* How far the openers at the head of `text` reach. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康.
  */
 static size_t openers_end(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
@@ -141,6 +165,10 @@ static size_t openers_end(const struct lexicon *lexicon, struct slice text, stru
             kind = SLICE("aspect");
         }
         bool adverb = slice_equal(kind, SLICE("adverb"));
+        if (size && slice_equal(kind, SLICE("comparing"))) {
+            size = leading_comparison_size(lexicon, rest, size);
+            kind = SLICE("time");
+        }
         bool opens = size && !slice_equal(kind, SLICE("preposition")) && !slice_equal(kind, SLICE("standard")) &&
                      !slice_equal(kind, SLICE("comparing"));
         if (!opens || governing_at(lexicon, rest) > size)
@@ -159,20 +187,6 @@ static size_t openers_end(const struct lexicon *lexicon, struct slice text, stru
 
 struct slice phrase_skip_openers(const struct lexicon *lexicon, struct slice text) {
     return rest_of(text, openers_end(lexicon, text, NULL));
-}
-
-/* Whether `text` is nothing but times, standards and scopes, as behind 比, 较 and 由: 上年末, 2020年, 全国平均水平. */
-static bool is_standard(const struct lexicon *lexicon, struct slice text) {
-    while (text.size) {
-        size_t size;
-        struct slice kind = opener_at(lexicon, text, &size);
-        if (!size && slice_starts(text, SLICE("的")))
-            size = sizeof "的" - 1;
-        if (!size || slice_equal(kind, SLICE("preposition")))
-            return false;
-        text = rest_of(text, size);
-    }
-    return true;
 }
 
 static enum motion motion_named(struct slice word) {
@@ -203,7 +217,8 @@ static size_t comparison_size(const struct lexicon *lexicon, struct slice text, 
             word = hit.size;
         } else if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, text, at, &hit)) {
             *motion = predicate_motion(lexicon, hit);
-            word = *motion == MOTION_ABOVE || *motion == MOTION_BELOW ? hit.size : 0;
+            bool measured = *motion == MOTION_ABOVE || *motion == MOTION_BELOW;
+            word = measured && hit.size > sizeof "低" - 1 ? hit.size : 0; /* 最低标准 compares nothing */
         }
         if (word && at + word < text.size && is_standard(lexicon, rest_of(text, at + word)))
             return text.size - at;
@@ -264,7 +279,9 @@ static size_t time_at_end(struct slice text) {
         if (opener_time_size(rest_of(text, at)) == text.size - at)
             found = text.size - at;
     }
-    return found;
+    struct slice time = rest_of(text, text.size - found);
+    bool led = slice_starts(time, SLICE("到")) || slice_starts(time, SLICE("至")); /* 上升到 keeps its 到 */
+    return led ? found - (sizeof "到" - 1) : found;
 }
 
 /* Times, scopes and adverbs that stand behind the noun: 利润总额五年分别增长. */
@@ -319,9 +336,8 @@ static size_t inner_verb(const struct lexicon *lexicon, struct slice noun, size_
     size_t verb = verb_at(lexicon, rest, SLICE("object_inside"));
     if (!verb && prepositional)
         verb = governing_at(lexicon, rest);
-    if (!verb || verb == rest.size)
-        return 0;
-    return phrase_verb_size(lexicon, rest);
+    size_t chain = verb ? phrase_verb_size(lexicon, rest) : 0;
+    return chain < rest.size ? chain : 0;
 }
 
 static bool starts_with_preposition(const struct lexicon *lexicon, struct slice text) {
@@ -468,6 +484,8 @@ struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice claus
     struct phrase phrase;
     struct lexicon_hit hit;
     phrase_read(lexicon, clause, false, &phrase);
+    if (phrase.prepositional) /* 就全国来说 speaks of nothing */
+        return (struct slice){0};
     struct slice noun = before_predicate(lexicon, phrase.noun);
     if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
         slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
