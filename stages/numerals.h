@@ -1,4 +1,4 @@
-/* Numbers as they are written, ５,３００.5 or 三百九十八万三千, to exact decimals. Reads only the numeral itself: no
+/* Numbers as they are written, ５,３００.5 or 二百七十一万六千, to exact decimals. Reads only the numeral itself: no
  * unit, no context. */
 #ifndef BAOGAO_STAGES_NUMERALS_H
 #define BAOGAO_STAGES_NUMERALS_H
@@ -15,8 +15,8 @@ struct numeral {
 /* Digits with thousands separators (ASCII or full-width commas) and a point (ASCII or full-width). */
 struct decimal numeral_arabic(struct slice text);
 
-/* A Chinese numeral: 一百二十三, 二〇二五, 两千, 一点五, 四亿零七百. `more` is a multiplier that stands behind the
- * numeral with a word between (四亿零七百多万: 4), else 0; it holds for what follows the last 万 or 亿. The value is
+/* A Chinese numeral: 一百二十三, 二〇二五, 两千, 一点五, 五亿零三百. `more` is a multiplier that stands behind the
+ * numeral with a word between (五亿零三百多万: 4), else 0; it holds for what follows the last 万 or 亿. The value is
  * not known where the characters are no number or it is too large. */
 struct numeral numeral_chinese(struct slice text, int more);
 

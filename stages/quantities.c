@@ -1,5 +1,5 @@
 /* Walks the paragraphs from numeral to numeral, keeps what each is, then lets the members of a list share what only one
- * of them says: 15、22个百分点; 分别达到97%、95%以上. */
+ * of them says: 4、6个百分点; 分别达到93%、91%以上. */
 #include "stages/quantities.h"
 
 #include <string.h>
@@ -185,7 +185,7 @@ static bool is_linked(struct slice text, const struct expression *one, const str
            slice_equal(between, SLICE("及")) || slice_equal(between, SLICE("与"));
 }
 
-/* 高于全市3.5个、3个百分点: the first unit is the head of the second. */
+/* 高于全市2.4个、2个百分点: the first unit is the head of the second. */
 static bool is_unit_begun(struct slice text, const struct expression *one, const struct expression *other) {
     struct slice unit = slice_part(text, one->unit.span.start, one->unit.span.end);
     struct slice longer = slice_part(text, other->unit.span.start, other->unit.span.end);
@@ -193,7 +193,7 @@ static bool is_unit_begun(struct slice text, const struct expression *one, const
            unit_is(&other->unit, "points") && slice_starts(longer, unit);
 }
 
-/* 提高15、22个百分点: the unit stands once, behind the last. */
+/* 提高4、6个百分点: the unit stands once, behind the last. */
 static void share_units(struct walk *walk) {
     if (walk->expressions.count < 2)
         return;
@@ -217,7 +217,7 @@ static void share_units(struct walk *walk) {
     }
 }
 
-/* 分别达到97%、95%以上: the closing word holds for every member of the list. */
+/* 分别达到93%、91%以上: the closing word holds for every member of the list. */
 static void share_comparator(struct walk *walk, size_t from, size_t to) {
     struct expression *items = walk->expressions.items;
     struct expression *last = &items[to - 1];
@@ -226,7 +226,7 @@ static void share_comparator(struct walk *walk, size_t from, size_t to) {
     bool rank = items[from].rank;
     bool shared = last->closed && slice_find(before, SLICE("分别"), 0) != SIZE_MAX;
     for (size_t i = from; i < to; i++) {
-        if (rank && slice_equal(items[i].unit.base, items[from].unit.base)) { /* 分别居全国第四、第八 */
+        if (rank && slice_equal(items[i].unit.base, items[from].unit.base)) { /* 分别居全国第三、第六 */
             items[i].rank = true;
             walk->passage.report->quantities.items[walk->first + i].class = QUANTITY_MEASURED;
         }

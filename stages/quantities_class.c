@@ -83,7 +83,7 @@ static bool is_modifier(const struct passage *passage, const struct expression *
     return !is_any(&expression->unit, COUNTS);
 }
 
-/* The capacity of a work that is named behind it: 20万吨纤维项目, 9兆瓦发电机组. */
+/* The capacity of a work that is named behind it: 20万吨纤维项目, 15兆瓦发电机组. */
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
     static const char *const CAPACITIES[] = {"mass", "power", "energy", "volume", "area", "animals", NULL};
     size_t at = expression->whole.end, size;
@@ -121,7 +121,8 @@ static enum quantity_class class_of_time(const struct expression *expression) {
 /* By what its unit measures. */
 static enum quantity_class class_of_unit(const struct passage *passage, const struct expression *expression) {
     static const char *const NAMES[] = {"grade", "class", NULL};
-    if (unit_is(&expression->unit, "date"))
+    bool tenths = unit_is(&expression->unit, "share") && slice_equal(expression->unit.factor, SLICE("10"));
+    if (unit_is(&expression->unit, "date") || (tenths && looks_like_year(expression))) /* 2024成… */
         return QUANTITY_YEAR;
     if (is_any(&expression->unit, NAMES))
         return QUANTITY_NAME;
@@ -167,7 +168,7 @@ static enum quantity_class class_of_bare(const struct passage *passage, const st
     return QUANTITY_NAME;
 }
 
-/* 一二八片区: digits without 十百千 are read out, as in a name; 七八 is a range. */
+/* 三〇六片区: digits without 十百千 are read out, as in a name; 七八 is a range. */
 static bool is_read_out(const struct passage *passage, const struct expression *expression) {
     struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
     size_t characters = slice_characters(mention), at = 0;
@@ -205,7 +206,7 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
         return QUANTITY_PHRASE;
     if (is_any(&expression->unit, SHARES) || expression->bare_multiplier)
         return QUANTITY_MEASURED;
-    if (!has_unit(expression)) /* 四千二百多万城镇劳动力 */
+    if (!has_unit(expression)) /* 三千八百多万城镇职工 */
         return QUANTITY_MEASURED;
     if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;

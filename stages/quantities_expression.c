@@ -29,7 +29,7 @@ static size_t read_unit(const struct passage *passage, struct expression *expres
 
 /* A measure word that no line of the lexicon has: one character between a number and the end of the clause
  * (文化墙12幄，), or before a noun where a comparing word or 余 says that it counts (超过30幄帐篷); letters where a
- * word leads to the value (算力达到300Zops). Behind 万 a noun needs no measure word: 450万群众. */
+ * word leads to the value (算力达到300Zops). Behind 万 a noun needs no measure word: 60万群众. */
 static size_t read_unknown_unit(const struct passage *passage, struct expression *expression, size_t at) {
     size_t end = at, size;
     uint32_t first = passage_code(passage, at);
@@ -166,7 +166,7 @@ static bool write_ratio(const struct passage *passage, struct expression *expres
     return true;
 }
 
-/* 1.95:1, 6∶2∶2. Returns where it ends, `from` where there is none, SIZE_MAX where memory ran out. */
+/* 2.15:1, 6∶2∶2. Returns where it ends, `from` where there is none, SIZE_MAX where memory ran out. */
 static size_t read_ratio(const struct passage *passage, struct expression *expression) {
     size_t end = expression->mention.end, parts = 1;
     for (;;) {

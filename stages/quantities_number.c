@@ -72,7 +72,7 @@ static void read_bare_multiplier(struct expression *expression, struct slice num
     expression->power = numeral_power(expression->multiplier);
 }
 
-/* 四百零六万千瓦: the 千 at the end is the unit's. */
+/* 三百零八万千瓦: the 千 at the end is the unit's. */
 static void cut_unit(const struct passage *passage, struct span *mention) {
     size_t last = mention->end;
     slice_previous(passage->text, &last);

@@ -46,7 +46,7 @@ struct passage {
 /* What the longest word that begins (before a number: ends) at byte `at` says, and its bytes. */
 enum says says_after(const struct passage *passage, size_t at, size_t *size);
 enum says says_before(const struct passage *passage, size_t at, size_t *size);
-/* The comparing word that holds over a few characters for the number at byte `at`: 不低于常住人口1‰, 至少培育10家. */
+/* The comparing word that holds over a few characters for the number at byte `at`: 不低于户籍人口2‰, 至少培育10家. */
 enum says says_over(const struct passage *passage, size_t at);
 /* Does it compare: 超过, 不低于, 约? */
 bool says_compare(enum says says);

@@ -15,7 +15,7 @@ enum numeral_token {
     NUMERAL_PLACES,   /* 两位数 */
     NUMERAL_DATE,     /* 2025年, 2021—2025年, 3月5日, 二〇三五年 */
     NUMERAL_ORDINAL,  /* 第3, 第十四, （2） */
-    NUMERAL_CODE,     /* PM2.5, 1+4+13, 7×24, 〔2024〕, 1.2.3 */
+    NUMERAL_CODE,     /* PM2.5, 1+3+7, 7×24, 〔2024〕, 1.2.3 */
     NUMERAL_QUOTE,    /* an opening mark: “ or 《 */
     NUMERAL_NONE,     /* the end of the paragraph */
 };

@@ -66,7 +66,7 @@ static size_t denominators_end(const struct lexicon *lexicon, struct slice text,
     return at;
 }
 
-/* A second measure word in brackets: 8条（个）, 2.5万套（间）. */
+/* A second measure word in brackets: 6条（个）, 1.8万套（间）. */
 static size_t bracket_end(const struct lexicon *lexicon, struct slice text, size_t at) {
     struct slice open = SLICE("（"), close = SLICE("）");
     struct lexicon_hit hit;
