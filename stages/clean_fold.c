@@ -53,6 +53,7 @@ struct folding {
     size_t plain;             /* where the run of plain text that is not yet copied begins */
     size_t spaced_digits_end; /* spaces before this byte of the source only set digits apart */
     int depth;                /* quotes and brackets that are open */
+    uint32_t indent_columns;  /* of the spaces at its head */
     uint32_t space_columns;   /* of the spaces just passed, 0 for none */
     size_t space_start;       /* where they begin */
     bool failed;
@@ -282,8 +283,8 @@ static void pass_space(struct folding *folding, uint32_t code, size_t size) {
         }
         folding->space_columns += code == 0x3000 ? 2 : 1;
     } else {
-        folding->line.tab_led = folding->line.tab_led || (code == '\t' && !folding->line.indented);
-        folding->line.indented = folding->line.indented || code != '\t';
+        folding->line.tab_led = folding->line.tab_led || (code == '\t' && folding->indent_columns == 0);
+        folding->indent_columns += code == 0x3000 ? 2 : code != '\t';
     }
     folding->at += size;
     folding->plain = folding->at;
@@ -467,6 +468,7 @@ static void finish_line(struct folding *folding) {
     line->ending = (uint8_t)ending_of(text);
     line->form = (uint8_t)clean_line_form(text, &label);
     line->bare = is_bare(text);
+    line->indented = line->indented || folding->indent_columns >= 2;
     line->open = folding->depth > 0;
     bool jump = false;
     line->marked = text.size == 0 ? line->marks > 0 : line->width < LINE_LONG && clean_line_is_mark(text, &jump);
@@ -497,6 +499,7 @@ enum status clean_fold_lines(struct cleaning *cleaning) {
                                      .indented = indented};
         folding.depth = 0;
         folding.space_columns = 0;
+        folding.indent_columns = 0;
         pass_line(&folding);
         finish_line(&folding);
         pass_break(&folding);

@@ -101,7 +101,7 @@ static bool blanks_end_paragraphs(const struct layout *layout) {
 }
 
 static bool indents_begin_paragraphs(const struct layout *layout) {
-    return layout->indented > 1 && layout->indented * 40 > layout->lines && layout->indented * 10 < layout->lines * 6;
+    return layout->indented * 40 > layout->lines && layout->indented * 10 < layout->lines * 6;
 }
 
 /* The label begins a paragraph wherever it stands; the others do so after the end of a sentence only. */
