@@ -65,6 +65,23 @@ static void judge_column(struct line *const *lines, size_t count, size_t i) {
     lines[i]->column = column;
 }
 
+/* Where most lines stand in columns, short ones between them do too: a list inside a wrapped text. They take the column
+ * of the line before. */
+static void spread_column(struct line *const *lines, size_t count) {
+    size_t wrapped = 0;
+    uint8_t column = 0;
+    for (size_t i = 0; i < count; i++)
+        wrapped += lines[i]->wrapped;
+    for (size_t i = 0; wrapped * 2 > count && i < count; i++) {
+        if (lines[i]->wrapped) {
+            column = lines[i]->column;
+        } else if (column > 0 && lines[i]->width <= column + WIDER_SLACK) {
+            lines[i]->wrapped = true;
+            lines[i]->column = column;
+        }
+    }
+}
+
 static bool is_full(const struct line *line, int slack) {
     return line->width + slack >= line->column;
 }
@@ -238,6 +255,7 @@ void clean_join_lines(struct cleaning *cleaning) {
     struct layout layout = {0};
     for (size_t i = 0; i < count; i++)
         judge_column(lines, count, i);
+    spread_column(lines, count);
     for (size_t i = 0; i < count; i++)
         observe(&layout, lines[i], i + 1 < count ? lines[i + 1] : NULL);
     join(cleaning, &layout);
