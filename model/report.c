@@ -3,32 +3,50 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { CHARACTERS_STEP = 256 };
 
-enum status report_index_source(struct report *report) {
+/* Code points before every CHARACTERS_STEP bytes. */
+static enum status index_characters(struct report *report) {
     struct slice source = report->source;
-    uint32_t characters = 0;
-    bool line_begins = true;
-    for (size_t i = 0; i < source.size; i++) {
-        if (i % CHARACTERS_STEP == 0) {
-            uint32_t *mark = LIST_ADD(&report->arena, &report->characters);
-            if (!mark)
-                return STATUS_NO_MEMORY;
-            *mark = characters;
-        }
-        if (line_begins) {
-            size_t *start = LIST_ADD(&report->arena, &report->line_starts);
-            if (!start)
-                return STATUS_NO_MEMORY;
-            *start = i;
-        }
-        char byte = source.start[i];
-        characters += ((unsigned char)byte & 0xC0) != 0x80;
-        line_begins = byte == '\n' || (byte == '\r' && !(i + 1 < source.size && source.start[i + 1] == '\n'));
+    size_t characters = 0;
+    for (size_t from = 0; from < source.size; from += CHARACTERS_STEP) {
+        uint32_t *mark = LIST_ADD(&report->arena, &report->characters);
+        if (!mark)
+            return STATUS_NO_MEMORY;
+        *mark = (uint32_t)characters;
+        characters += slice_characters(slice_part(source, from, from + CHARACTERS_STEP));
     }
     report->document.characters = characters;
     return STATUS_OK;
+}
+
+/* The byte behind the line feed at or after `from`, or the end. */
+static size_t after_feed(struct slice source, size_t from) {
+    const char *feed = memchr(source.start + from, '\n', source.size - from);
+    return feed ? (size_t)(feed - source.start) + 1 : source.size;
+}
+
+enum status report_index_source(struct report *report) {
+    struct slice source = report->source;
+    bool returns = source.size > 0 && memchr(source.start, '\r', source.size);
+    size_t feed = 0;
+    for (size_t from = 0; from < source.size;) {
+        size_t *start = LIST_ADD(&report->arena, &report->line_starts);
+        if (!start)
+            return STATUS_NO_MEMORY;
+        *start = from;
+        if (feed <= from)
+            feed = after_feed(source, from);
+        size_t to = feed;
+        /* a CR that no LF follows ends a line as well */
+        for (size_t i = from; returns && i + 1 < to; i++)
+            if (source.start[i] == '\r' && source.start[i + 1] != '\n')
+                to = i + 1;
+        from = to;
+    }
+    return index_characters(report);
 }
 
 /* Code points before a byte of the source. */
