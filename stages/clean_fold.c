@@ -10,6 +10,7 @@
 /* What a byte of UTF-8 asks for. Most text is PLAIN and is copied in runs. */
 enum byte_class {
     BYTE_PLAIN,
+    BYTE_CHINESE, /* leads three bytes that are plain, U+4000 to U+9FFF */
     BYTE_SPACE,   /* space, tab */
     BYTE_CONTROL, /* and DEL */
     BYTE_BREAK,   /* ends a line */
@@ -27,7 +28,9 @@ static const unsigned char byte_classes[256] = {
     [0x19] = BYTE_CONTROL, [0x1A] = BYTE_CONTROL, [0x1B] = BYTE_CONTROL, [0x1C] = BYTE_CONTROL, [0x1D] = BYTE_CONTROL,
     [0x1E] = BYTE_CONTROL, [0x1F] = BYTE_CONTROL, [' '] = BYTE_SPACE,    ['!'] = BYTE_STOP,     ['('] = BYTE_BRACKET,
     ['?'] = BYTE_STOP,     ['['] = BYTE_BRACKET,  [0x7F] = BYTE_CONTROL, [0xC2] = BYTE_LEAD,    [0xE1] = BYTE_LEAD,
-    [0xE2] = BYTE_LEAD,    [0xE3] = BYTE_LEAD,    [0xEF] = BYTE_LEAD,    [0xF0] = BYTE_LEAD,    [0xF3] = BYTE_LEAD,
+    [0xE2] = BYTE_LEAD,    [0xE3] = BYTE_LEAD,    [0xE4] = BYTE_CHINESE, [0xE5] = BYTE_CHINESE, [0xE6] = BYTE_CHINESE,
+    [0xE7] = BYTE_CHINESE, [0xE8] = BYTE_CHINESE, [0xE9] = BYTE_CHINESE, [0xEF] = BYTE_LEAD,    [0xF0] = BYTE_LEAD,
+    [0xF3] = BYTE_LEAD,
 };
 
 /* One character of the source as the text sees it. */
@@ -386,6 +389,7 @@ static void pass_line(struct folding *folding) {
         unsigned char byte = bytes[folding->at];
         switch ((enum byte_class)byte_classes[byte]) {
         case BYTE_PLAIN: folding->at++; break;
+        case BYTE_CHINESE: folding->at += size - folding->at < 3 ? 1 : 3; break;
         case BYTE_SPACE:
             flush(folding);
             pass_space(folding, byte, 1);

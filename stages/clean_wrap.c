@@ -31,22 +31,23 @@ static bool takes_part(const struct line *line) {
 
 /* ---- columns ---- */
 
-/* The width that three quarters of the lines do not pass. */
-static uint8_t upper_width(const uint8_t *widths, size_t count) {
-    size_t tally[LINE_LONG + 1] = {0}, seen = 0;
-    for (size_t i = 0; i < count; i++)
-        tally[widths[i]]++;
-    for (size_t width = 0; width <= LINE_LONG; width++) {
-        seen += tally[width];
-        if (seen * 4 >= count * 3)
-            return (uint8_t)width;
+/* The width that three quarters of the lines do not pass; sorts them. */
+static uint8_t upper_width(uint8_t *widths, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        uint8_t width = widths[i];
+        size_t k = i;
+        for (; k > 0 && widths[k - 1] > width; k--)
+            widths[k] = widths[k - 1];
+        widths[k] = width;
     }
-    return LINE_LONG;
+    return count ? widths[(count * 3 + 3) / 4 - 1] : 0;
 }
 
 /* Judges line `i` of the lines that take part: most lines around it are about as wide as the column, and most of those
  * break off inside a sentence. */
 static void judge_column(struct line *const *lines, size_t count, size_t i) {
+    if (lines[i]->width > WIDEST_COLUMN + WIDER_SLACK)
+        return;
     uint8_t widths[2 * WINDOW_LINES + 1];
     size_t from = i > WINDOW_LINES ? i - WINDOW_LINES : 0,
            to = i + WINDOW_LINES + 1 < count ? i + WINDOW_LINES + 1 : count;

@@ -92,8 +92,9 @@ size_t utf8_valid(struct slice bytes, size_t from) {
 }
 
 bool utf8_prevails(struct slice line) {
+    enum { ENOUGH = 16 }; /* then the rest of a long line need not be looked at */
     size_t good = 0, bad = 0;
-    for (size_t at = 0; at < line.size;) {
+    for (size_t at = 0; at < line.size && bad < good + ENOUGH && good < bad + ENOUGH;) {
         if ((unsigned char)line.start[at] < 0x80) {
             at++;
             continue;
