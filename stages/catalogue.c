@@ -176,9 +176,11 @@ static bool find_worded(const struct lexicon *lexicon, struct slice text, const 
            (reword(lexicon, text, &worded) && find_stripped(lexicon, as_slice(&worded), target, row));
 }
 
-/* 新增 50家 says nothing of how many there are. */
+/* 新增 50家 says nothing of how many there are, 增加到 50家 does. */
 static bool adds(const struct lexicon *lexicon, struct slice verb) {
     struct lexicon_hit hit;
+    if (slice_ends(verb, SLICE("到")) || slice_ends(verb, SLICE("至")))
+        return false;
     for (size_t at = 0; at < verb.size;) {
         if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
             is_affix(lexicon, &hit, "addition"))

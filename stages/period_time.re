@@ -17,7 +17,8 @@ static int digit_of(uint32_t code) {
     case 0x96F6: return 0;
     case 0x4E00: return 1;
     case 0x4E8C:
-    case 0x4E24: return 2; /* 二, 两 */
+    case 0x4E24:
+    case 0x5169: return 2; /* 二, 两, 兩 */
     case 0x4E09: return 3;
     case 0x56DB: return 4;
     case 0x4E94: return 5;
@@ -107,9 +108,19 @@ void time_scan(struct slice text, size_t at, struct time_word *word) {
     re2c:yyfill:enable = 0;
     re2c:encoding:utf8 = 1;
 
+    /* Traditional characters stand beside the simplified ones. */
+    ge      = [个個箇];
+    lai     = [来來];
+    jian    = [间間];
+    past    = [过過] "去";
+    here    = [这這];
+    several = [几幾];
+    behind  = [后後];
+    scheme  = [规規] [划劃] | [计計] [划劃];
+
     zero    = [〇○零];
     numeral = [一二三四五六七八九];
-    count   = [0-9]{1,2} | "两" | numeral | numeral? "十" numeral?;
+    count   = [0-9]{1,2} | [两兩] | numeral | numeral? "十" numeral?;
     sp      = [ ]*;
     dash    = "-" | "—"{1,2} | "–" | "―" | "－" | "~" | "～" | "至" | "到";
     arabic  = ("1" [6-9] | "2" [01]) [0-9]{2};
@@ -120,37 +131,37 @@ void time_scan(struct slice text, size_t at, struct time_word *word) {
     fifth   = ("十" numeral? | numeral) "五";
     plan    = open fifth close;
     bare    = fifth;
-    named   = "第" ("十" numeral? | numeral) "个五年" ("规划" | "计划")?;
-    stretch = "时期" | "期间" | "时段" | "规划期" | "计划期" | "规划期间" | "计划期间";
-    last    = "末" | "期末" | "末期" | "规划期末" | "计划期末" | "时期末" | "收官时";
-    since   = "以来" | "来" | "开局以来";
-    title   = "规划" | "纲要" | "计划" | "开局" | "收官" | "开好局" | "首年" | "第一年" | "最后一年" | "建议"
-            | "的" ("开局" | "收官" | "第一年" | "首年" | "最后一年")
-            | ("规划"|"时期")? ("的")? ("开局之年" | "收官之年" | "起步之年" | "开启之年");
+    named   = "第" ("十" numeral? | numeral) ge "五年" scheme?;
+    stretch = scheme? ([时時] "期" | "期" jian | [时時] "段") | scheme "期";
+    last    = "末" | "期末" | "末期" | scheme "期末" | [时時] "期末" | "收官" [时時];
+    since   = "以" lai | lai | [开開] "局以" lai;
+    title   = scheme | [纲綱] "要" | "建" [议議]
+            | (scheme | [时時] "期")? "的"? ([开開] "局" | "收官" | [开開] "好局" | "首年" | "第一年" | "最" behind "一年"
+            | [开開] "局之年" | "收官之年" | "起步之年" | [开開] [启啟] "之年");
 
-    year sp "年"? sp dash sp year sp "年"          { take_years(LEXEME, word); goto done; }
-    arabic dash [0-9]{2} "年"                       { take_years(LEXEME, word); goto done; }
-    year sp "年"                                    { take_years(LEXEME, word); goto done; }
-    year sp "年" ("以来" | "起")                    { take_years(LEXEME, word); word->since = true; goto done; }
-    ("刚刚" | "刚") "过去的" year sp "年"           { take_years(LEXEME, word); word->passed = true; goto done; }
-    arabic [/.-] [0-9]{1,2} [/.-] [0-9]{1,2}        { take_years(slice_part(text, at, at + 4), word); goto done; }
+    year sp "年"? sp dash sp year sp "年"               { take_years(LEXEME, word); goto done; }
+    arabic dash [0-9]{2} "年"                           { take_years(LEXEME, word); goto done; }
+    year sp "年"                                        { take_years(LEXEME, word); goto done; }
+    year sp "年" ("以" lai | "起")                      { take_years(LEXEME, word); word->since = true; goto done; }
+    [刚剛]{1,2} [过過] "去的" year sp "年"             { take_years(LEXEME, word); word->passed = true; goto done; }
+    arabic [/.-] [0-9]{1,2} [/.-] [0-9]{1,2}            { take_years(slice_part(text, at, at + 4), word); goto done; }
 
-    plan | plan stretch | bare stretch | named stretch?     { take_plan(LEXEME, word); goto done; }
+    plan | plan stretch | bare stretch | named stretch? { take_plan(LEXEME, word); goto done; }
     (plan | bare | named) last      { take_plan(LEXEME, word); word->start = word->end; goto done; }
     (plan | bare) since             { take_plan(LEXEME, word); word->since = true; goto done; }
     plan stretch? "前" count "年"   { take_first_years(LEXEME, word); goto done; }
     (plan | bare) title             { take_plan(LEXEME, word); word->kind = TIME_NAME; goto done; }
-    (plan | bare) ("规划" | "计划") ("目标" | "指标")   { take_plan(LEXEME, word); goto done; }
+    (plan | bare) scheme ("目" [标標] | "指" [标標])   { take_plan(LEXEME, word); goto done; }
 
-    ("过去" | "近" | "最近" | "这" | "刚刚过去") "的"? count "个"? "年" ("多" | "来" | "间" | "里" | "中" | "时间")? {
+    (past | "近" | "最近" | here | [刚剛][刚剛] past) "的"? count ge? "年" ("多" | lai | jian | [里裡裏] | "中" | [时時] jian)? {
         take_stretch(LEXEME, TIME_PAST, word); goto done; }
-    count "年" ("多来" | "来" | "以来" | "间")          { take_stretch(LEXEME, TIME_PAST, word); goto done; }
-    ("近" | "这" | "最近" | "过去" | "前")? "几年" ("来" | "间" | "以来")? | "近年" "来"? | "多年来" | "历年" "来"? {
+    count "年" ("多" lai | lai | "以" lai | jian)       { take_stretch(LEXEME, TIME_PAST, word); goto done; }
+    ("近" | here | "最近" | past | "前")? several "年" (lai | jian | "以" lai)? | "近年" lai? | "多年" lai | [历歷] "年" lai? {
         word->kind = TIME_PAST; goto done; }
-    "的" count "年"                             { take_stretch(LEXEME, TIME_THESE, word); goto done; }
-    ("今后" | "未来" | "往后" | "下") "的"? count "个"? "年" "内"? {
+    "的" count "年"                                     { take_stretch(LEXEME, TIME_THESE, word); goto done; }
+    ("今" behind | "未" lai | "往" behind | "下") "的"? count ge? "年" [内內]? {
         take_stretch(LEXEME, TIME_COMING, word); goto done; }
-    ("今后" | "未来" | "往后") "几年" { word->kind = TIME_COMING; goto done; }
+    ("今" behind | "未" lai | "往" behind) several "年" { word->kind = TIME_COMING; goto done; }
 
     [0-9]+ ([.,] [0-9]+)*   { goto done; }
     *                       { goto one; }

@@ -64,6 +64,17 @@ static void stretches_count_years(void **state) {
     check_word("近年来", TIME_PAST, 0, 0);
     check_word("今后五年", TIME_COMING, 0, 5);
     check_word("未来三年", TIME_COMING, 0, 3);
+    check_word("極不平凡", TIME_NONE, 0, 0);
+    check_word("的五年", TIME_THESE, 0, 5);
+}
+
+static void traditional_characters_say_the_same(void **state) {
+    (void)state;
+    check_word("五年來", TIME_PAST, 0, 5);
+    check_word("過去五年", TIME_PAST, 0, 5);
+    check_word("近幾年來", TIME_PAST, 0, 0);
+    check_word("今後三年", TIME_COMING, 0, 3);
+    check_word("「八五」計劃時期", TIME_YEARS, 1991, 1995);
 }
 
 static void other_numbers_are_no_time(void **state) {
@@ -94,6 +105,7 @@ int main(void) {
         cmocka_unit_test(five_year_plans_have_their_years),
         cmocka_unit_test(a_plans_name_is_no_stretch_of_years),
         cmocka_unit_test(stretches_count_years),
+        cmocka_unit_test(traditional_characters_say_the_same),
         cmocka_unit_test(other_numbers_are_no_time),
         cmocka_unit_test(a_broken_character_is_one_step),
     };
