@@ -56,11 +56,11 @@ static enum target_kind kind_of(const struct calendar *calendar, const struct se
 static struct years inherited_years(const struct calendar *calendar, const struct target *target, struct frame frame,
                                     struct years mark) {
     struct years years = mark.end ? mark : frame.years;
-    bool past = calendar->plan.start && years.end && years.end < calendar->plan.start;
+    bool dated = calendar->plan.start > 0, past = dated && years.end && years.end < calendar->plan.start;
     /* 已 in a plan, 力争 in a review: the other part's years. */
-    if (target->kind == KIND_ACTUAL && !past)
+    if (dated && target->kind == KIND_ACTUAL && !past)
         years = calendar->past;
-    else if (target->kind == KIND_TARGET && (past || !years.end))
+    else if (dated && target->kind == KIND_TARGET && (past || !years.end))
         years = calendar->plan;
     bool whole = target->average || target->cumulative || is_change(target->measure);
     if (calendar->many_years && !whole)

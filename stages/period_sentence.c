@@ -29,12 +29,53 @@ static void begin_sentence(struct reader *reader) {
     reader->sentence_head = true;
 }
 
+/* Whether a text holds a word of that role. */
+static bool holds_role(const struct report *report, struct slice text, enum period_role role) {
+    for (size_t at = 0; at < text.size;) {
+        struct period_word word = {0};
+        if (period_word(report, text, at, &word) && word.role == role)
+            return true;
+        if (word.size)
+            at += word.size;
+        else
+            slice_next(text, &at);
+    }
+    return false;
+}
+
+static bool begins_item(struct slice text) {
+    static const char *const HEADS[] = {"—", "-", "（", "(", "·", "●"};
+    for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++)
+        if (slice_starts(text, slice_from_string(HEADS[i])))
+            return true;
+    return text.size > 0 && text.start[0] >= '0' && text.start[0] <= '9';
+}
+
+/* Whether the targets of a paragraph are the expected ones before its text says so: its section is headed 主要预期目标,
+ * or the paragraph before ends 主要预期目标是： and this is an item of the list. */
+static void inherit_expected(struct reader *reader, size_t index, bool leads) {
+    const struct report *report = reader->report;
+    const struct paragraph *paragraph = &report->paragraphs.items[index];
+    bool item = begins_item(report_text(report, paragraph->span));
+    if (paragraph->section != reader->section) {
+        reader->section = paragraph->section;
+        reader->expected = reader->section < report->sections.count &&
+                           holds_role(report, report->sections.items[reader->section].title, ROLE_EXPECTED);
+        reader->expected_list = false;
+    }
+    reader->expected_list = item && (reader->expected_list || leads);
+    reader->sentence.expected = reader->expected || reader->expected_list;
+}
+
 static enum status begin_paragraph(struct reader *reader, size_t index) {
     const struct paragraph *paragraph = &reader->report->paragraphs.items[index];
+    struct slice before = slice_part(reader->report->text, 0, reader->at);
+    bool leads = reader->sentence.expected && (slice_ends(before, SLICE("：")) || slice_ends(before, SLICE(":")));
     reader->paragraph = index;
     reader->at = paragraph->span.start;
     reader->sentence = (struct sentence){0};
     begin_sentence(reader);
+    inherit_expected(reader, index, leads);
     reader->paragraph_head = reader->no_number = true;
     reader->address = false;
     return frames_enter(reader->frames, paragraph->span.start);
@@ -44,6 +85,7 @@ enum status reader_open(struct reader *reader, struct report *report, const stru
                         struct frames *frames) {
     *reader = (struct reader){
         .report = report, .calendar = calendar, .frames = frames, .base_word = SIZE_MAX, .addressed = SIZE_MAX};
+    reader->section = NO_SECTION;
     return report->paragraphs.count ? begin_paragraph(reader, 0) : STATUS_OK;
 }
 

@@ -32,6 +32,9 @@ struct reader {
     size_t paragraph;     /* the index of the one that is being read */
     size_t at;            /* the next byte of the text to read */
     size_t base_word;     /* the byte behind a word such as 比 */
+    uint32_t section;     /* whose heading was looked at last */
+    bool expected;        /* its heading speaks of 预期目标 */
+    bool expected_list;   /* the list being read was led to by 主要预期目标是： */
     size_t addressed;     /* the byte behind an address of the meeting */
     size_t sentence_start;
     bool paragraph_head; /* nothing but an address or a label was read of it yet */
