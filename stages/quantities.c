@@ -41,25 +41,6 @@ static size_t quotation_end(struct slice text, size_t at) {
     return end == SIZE_MAX ? at : end;
 }
 
-/* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
-static bool is_rank(const struct passage *passage, const struct expression *expression) {
-    struct slice text = passage->text;
-    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end, size;
-    bool placed = expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST;
-    if (!placed || before <= passage->start || expression->power || expression->value.scale ||
-        expression->mention.start < passage->quote_end)
-        return false;
-    uint32_t left = slice_previous(text, &before);
-    uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
-    struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
-    if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
-        return true;
-    enum says field = says_before(passage, expression->mention.start - strlen("第"), &size);
-    bool among = expression->head == SAYS_FIRST ? is_ideograph(left) : field == SAYS_FIELD || field == SAYS_VALUE;
-    return among && unit.size == 0 && !is_ideograph(right) && (right | 32) - 'a' >= 26 && right != 0x201D &&
-           expression->tail == SAYS_NOTHING;
-}
-
 /* The unit that a table's head gives in brackets: 常住人口（万人）, 劳动生产率（万元/人·年）. */
 static bool read_cell_unit(const struct passage *passage, struct slice head, struct expression *expression) {
     size_t open = slice_find_last(head, SLICE("（")), close = slice_find_last(head, SLICE("）"));
@@ -154,7 +135,7 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
     if (inner.kind <= NUMERAL_PLACES) {
         if (!expression_read(passage, &inner, &expression))
             return STATUS_NO_MEMORY;
-        expression.rank = is_rank(passage, &expression);
+        expression.rank = expression_is_rank(passage, &expression);
         if (expression.rank && expression.head == SAYS_FIRST)
             expression.comparator = COMPARATOR_AT_MOST;
         class = expression_class(passage, &expression);
@@ -267,12 +248,21 @@ static const struct cell *cell_at(struct walk *walk, size_t at) {
     return &report->cells.items[walk->next_cell];
 }
 
+/* The name of the report, of a box or a table: 专栏2 2027年8件实事. */
+static bool is_title(const struct report *report, const struct paragraph *paragraph) {
+    if (!paragraph->heading || paragraph->section >= report->sections.count)
+        return false;
+    enum section_kind kind = report->sections.items[paragraph->section].kind;
+    return kind == SECTION_TITLE || kind == SECTION_BOX || kind == SECTION_TABLE;
+}
+
 static enum status walk_paragraph(struct walk *walk, const struct paragraph *paragraph) {
     struct passage *passage = &walk->passage;
     passage->text = slice_part(passage->report->text, 0, paragraph->span.end);
     passage->start = paragraph->span.start;
     passage->quote_end = 0;
     passage->cell = cell_at(walk, passage->start);
+    passage->title = is_title(walk->passage.report, paragraph);
     walk->section = passage->report->sections.count ? paragraph->section : NO_SECTION;
     walk->expressions.count = 0;
     walk->first = passage->report->quantities.count;
@@ -282,7 +272,8 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
         if (token.kind == NUMERAL_NONE)
             break;
         if (token.kind == NUMERAL_QUOTE) {
-            passage->quote_end = quotation_end(passage->text, token.span.start);
+            size_t end = quotation_end(passage->text, token.span.start);
+            passage->quote_end = end > passage->quote_end ? end : passage->quote_end;
             continue;
         }
         if (token.kind == NUMERAL_CODE && !has_digit(passage->text, token.span))

@@ -2,6 +2,8 @@
  * it and the dimension of its unit; the text is looked at a bounded way on both sides. */
 #include "stages/quantities_expression.h"
 
+#include <string.h>
+
 #include "model/lexicon.h"
 #include "stages/numerals.h"
 
@@ -226,10 +228,29 @@ static bool is_serial(const struct passage *passage) {
            slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS), SLICE("ordinal"));
 }
 
+/* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
+bool expression_is_rank(const struct passage *passage, const struct expression *expression) {
+    struct slice text = passage->text;
+    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end, size;
+    bool placed = expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST;
+    if (!placed || before <= passage->start || expression->power || expression->value.scale ||
+        expression->mention.start < passage->quote_end)
+        return false;
+    uint32_t left = slice_previous(text, &before);
+    uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
+    struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
+    if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
+        return true;
+    enum says field = says_before(passage, expression->mention.start - strlen("第"), &size);
+    bool among = expression->head == SAYS_FIRST ? is_ideograph(left) : field == SAYS_FIELD || field == SAYS_VALUE;
+    return among && unit.size == 0 && !is_ideograph(right) && (right | 32) - 'a' >= 26 && right != 0x201D &&
+           expression->tail == SAYS_NOTHING;
+}
+
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {
     if (expression->kind == NUMERAL_DOUBLING)
         return QUANTITY_MEASURED;
-    if (expression->mention.start < passage->quote_end)
+    if (expression->mention.start < passage->quote_end || passage->title)
         return QUANTITY_NAME;
     if (expression->rank)
         return QUANTITY_MEASURED;

@@ -35,6 +35,8 @@ void expression_give_unit(const struct passage *passage, struct expression *expr
 
 /* Does it measure, or what else is it? Reads the expression and the text around it. */
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression);
+/* 第5位, 全国第一, 排名前三: a place among others? */
+bool expression_is_rank(const struct passage *passage, const struct expression *expression);
 /* Is it a number with neither unit nor anything else that says what it is? A neighbour may tell: 4、6个百分点. */
 bool expression_is_bare(const struct expression *expression);
 
