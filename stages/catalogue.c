@@ -176,11 +176,19 @@ static bool find_worded(const struct lexicon *lexicon, struct slice text, const 
            (reword(lexicon, text, &worded) && find_stripped(lexicon, as_slice(&worded), target, row));
 }
 
+static bool ends_in_reaching(struct slice text) {
+    return slice_ends(text, SLICE("到")) || slice_ends(text, SLICE("至"));
+}
+
 /* 新增 50家 says nothing of how many there are, 增加到 50家 does. */
-static bool adds(const struct lexicon *lexicon, struct slice verb) {
-    struct lexicon_hit hit;
-    if (slice_ends(verb, SLICE("到")) || slice_ends(verb, SLICE("至")))
+static bool adds(const struct report *report, const struct target *target) {
+    const struct lexicon *lexicon = report->lexicon;
+    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    struct slice whole = report_text(report, quantity->whole), verb = target->verb;
+    if (ends_in_reaching(verb) || ends_in_reaching(slice_part(report->text, 0, quantity->whole.start)) ||
+        slice_starts(whole, SLICE("到")) || slice_starts(whole, SLICE("至")))
         return false;
+    struct lexicon_hit hit;
     for (size_t at = 0; at < verb.size;) {
         if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
             is_affix(lexicon, &hit, "addition"))
@@ -203,18 +211,19 @@ static bool find_with_verb(const struct lexicon *lexicon, struct slice verb, str
            find_worded(lexicon, as_slice(&whole), target, row);
 }
 
-static bool find(const struct lexicon *lexicon, struct slice text, const struct target *target, size_t *row) {
-    if (target->measure == MEASURE_LEVEL && adds(lexicon, target->verb))
-        return find_with_verb(lexicon, target->verb, text, target, row);
-    return find_worded(lexicon, text, target, row);
+static bool find(const struct report *report, struct slice text, const struct target *target, size_t *row) {
+    if (target->measure == MEASURE_LEVEL && adds(report, target))
+        return find_with_verb(report->lexicon, target->verb, text, target, row);
+    return find_worded(report->lexicon, text, target, row);
 }
 
-static void name_target(const struct lexicon *lexicon, struct target *target) {
+static void name_target(const struct report *report, struct target *target) {
+    const struct lexicon *lexicon = report->lexicon;
     struct wording plain;
     size_t row;
     if (target->indicator.size > LONGEST_INDICATOR_BYTES || target->measure == MEASURE_UNKNOWN)
         return;
-    if (!copy_plain(lexicon, target->indicator, &plain) || !find(lexicon, as_slice(&plain), target, &row))
+    if (!copy_plain(lexicon, target->indicator, &plain) || !find(report, as_slice(&plain), target, &row))
         return;
     target->indicator_code = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_CODE);
     target->indicator_name = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_NAME);
@@ -222,6 +231,6 @@ static void name_target(const struct lexicon *lexicon, struct target *target) {
 
 enum status targets_catalogue(struct report *report) {
     for (size_t i = 0; i < report->targets.count; i++)
-        name_target(report->lexicon, &report->targets.items[i]);
+        name_target(report, &report->targets.items[i]);
     return catalogue_flag_conflicts(report);
 }
