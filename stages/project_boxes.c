@@ -112,7 +112,7 @@ bool project_is_deliverable(const struct report *report, const struct paragraph 
 }
 
 /* A deliverable is named with its count: 更新改造45公里管网 is 45公里管网. */
-static enum status add_deliverable(struct report *report, uint32_t section, struct span whole) {
+static enum status add_deliverable(struct report *report, uint32_t section, struct slice category, struct span whole) {
     struct verb_phrase verb;
     struct slice text = slice_part(report->text, 0, whole.end);
     if (!project_verb_before(report->lexicon, text, whole.start, &verb))
@@ -125,6 +125,7 @@ static enum status add_deliverable(struct report *report, uint32_t section, stru
         return STATUS_NO_MEMORY;
     *project = (struct project){
         .section = section,
+        .category = category,
         .name = slice_trim(report_text(report, name)),
         .stage = slice_part(report->text, verb.start, verb.end),
         .stage_code = verb.code,
@@ -143,13 +144,27 @@ static bool is_own_deliverable(const struct report *report, struct span clause) 
             verb.strength >= VERB_MID && verb.end < clause.end);
 }
 
+/* 教育助学方面： before the deliverables themselves. */
+static bool is_heading_of_others(const struct report *report, struct span clause) {
+    struct verb_phrase verb;
+    struct name_signs signs = project_name_signs(report->lexicon, report_text(report, clause));
+    return (signs.head == HEAD_NEVER || signs.head == HEAD_SOFT) &&
+           !project_verb_before(report->lexicon, slice_part(report->text, 0, clause.end), clause.start, &verb);
+}
+
 enum status project_read_deliverables(struct report *report, uint32_t section, struct span body) {
     size_t at = body.start;
     struct span clause;
     enum clause_end end;
     enum status status = STATUS_OK;
-    for (bool first = true; status == STATUS_OK && clause_next(report, body, &at, &clause, &end); first = false)
-        if (clause.end > clause.start && (first || is_own_deliverable(report, clause)))
-            status = add_deliverable(report, section, project_without_number(report, clause));
+    struct slice category = {0};
+    for (bool first = true; status == STATUS_OK && clause_next(report, body, &at, &clause, &end); first = false) {
+        if (clause.end <= clause.start)
+            continue;
+        if (first && at < body.end && is_heading_of_others(report, clause))
+            category = report_text(report, clause);
+        else if (first || is_own_deliverable(report, clause))
+            status = add_deliverable(report, section, category, project_without_number(report, clause));
+    }
     return status;
 }

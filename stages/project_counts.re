@@ -29,6 +29,7 @@ size_t project_count_before(const struct lexicon *lexicon, struct slice text) {
         return 0;
     /*!re2c
         number more? size? more? measure { return (size_t)(cursor - start); }
+        number more? size? more? measure "级" { return 0; } /* 30万吨级航道 is a grade */
         han more? [个所座条项处批套种类]  { return (size_t)(cursor - start); } /* 五间 and 三里 are places */
         ([一二两三四五六七八九十]+ | [0-9]+) "大"      { return (size_t)(cursor - start); }
         "一系列" | "系列" | "各类" | "一些" | "若干" | "各级" | "更多" | "部分" { return (size_t)(cursor - start); }

@@ -114,7 +114,7 @@ static bool opens_with_verb(const struct cutting *cutting, struct span piece, st
     if (!project_verb_before(cutting->lexicon, cutting->text, piece.start, phrase))
         return false;
     /* 新建、改建一批校舍: the phrase may hold a 、 of its own. */
-    return phrase->end > piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * (sizeof "名" - 1);
+    return phrase->end >= piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * (sizeof "名" - 1);
 }
 
 /* 推动…, 确保… and names without a verb wait for the verb behind them. */

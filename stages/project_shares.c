@@ -146,7 +146,7 @@ static bool starts_attached(const struct cutting *cutting, struct span span) {
 /* 退耕还林和天然林保护工程: two works that share their last word. 保护和修复工程 is one. */
 static bool is_listed_work(const struct name_signs *one, const struct name_signs *other, bool plain_and) {
     return plain_and && other->head == HEAD_MODIFIER && other->modifier_chars >= 5 && one->characters >= 4 &&
-           one->head != HEAD_THING && one->head != HEAD_NAME && one->head != HEAD_MODIFIER;
+           one->head != HEAD_THING && one->head != HEAD_NAME && one->head != HEAD_MODIFIER && one->head != HEAD_SOFT;
 }
 
 /* Whether both sides of a conjunction are names: 骨干工程和南坪水库, but not 保护和修复, nor a thing with 配套设施. In
@@ -386,7 +386,8 @@ static size_t find_inner_count(const struct cutting *cutting, struct span span) 
         if (!digit && (byte < 0xE0 || !is_great_count(slice_part(cutting->text, at, span.end))))
             continue;
         size_t count = project_count_before(cutting->lexicon, slice_part(cutting->text, at, span.end));
-        if (count > 0 && at + count < span.end)
+        struct span rest = {at + count, span.end};
+        if (count > 0 && rest.start < rest.end && is_name_head(signs_of(cutting, without_tail(cutting, rest)).head))
             return at;
     }
     return SIZE_MAX;

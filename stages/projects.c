@@ -46,12 +46,13 @@ static bool is_text_project(const struct list_group *group, const struct list_it
          !(item->extent && signs->head == HEAD_MODIFIER)))
         return false;
     size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
-    if (group->close == CLOSE_PROJECTS && (item->own.proper || item->own.characters >= least))
+    bool policy = group->of_kind && strength <= VERB_SOFT && group->kind_head != HEAD_MODIFIER;
+    if (group->close == CLOSE_PROJECTS && !policy && (item->own.proper || item->own.characters >= least))
         return signs->head != HEAD_SOFT;
     bool proper = item->own.proper || (item->own.of_state && !item->measured);
     switch (signs->head) {
     case HEAD_MODIFIER:
-        return proper || signs->quoted ||
+        return (proper && item->own.modifier_chars >= 2) || signs->quoted ||
                (item->restored && group->of_kind ? item->own.characters >= 5 : item->own.modifier_chars >= 4);
     case HEAD_THING:
         return strength > VERB_SOFT &&
@@ -153,7 +154,10 @@ static enum status take_group(struct walk *walk, struct list_group *group) {
     /* 支持甲机场、乙机场提升能力: the names are the subject of what the last one says. */
     bool subject = group->before.strength <= VERB_CAUSE && group->behind.end == group->behind.start &&
                    group->close == CLOSE_PLAIN && group->count > 1 && !is_nameable(last);
-    if (projects == 0 || other || subject || (!governed && projects * 5 < group->count * 3))
+    bool works = group->count > 1 && group->close == CLOSE_PLAIN && last->signs.head == HEAD_SOFT &&
+                 (items->own.head == HEAD_ACTION || items->own.head == HEAD_NONE); /* 打造生态保护、综合治理示范地 */
+    if (projects == 0 || other || subject || (works && walk->setting != SETTING_PROJECTS) ||
+        (!governed && projects * 5 < group->count * 3))
         return STATUS_OK;
     struct slice stage;
     enum status status = write_stage(walk, group, &stage);
