@@ -135,6 +135,8 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
     if (inner.kind <= NUMERAL_PLACES) {
         if (!expression_read(passage, &inner, &expression))
             return STATUS_NO_MEMORY;
+        if (ordinal)
+            expression.whole.start = token.span.start;
         expression.rank = expression_is_rank(passage, &expression);
         if (expression.rank && expression.head == SAYS_FIRST)
             expression.comparator = COMPARATOR_AT_MOST;

@@ -73,14 +73,16 @@ static const char *const SHARES[] = {"share", "points", "multiple", NULL};
 /* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
 static bool is_modifier(const struct passage *passage, const struct expression *expression) {
     size_t size;
-    bool compared = expression->closed ? expression->tail != SAYS_ABOUT : says_compare(expression->head);
+    bool compared = expression->closed ? expression->tail != SAYS_ABOUT
+                                       : says_compare(expression->head) || expression->head == SAYS_PAST;
     if (!compared || is_any(&expression->unit, SHARES) || expression->given_unit.size)
         return false;
     uint32_t next = passage_code(passage, expression->whole.end);
     enum says behind = says_after(passage, expression->whole.end, &size);
     if (behind == SAYS_OF)
         return is_ideograph(passage_code(passage, expression->whole.end + size));
-    if (!expression->closed || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
+    bool grade = expression->bare_multiplier && unit_is(&expression->unit, "money"); /* 过百亿元企业 */
+    if (!(expression->closed || grade) || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
         return false;
     return !is_any(&expression->unit, COUNTS);
 }

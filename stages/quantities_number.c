@@ -84,7 +84,10 @@ static void cut_unit(const struct passage *passage, struct span *mention) {
 static size_t read_chinese(const struct passage *passage, struct expression *expression) {
     cut_unit(passage, &expression->mention);
     struct slice numeral = slice_part(passage->text, expression->mention.start, expression->mention.end);
-    size_t at = read_more(passage, expression, expression->mention.end);
+    size_t at = expression->mention.end, last = at;
+    slice_previous(passage->text, &last);
+    if (numeral_power(slice_part(passage->text, last, at))) /* 十几, 三百多; 统一来 has no such end */
+        at = read_more(passage, expression, at);
     struct slice behind = multiplier_read(passage->report->lexicon, passage->text, at);
     int power = numeral_power(behind);
     struct numeral read = numeral_chinese(numeral, power);
@@ -100,7 +103,7 @@ static size_t read_chinese(const struct passage *passage, struct expression *exp
                              : read.power == 8 ? SLICE("亿")
                              : read.power == 4 ? SLICE("万")
                                                : behind;
-    return read_more(passage, expression, at + behind.size);
+    return behind.size ? read_more(passage, expression, at + behind.size) : at;
 }
 
 /* 百分之五点五, 千分之3; the mention of an Arabic number is its digits. */
