@@ -13,16 +13,16 @@ static bool is_stream(const struct destination *destination) {
 
 static int fail(struct destination *destination, const char *file, const char *reason) {
     bool stream = is_stream(destination);
+    output_abandon(&destination->set, false);
     messages_print(destination->messages, "%s%s%s: %s", stream ? "standard output" : destination->name,
                    file && !stream ? "/" : "", file && !stream ? file : "", reason);
-    output_abandon(&destination->set);
     return EXIT_OUTPUT;
 }
 
 /* output_set's messages name the file themselves. */
 static int fail_set(struct destination *destination) {
+    output_abandon(&destination->set, false);
     messages_print(destination->messages, "%s", destination->set.message);
-    output_abandon(&destination->set);
     return EXIT_OUTPUT;
 }
 
@@ -90,7 +90,7 @@ static int copy_to_stream(struct destination *destination, const char *path) {
         fclose(file);
     if (!good)
         return fail(destination, NULL, strerror(error));
-    output_abandon(&destination->set); /* the folder was only for this */
+    output_abandon(&destination->set, false); /* the folder was only for this */
     return EXIT_DONE;
 }
 
@@ -104,8 +104,8 @@ int destination_complete(struct destination *destination) {
         return fail(destination, NULL, "out of memory");
     if (write_datapackage(path, destination->writings, destination->writing_count, message, sizeof message) !=
         STATUS_OK) {
+        output_abandon(&destination->set, false);
         messages_print(destination->messages, "%s/%s", destination->name, message);
-        output_abandon(&destination->set);
         return EXIT_OUTPUT;
     }
     return output_complete(&destination->set) == STATUS_OK ? EXIT_DONE : fail_set(destination);

@@ -22,7 +22,7 @@ static sigset_t watched_signals(void) {
 static void *wait_for_signal(void *context) {
     sigset_t signals = watched_signals();
     for (int number; sigwait(&signals, &number) == 0;)
-        if (output_abandon(context)) /* else all is in place already, and the run ends as it would have */
+        if (output_abandon(context, true)) /* else all is in place already, and the run ends as it would have */
             _exit(EXIT_SIGNAL + number);
     return NULL;
 }

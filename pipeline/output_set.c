@@ -254,7 +254,7 @@ enum status output_complete(struct output_set *set) {
     return status;
 }
 
-bool output_abandon(struct output_set *set) {
+bool output_abandon(struct output_set *set, bool ends) {
     pthread_mutex_lock(&set->lock);
     bool abandoned = set->state != OUTPUT_COMPLETE;
     if (set->state == OUTPUT_OPEN)
@@ -262,7 +262,8 @@ bool output_abandon(struct output_set *set) {
     if (abandoned && set->folder)
         remove_folders(set);
     set->state = abandoned ? OUTPUT_NONE : set->state;
-    pthread_mutex_unlock(&set->lock);
+    if (!abandoned || !ends)
+        pthread_mutex_unlock(&set->lock);
     return abandoned;
 }
 

@@ -39,8 +39,9 @@ const char *output_path(struct output_set *set, const char *name);
 /* Every file is on the disk and takes its place. On failure all are as they were before. */
 enum status output_complete(struct output_set *set);
 /* Removes all that was written, and the folder where this run made it. May be called at any time from any thread; false
- * where the output is complete already and stays. */
-bool output_abandon(struct output_set *set);
+ * where the output is complete already and stays. With `ends`, the process ends after it: whoever else would use the
+ * set waits for that, so that no other failure is told. */
+bool output_abandon(struct output_set *set, bool ends);
 void output_free(struct output_set *set);
 
 #endif

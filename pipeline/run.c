@@ -17,7 +17,7 @@ struct place_of_report {
     struct report report;
     struct slice texts[MOST_FORMATS][TABLES];
     enum status status;
-    bool ready;
+    bool ready; /* under the ring's lock; the rest belongs to the thread that converts, then to the first */
 };
 
 struct ring {
@@ -47,8 +47,9 @@ static void drop_rows(struct report *report) {
 
 /* One input through all stages; what fails stays with its report. */
 static void convert_input(const struct run *run, const struct input *input, struct place_of_report *place) {
-    *place = (struct place_of_report){.report.lexicon = run->lexicon};
     struct report *report = &place->report;
+    *report = (struct report){.lexicon = run->lexicon};
+    memset(place->texts, 0, sizeof place->texts);
     enum status status = input_read(input, run->most_bytes, report);
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
