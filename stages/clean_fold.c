@@ -302,7 +302,7 @@ static void pass_fold(struct folding *folding, uint32_t code, size_t size) {
     if (code == 0xFF0E) { /* ．is a point between digits only */
         if (before.size && is_digit((unsigned char)before.start[before.size - 1]) && is_digit(follows))
             bytes[folded++] = '.';
-    } else if (code >= 0xFF00) {
+    } else if (code >= 0xFF00 && code <= 0xFFEF) {
         folded = utf8_write(code - 0xFEE0, bytes);
     } else {
         utf8proc_int32_t to[4];

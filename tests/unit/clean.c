@@ -130,9 +130,9 @@ static void full_width_digits_and_letters_are_plain(void **state) {
     gives("（一）要点．说明－１／２", "（一）要点．说明－1／2/");
 }
 
-static void radicals_of_pdf_files_are_the_characters(void **state) {
+static void radicals_and_digits_of_pdf_files_are_the_characters(void **state) {
     (void)state;
-    gives("⼈⼝⼤县", "人口大县/");
+    gives("⼈⼝⼤县增长𝟓%", "人口大县增长5%/");
 }
 
 static void digits_set_apart_stand_together(void **state) {
@@ -291,7 +291,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_is_a_paragraph),
         cmocka_unit_test(full_width_digits_and_letters_are_plain),
-        cmocka_unit_test(radicals_of_pdf_files_are_the_characters),
+        cmocka_unit_test(radicals_and_digits_of_pdf_files_are_the_characters),
         cmocka_unit_test(digits_set_apart_stand_together),
         cmocka_unit_test(layout_spaces_go_and_telling_spaces_stay),
         cmocka_unit_test(invisible_characters_go),
