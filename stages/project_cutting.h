@@ -11,6 +11,7 @@ struct cutting {
     struct slice text; /* the report's, up to the clause's end */
     struct project_list *list;
     struct list_group *group; /* the one that is open */
+    struct span places;       /* of 在… before its verb, empty where it has none */
 };
 
 /* What closes a bracket or quote; 0 where the character opens none. */
@@ -25,5 +26,7 @@ bool cutting_closes(const struct cutting *cutting, struct span piece);
 /* The open group has all its pieces: reads how it closes (等…项目), frees its names from counts, gives back what they
  * share. */
 enum status cutting_close_group(struct cutting *cutting);
+/* Gives the open group, whose names are whole, the places that stand before its verb. */
+enum status cutting_name_places(struct cutting *cutting);
 
 #endif

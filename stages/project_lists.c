@@ -88,7 +88,7 @@ static size_t behind_opening(const struct cutting *cutting, size_t at) {
 enum { LONGEST_ADJUNCT_BYTES = 150 };
 
 /* 在某地新建…, 依托某校建设…: the verb stands behind an adjunct. */
-static bool verb_behind_adjunct(const struct cutting *cutting, size_t from, struct verb_phrase *phrase) {
+static bool verb_behind_adjunct(struct cutting *cutting, size_t from, struct verb_phrase *phrase) {
     size_t size;
     if (!project_opening(cutting->lexicon, cutting->text, from, SLICE("adjunct"), &size))
         return false;
@@ -96,8 +96,11 @@ static bool verb_behind_adjunct(const struct cutting *cutting, size_t from, stru
         cutting->text.size - from > LONGEST_ADJUNCT_BYTES ? from + LONGEST_ADJUNCT_BYTES : cutting->text.size;
     for (size_t at = from + size; at < limit;) {
         if (project_verb_before(cutting->lexicon, cutting->text, at, phrase) && phrase->strength >= VERB_MID &&
-            phrase->end < cutting->text.size)
+            phrase->end < cutting->text.size) {
+            if (slice_starts(slice_part(cutting->text, from, from + size), SLICE("在")))
+                cutting->places = (struct span){from + size, phrase->start};
             return true;
+        }
         /* Whole words are passed over, so that no verb is found inside one. */
         struct lexicon_hit word;
         if (lexicon_match(cutting->lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, cutting->text, at, &word))
@@ -186,7 +189,7 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
 }
 
 enum status project_list_read(struct report *report, struct span clause, struct project_list *list) {
-    struct cutting cutting = {report, report->lexicon, slice_part(report->text, 0, clause.end), list, NULL};
+    struct cutting cutting = {report, report->lexicon, slice_part(report->text, 0, clause.end), list, NULL, {0, 0}};
     list->items.count = list->groups.count = 0;
     size_t at = behind_opening(&cutting, clause.start);
     if (!open_group(&cutting))

@@ -32,6 +32,7 @@ struct list_group {
     enum list_close close;
     bool counted;             /* the close counts them: 等“水盆子”1459个 */
     enum name_head kind_head; /* of what the close calls them */
+    bool of_others;           /* the close calls them what no head says: 等救援物资装备 */
     bool of_kind; /* the close says what kind they are (等综合服务站), not only that they are projects */
 };
 

@@ -224,7 +224,7 @@ static bool is_whole(const struct list_item *item, enum name_head tail) {
     case HEAD_NAME: return tail == HEAD_NAME || tail == HEAD_MODIFIER ? !is_place(&item->signs, item->name) : false;
     case HEAD_THING: return tail != HEAD_ACTION;
     case HEAD_ACTION: return tail == HEAD_MODIFIER || tail == HEAD_ACTION;
-    default: return true;
+    default: return item->name.size - item->signs.head_start > sizeof "节" - 1; /* the 节 of a town's name */
     }
 }
 
@@ -418,13 +418,21 @@ static bool is_governments(const struct cutting *cutting, struct span rest) {
     return false;
 }
 
+/* 等领域专项整治, 等行业治理: branches of policy are listed. */
+static bool begins_with_kind(const struct cutting *cutting, struct span rest) {
+    struct lexicon_hit hit;
+    struct slice text = slice_part(cutting->text, 0, rest.end);
+    return lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, text, rest.start, &hit) &&
+           project_head_is(cutting->lexicon, slice_part(text, rest.start, rest.start + hit.size), SLICE("kind"));
+}
+
 /* 等工作, 等产业, 等打造…小镇: what is listed are no projects. */
 static bool names_no_projects(const struct cutting *cutting, struct span rest, struct span kind) {
     struct verb_phrase verb;
     enum name_head whole = signs_of(cutting, rest).head;
     enum name_head object = signs_of(cutting, without_tail(cutting, rest)).head;
-    return whole == HEAD_SOFT || object == HEAD_NEVER || object == HEAD_SOFT || signs_of(cutting, kind).phrase ||
-           is_governments(cutting, rest) ||
+    return whole == HEAD_SOFT || object == HEAD_NEVER || begins_with_kind(cutting, rest) || object == HEAD_SOFT ||
+           signs_of(cutting, kind).phrase || is_governments(cutting, rest) ||
            (kind.end > kind.start &&
             project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, kind.end), kind.start, &verb) &&
             signs_of(cutting, (struct span){verb.end, kind.end}).modifier_chars >= 2 && verb.strength >= VERB_MID);
@@ -460,8 +468,29 @@ static void read_close(const struct cutting *cutting, struct list_group *group, 
     bool says_kind = !(signs.head == HEAD_MODIFIER && signs.modifier_chars == 0);
     group->of_kind = group->close == CLOSE_PROJECTS && says_kind && kind.end > kind.start;
     group->kind_head = signs.head;
+    group->of_others = kind.end > kind.start && signs.head == HEAD_NONE;
     if (group->of_kind)
         *class = kind;
+}
+
+/* 遗址发掘、保护与利用: what follows the first are bare works of the same thing, and one name with it. */
+static void merge_works(struct cutting *cutting, struct list_group *group) {
+    struct list_item *items = &cutting->list->items.items[group->first];
+    enum { LONGEST_WORK_BYTES = 5 * (sizeof "利" - 1) };
+    if (group->count < 2 || group->close != CLOSE_PLAIN || items->span.end - items->span.start <= LONGEST_WORK_BYTES)
+        return;
+    for (size_t i = 1; i < group->count; i++) {
+        struct name_signs signs = signs_of(cutting, items[i].span);
+        bool work = items[i].span.end - items[i].span.start <= LONGEST_WORK_BYTES && !signs.proper &&
+                    (signs.head == HEAD_ACTION || (signs.head == HEAD_NONE && signs.characters == 2));
+        if (!work || (i + 1 == group->count && signs.head != HEAD_ACTION))
+            return;
+    }
+    items->span.end = items[group->count - 1].span.end;
+    items->piece = items->span;
+    items->name = cutting_text(cutting, items->span);
+    cutting->list->items.count -= group->count - 1;
+    group->count = 1;
 }
 
 enum status cutting_close_group(struct cutting *cutting) {
@@ -478,6 +507,7 @@ enum status cutting_close_group(struct cutting *cutting) {
         return STATUS_NO_MEMORY;
     if (group->count == 0)
         return STATUS_OK;
+    merge_works(cutting, group);
     for (size_t i = group->first; i < group->first + group->count; i++) {
         free_from_money(cutting, &cutting->list->items.items[i]);
         free_from_counts(cutting, &cutting->list->items.items[i]);
@@ -494,8 +524,13 @@ enum status cutting_close_group(struct cutting *cutting) {
         if (status != STATUS_OK)
             return status;
     }
-    if (class.end > class.start)
-        return restore_tail(cutting, group->first, group->first + group->count, class);
-    enum status status = group->close == CLOSE_PROJECTS ? STATUS_OK : share_last_tail(cutting, group);
-    return status == STATUS_OK ? share_first_head(cutting, group) : status;
+    enum status status;
+    if (class.end > class.start) {
+        status = restore_tail(cutting, group->first, group->first + group->count, class);
+    } else {
+        status = group->close == CLOSE_PROJECTS ? STATUS_OK : share_last_tail(cutting, group);
+        if (status == STATUS_OK)
+            status = share_first_head(cutting, group);
+    }
+    return status == STATUS_OK ? cutting_name_places(cutting) : status;
 }

@@ -6,7 +6,7 @@
 /* What all lines of one word say together: 加快 is a verb before a name and an adverb in 加快建设 behind it. */
 struct verb_word {
     size_t size;
-    bool verb, lead;                          /* before a name */
+    bool verb, works, lead;                   /* before a name */
     bool behind_end, behind_led, behind_lead; /* behind it */
     bool known_strength, aim;
     enum verb_strength strength;
@@ -39,6 +39,8 @@ static enum stage_code read_code(const struct lexicon *lexicon, const struct lex
 
 static void take_line(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct verb_word *word) {
     word->verb |= cell_is(lexicon, hit, PROJECT_VERBS_BEFORE, SLICE("verb"));
+    word->works |= cell_is(lexicon, hit, PROJECT_VERBS_BEFORE, SLICE("works"));
+    word->verb |= word->works;
     word->lead |= cell_is(lexicon, hit, PROJECT_VERBS_BEFORE, SLICE("lead"));
     word->behind_end |= cell_is(lexicon, hit, PROJECT_VERBS_AFTER, SLICE("end"));
     word->behind_led |= cell_is(lexicon, hit, PROJECT_VERBS_AFTER, SLICE("led"));
@@ -98,6 +100,7 @@ bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_
     *phrase = (struct verb_phrase){.start = from, .end = from};
     size_t leads_end = from;
     enum verb_strength leads = VERB_SOFT;
+    bool works = false;
     for (size_t at = from; at < text.size;) {
         struct verb_word word;
         size_t next = phrase->end > from && at == phrase->end ? behind_conjunction(text, at) : at;
@@ -107,6 +110,10 @@ bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_
             break;
         if (next != at && !word.verb)
             break;
+        /* 实施续建配套工程: its object is a work, and the next word is of the work's name. */
+        if (works && !word.behind_end && !word.behind_led && !word.behind_lead)
+            break;
+        works = word.works;
         at = next + word.size;
         if (at == from + word.size)
             phrase->aims = word.aim;

@@ -39,7 +39,7 @@ static bool is_nameable(const struct list_item *item) {
 static bool is_text_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    bool bare = signs->head == HEAD_THING && signs->head_start == 0;
+    bool bare = signs->head_start == 0 && (signs->head == HEAD_THING || signs->head == HEAD_ACTION);
     if (!is_nameable(item) || bare || ((item->counted || group->counted) && !item->own.proper) ||
         project_count_before(NULL, item->name) == item->name.size ||
         (item->measured && !(signs->proper && signs->head == HEAD_THING) &&
@@ -79,7 +79,8 @@ static bool is_listed_name(const struct list_group *group, const struct list_ite
 static bool is_box_project(const struct list_group *group, const struct list_item *item) {
     const struct name_signs *signs = &item->signs;
     enum verb_strength strength = group_strength(group);
-    if (!is_nameable(item))
+    bool bare_work = signs->head == HEAD_ACTION && signs->head_start == 0;
+    if (!is_nameable(item) || bare_work || (group->of_others && signs->head == HEAD_NONE))
         return false;
     if (!is_governed(group))
         return (signs->head != HEAD_NONE && signs->head != HEAD_SOFT) || signs->proper;
