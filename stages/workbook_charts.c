@@ -7,7 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SERIES = 5, MOST_BARS = 24, MOST_CATEGORIES_SHOWN = 12, MOST_REGIONS_SHOWN = 15, LEAST_BARS = 2 };
+#include "model/lexicon.h"
+
+enum {
+    MOST_SERIES = 5,
+    MOST_BARS = 24,
+    MOST_CATEGORIES_SHOWN = 12,
+    MOST_REGIONS_SHOWN = 15,
+    LEAST_BARS = 2,
+    FEW_BARS = 6
+};
 enum { CHART_PIXELS_WIDE = 590, CHART_PIXELS_HIGH = 420, CHART_ROWS = 21, CHART_COLUMNS = 10, CHARTS_ACROSS = 2 };
 
 /* What one chart shows, before it is drawn. */
@@ -131,7 +140,7 @@ static void add_series(struct gallery *gallery, const struct figure *figure, lxw
             chart_series_set_labels_font(series, &small);
         }
     }
-    chart_set_series_gap(chart, 50);
+    chart_set_series_gap(chart, figure->bars < FEW_BARS ? 200 : 50);
     if (figure->stacked)
         chart_set_series_overlap(chart, 100);
 }
@@ -227,22 +236,43 @@ static struct rows select_rows(struct gallery *gallery, bool (*counts)(const str
     return rows;
 }
 
-/* The longest run of rows that are equal by `order`, the last of equally long ones (the later year). */
-static struct rows longest_run(struct rows rows, row_order *order) {
+/* Where the catalogue has an indicator: it begins with the headline ones. */
+static size_t catalogue_place(const struct gallery *gallery, struct slice code) {
+    const struct lexicon *lexicon = gallery->book->lexicon;
+    size_t count = lexicon ? lexicon_rows(lexicon, LEXICON_INDICATORS) : 0, row = 0;
+    while (row < count && !slice_equal(lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_CODE), code))
+        row++;
+    return row;
+}
+
+static bool leads(const struct gallery *gallery, struct rows run, struct rows best) {
+    if (run.count != best.count)
+        return run.count > best.count;
+    const struct slice *cells = run.items[0]->cells, *others = best.items[0]->cells;
+    int order = slice_compare(cells[PANEL_YEAR], others[PANEL_YEAR]);
+    return order ? order > 0
+                 : catalogue_place(gallery, cells[PANEL_INDICATOR_CODE]) <
+                       catalogue_place(gallery, others[PANEL_INDICATOR_CODE]);
+}
+
+/* The longest run of rows that are equal by `order`; of equally long ones the later year, then the catalogue's first.
+ */
+static struct rows longest_run(const struct gallery *gallery, struct rows rows, row_order *order) {
     struct rows best = {rows.items, 0};
     if (rows.count)
         qsort(rows.items, rows.count, sizeof *rows.items, order);
     for (size_t first = 0, end; first < rows.count; first = end) {
         for (end = first + 1; end < rows.count && order(&rows.items[first], &rows.items[end]) == 0; end++)
             ;
-        if (end - first >= best.count)
-            best = (struct rows){rows.items + first, end - first};
+        struct rows run = {rows.items + first, end - first};
+        if (best.count == 0 || leads(gallery, run, best))
+            best = run;
     }
     return best;
 }
 
 static void draw_headline(struct gallery *gallery) {
-    struct rows rows = longest_run(select_rows(gallery, is_goal), order_by_year);
+    struct rows rows = longest_run(gallery, select_rows(gallery, is_goal), order_by_year);
     if (rows.count < LEAST_BARS)
         return;
     qsort(rows.items, rows.count, sizeof *rows.items, order_by_target);
@@ -264,7 +294,7 @@ static void draw_headline(struct gallery *gallery) {
 }
 
 static void draw_outcome(struct gallery *gallery) {
-    struct rows rows = longest_run(select_rows(gallery, is_outcome), order_by_indicator);
+    struct rows rows = longest_run(gallery, select_rows(gallery, is_outcome), order_by_indicator);
     if (rows.count < LEAST_BARS)
         return;
     qsort(rows.items, rows.count, sizeof *rows.items, order_by_place);

@@ -1,5 +1,5 @@
-/* The panel as a matrix: region and year down, indicators across in the order of the catalogue, each with its target,
- * its actual and the gap side by side. Reads the rows of the panel that the book kept, sorted by region and year. */
+/* The panel as a matrix: region and year down, indicators across, the commonest first, each with its target, its actual
+ * and the gap side by side. Reads the rows of the panel that the book kept, sorted by region and year. */
 #include "stages/workbook.h"
 
 #include <stdlib.h>
@@ -13,7 +13,9 @@ enum { KEY_COLUMNS = 3 /* code, region, year */, SOURCE_COLUMNS = 2, HEADER_ROWS
  * has. */
 struct indicator {
     struct slice code, name, unit;
-    size_t order; /* its row in the catalogue */
+    size_t order;    /* its row in the catalogue */
+    size_t known;    /* regions and years that have it */
+    size_t together; /* the same in all its units */
     bool lower_is_better, higher_is_better;
     bool parts[3];
     size_t chunk;    /* which of the matrix's sheets side by side */
@@ -43,9 +45,14 @@ static int compare_rows(const void *one, const void *other) {
 
 static int compare_shown(const void *one, const void *other) {
     const struct indicator *a = *(struct indicator *const *)one, *b = *(struct indicator *const *)other;
+    if (a->together != b->together)
+        return a->together > b->together ? -1 : 1;
     if (a->order != b->order)
         return a->order < b->order ? -1 : 1;
-    return compare_keys(a->code, a->unit, b->code, b->unit);
+    int order = slice_compare(a->code, b->code);
+    if (order == 0 && a->known != b->known)
+        return a->known > b->known ? -1 : 1;
+    return order ? order : slice_compare(a->unit, b->unit);
 }
 
 /* The first indicator that does not stand before `code` and `unit`. */
@@ -75,8 +82,21 @@ static void add_indicator(struct matrix *matrix, const struct slice *cells) {
                                    .unit = cells[PANEL_UNIT],
                                    .order = SIZE_MAX};
     }
+    last->known++;
     for (size_t part = 0; part < 3; part++)
         last->parts[part] |= cells[PART_COLUMNS[part]].size > 0;
+}
+
+/* Units of one indicator stand side by side, as far left as it is common in all of them. */
+static void count_together(struct matrix *matrix) {
+    for (size_t first = 0, end; first < matrix->count; first = end) {
+        size_t sum = 0;
+        for (end = first;
+             end < matrix->count && slice_equal(matrix->indicators[end].code, matrix->indicators[first].code); end++)
+            sum += matrix->indicators[end].known;
+        for (size_t i = first; i < end; i++)
+            matrix->indicators[i].together = sum;
+    }
 }
 
 static void read_catalogue(struct matrix *matrix) {
@@ -127,6 +147,7 @@ static bool find_indicators(struct matrix *matrix) {
     qsort(rows, count, sizeof *rows, compare_rows);
     for (size_t i = 0; i < count; i++)
         add_indicator(matrix, rows[i]->cells);
+    count_together(matrix);
     read_catalogue(matrix);
     for (size_t i = 0; i < matrix->count; i++)
         matrix->shown[i] = &matrix->indicators[i];
@@ -192,6 +213,15 @@ static void write_key_names(const struct matrix *matrix, uint16_t end) {
     }
 }
 
+/* Over the keys and the sources the first header row is empty. */
+static void write_blank_heads(const struct matrix *matrix, uint16_t end) {
+    struct book *book = matrix->book;
+    lxw_format *format = book_format(book, LOOK_HEADER, true, NUMBER_NONE);
+    for (uint16_t i = 0; i < KEY_COLUMNS + SOURCE_COLUMNS; i++)
+        book_check(book, worksheet_write_blank(book->sheets[TABLE_PANEL].worksheet, 0,
+                                               (uint16_t)(i < KEY_COLUMNS ? i : end + i - KEY_COLUMNS), format));
+}
+
 /* The two header rows of a sheet; gives the column after the last indicator. */
 static uint16_t write_headers(const struct matrix *matrix, size_t chunk) {
     struct book *book = matrix->book;
@@ -201,6 +231,7 @@ static uint16_t write_headers(const struct matrix *matrix, size_t chunk) {
     for (size_t i = 0; i < matrix->count; i++)
         if (matrix->shown[i]->chunk == chunk)
             end = write_indicator_header(matrix, matrix->shown[i]);
+    write_blank_heads(matrix, end);
     for (size_t i = 0; i < matrix->count; i++)
         if (matrix->shown[i]->chunk == chunk)
             write_part_names(matrix, matrix->shown[i]);

@@ -187,6 +187,7 @@ static void note_cut_cells(struct book *book, enum table_name table, uint64_t cu
         if (!(cut >> i & 1))
             continue;
         book->counts.cut++;
+        book->counts.severities[SEVERITY_NOTE] += table != TABLE_DIAGNOSTICS;
         if (table == TABLE_DIAGNOSTICS)
             continue; /* the row itself is there, closed by … */
         char address[SHEET_ADDRESS_BYTES], cell[16], message[512];

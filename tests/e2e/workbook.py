@@ -176,7 +176,8 @@ def check_panel(book, folder):
         row = dict(zip(names, row))
         for part in ('target', 'actual', 'gap'):
             if row[part]:
-                key = (row['region'], row['year'], row['indicator_name'], row['unit'], book.word(part))
+                title = row['indicator_name'] + (f"（{row['unit']}）" if row['unit'] else '')
+                key = (row['region'], row['year'], title, book.word(part))
                 expected[key] = row[part]
     found = {}
     for sheet in book.sheets('panel'):
@@ -184,7 +185,7 @@ def check_panel(book, folder):
         for column in range(4, sheet.max_column + 1):
             indicator = sheet.cell(1, column).value or indicator
             if sheet.cell(2, column).value in (book.word('target'), book.word('actual'), book.word('gap')):
-                heads[column] = (*re.fullmatch(r'(.*?)(?:（([^（）]*)）)?', indicator).groups(''), sheet.cell(2, column).value)
+                heads[column] = (indicator, sheet.cell(2, column).value)
         for row in range(3, sheet.max_row + 1):
             for column, head in heads.items():
                 if sheet.cell(row, column).value is not None:
