@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Excel's limits, but for the links: libxlsxwriter holds them in memory at some 300 bytes each, and Excel opens a
- * sheet with all the 65,530 it allows slowly. */
-const struct book_limits BOOK_LIMITS = {.rows = 1048576, .columns = 16384, .characters = 32767, .links = 65530};
+/* Excel's limits. libxlsxwriter holds links in memory until the end, at some 250 bytes each: no more than some thirty
+ * reports have, so that a run needs the same memory however long it is. The rows beyond have none. */
+const struct book_limits BOOK_LIMITS = {
+    .rows = 1048576, .columns = 16384, .characters = 32767, .links = 65530, .all_links = 12000};
 
 enum { MOST_CATEGORIES = 5000, MOST_REGIONS = 5000, MOST_YEARS = 500 };
 

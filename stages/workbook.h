@@ -20,6 +20,7 @@ struct book_limits {
     uint32_t columns;    /* of a sheet */
     uint32_t characters; /* UTF-16 units of a cell */
     uint32_t links;      /* of a sheet */
+    uint32_t all_links;  /* of all sheets: they are held in memory */
 };
 
 extern const struct book_limits BOOK_LIMITS;
@@ -97,6 +98,7 @@ struct book {
     lxw_format *formats[LOOKS][2][NUMBER_LOOKS]; /* made when first used; [1] wraps */
     lxw_worksheet *overview;
     struct sheet sheets[TABLES];
+    uint32_t links; /* in all sheets */
     struct arena arena;
     LIST(struct panel_row) panel;
     struct book_counts counts;

@@ -15,7 +15,8 @@ enum {
     MOST_CATEGORIES_SHOWN = 12,
     MOST_REGIONS_SHOWN = 15,
     LEAST_BARS = 2,
-    FEW_BARS = 6
+    FEW_BARS = 6,
+    COUNTED_BARS = 10
 };
 enum { CHART_PIXELS_WIDE = 590, CHART_PIXELS_HIGH = 420, CHART_ROWS = 21, CHART_COLUMNS = 10, CHARTS_ACROSS = 2 };
 
@@ -100,6 +101,22 @@ static const char *chart_text(struct gallery *gallery, struct slice text) {
     return terminated.start ? terminated.start : "";
 }
 
+/* The longest bar of a chart of counts; -1 where a value is below zero. */
+static double longest_bar(const struct figure *figure) {
+    double longest = 0;
+    for (size_t i = 0; i < figure->bars; i++) {
+        double length = 0;
+        for (size_t s = 0; s < figure->series; s++) {
+            struct decimal value = decimal_from_text(figure->items[i].values[s]);
+            if (value.known && value.digits < 0)
+                return -1;
+            length += value.known ? (double)value.digits : 0;
+        }
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
 static void set_axes(struct gallery *gallery, const struct figure *figure, lxw_chart *chart) {
     lxw_chart_font small = {.size = 8, .bold = LXW_EXPLICIT_FALSE};
     lxw_chart_font name = {.size = 9, .bold = LXW_EXPLICIT_FALSE};
@@ -113,6 +130,11 @@ static void set_axes(struct gallery *gallery, const struct figure *figure, lxw_c
     /* The first bar on top, and the values at the foot all the same. */
     chart_axis_set_reverse(bars);
     chart_axis_set_crossing_max(bars);
+    double longest = longest_bar(figure);
+    if (longest >= 0)
+        chart_axis_set_min(values, 0); /* a bar's length is its value */
+    if (figure->stacked && longest < COUNTED_BARS)
+        chart_axis_set_major_unit(values, 1); /* there is no half project */
     lxw_chart_line grid = {.color = 0xE0E0E0, .width = 0.5};
     chart_axis_major_gridlines_set_visible(bars, LXW_FALSE);
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);

@@ -166,7 +166,7 @@ static void write_cell(struct book *book, enum table_name table, size_t i, const
 static bool write_link(struct book *book, enum table_name table, size_t i, const struct slice *cells,
                        const char *address) {
     struct sheet *sheet = &book->sheets[table];
-    if (sheet->links >= book->limits.links) {
+    if (sheet->links >= book->limits.links || book->links >= book->limits.all_links) {
         sheet->unlinked++;
         return false;
     }
@@ -175,6 +175,7 @@ static bool write_link(struct book *book, enum table_name table, size_t i, const
         return false;
     }
     sheet->links++;
+    book->links++;
     lxw_format *format = book_format(book, LOOK_LINK, false, NUMBER_NONE);
     book_check(book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (uint16_t)i, address, format,
                                              book->text.bytes, NULL));

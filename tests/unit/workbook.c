@@ -91,6 +91,20 @@ static void links_beyond_the_limit_leave_the_text_and_are_counted(void **state) 
     close_book(book);
 }
 
+static void links_of_all_sheets_are_bounded_too(void **state) {
+    (void)state;
+    struct book_limits limits = BOOK_LIMITS;
+    limits.rows = 3;
+    limits.all_links = 3;
+    struct book *book = open_book("one.xlsx", limits);
+    for (int i = 0; i < 6; i++)
+        add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
+    assert_int_equal(book->sheets[TABLE_SECTIONS].part, 3);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].links, 0);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].unlinked, 3);
+    close_book(book);
+}
+
 static void a_cut_cell_is_told_in_the_diagnostics(void **state) {
     (void)state;
     struct book_limits limits = BOOK_LIMITS;
@@ -323,6 +337,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_sheet_goes_on_in_the_next),
         cmocka_unit_test(links_beyond_the_limit_leave_the_text_and_are_counted),
+        cmocka_unit_test(links_of_all_sheets_are_bounded_too),
         cmocka_unit_test(a_cut_cell_is_told_in_the_diagnostics),
         cmocka_unit_test(a_panel_too_wide_for_a_sheet_stands_on_several),
         cmocka_unit_test(text_that_fits_is_whole),
