@@ -42,6 +42,7 @@
     day [日号] [ ]* clock { kind = NUMERAL_DATE; break; }
     year [\-./] digit{1,2} [\-./] digit{1,2} ([ ]* clock)? { kind = NUMERAL_DATE; break; }
     digit{1,2} [时点] (digit{1,2} "分"?)? ([0-5] digit)? { kind = NUMERAL_DATE; break; }
+    clock dash clock { kind = NUMERAL_DATE; break; }
     "0" digit [:：] [0-5] digit | digit{1,2} [:：] "0" digit { kind = NUMERAL_DATE; break; }
 
     "第" (arabic | chinese) { kind = NUMERAL_ORDINAL; break; }

@@ -221,6 +221,13 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
                                                                                           : QUANTITY_PHRASE;
 }
 
+/* 8:30, 17:15 where no word says that it is a ratio: two digits behind the colon, hours before it. */
+static bool is_clock(const struct passage *passage, const struct expression *expression) {
+    struct slice rest = expression->given_unit;
+    return !passage->cell && !is_led(expression) && expression->value.known && expression->value.scale == 0 &&
+           expression->value.digits <= 24 && rest.size == strlen(":00") && rest.start[1] >= '0' && rest.start[1] <= '5';
+}
+
 /* The column of a table that numbers its rows: 序号. */
 static bool is_serial(const struct passage *passage) {
     struct lexicon_hit hit;
@@ -259,7 +266,7 @@ enum quantity_class expression_class(const struct passage *passage, const struct
     if (expression->head == SAYS_ORDINAL || is_serial(passage))
         return QUANTITY_ORDINAL;
     if (expression->ratio)
-        return QUANTITY_MEASURED;
+        return is_clock(passage, expression) ? QUANTITY_YEAR : QUANTITY_MEASURED;
     if (!expression->value.known || expression->head == SAYS_NAME)
         return QUANTITY_NAME;
     if (expression->kind == NUMERAL_ARABIC && is_list_number(passage, expression) && !passage->cell)

@@ -119,9 +119,6 @@ static size_t read_range(const struct passage *passage, struct expression *expre
     if (!mark && (between || ((passage_has(passage, at, "至") || passage_has(passage, at, "到")) &&
                               expression->head != SAYS_START)))
         mark = strlen("至");
-    bool digits = !mark && passage_has(passage, at, "、") && is_one_digit(passage, expression);
-    if (digits)
-        mark = strlen("、");
     struct expression high;
     if (!mark || !read_neighbour(passage, at + mark, &high, &end))
         return at;
@@ -129,13 +126,30 @@ static size_t read_range(const struct passage *passage, struct expression *expre
         expression_give_unit(passage, &high, expression->given_unit); /* 百分之二至三 */
     if (between && says_after(passage, end, &size) != SAYS_RANGE)
         return at;
-    if (digits &&
-        !(is_one_digit(passage, &high) && high.unit.known && high.value.digits == expression->value.digits + 1))
-        return at;
     if (!join_range(expression, &high))
         return at;
     if (high.numeral_end > expression->numeral_end)
         expression->numeral_end = high.numeral_end;
+    return end;
+}
+
+/* 五、六倍, 三、四百万担: one digit stands for the same place as the next. Returns where it ends, or `at`. */
+static size_t read_alternation(const struct passage *passage, struct expression *expression, size_t at) {
+    struct expression high, low = *expression;
+    size_t end;
+    if (!is_one_digit(passage, expression) || !passage_has(passage, at, "、") ||
+        !read_neighbour(passage, at + strlen("、"), &high, &end) || !high.unit.known || high.value.scale)
+        return at;
+    int64_t lead = high.value.digits, place = 1;
+    for (; lead > 0 && lead % 10 == 0; lead /= 10)
+        place *= 10;
+    if (lead != expression->value.digits + 1)
+        return at;
+    low.value.digits *= place;
+    if (!join_range(&low, &high))
+        return at;
+    *expression = low;
+    expression->numeral_end = high.numeral_end;
     return end;
 }
 
@@ -287,6 +301,8 @@ bool expression_read(const struct passage *passage, const struct token *token, s
     } else {
         at = read_unit(passage, expression, at);
         at = read_range(passage, expression, at);
+        if (!expression->range && !expression->unit.known)
+            at = read_alternation(passage, expression, at);
         if (!expression->unit.known && !expression->given_unit.size)
             at = read_unknown_unit(passage, expression, read_denominator(passage, expression, at));
     }
