@@ -220,22 +220,14 @@ static bool can_be_written(const char *path) {
 
 static void file_complete(struct book *book) {
     char *path = strdup(book->file->filename);
-    uint64_t *least = arena_take(&book->arena, book->file->num_sheets * sizeof *least);
-    if (!path || !least) {
-        free(path);
+    if (!path) {
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
         return;
-    }
-    size_t sheets = 0;
-    lxw_worksheet *worksheet;
-    LXW_FOREACH_WORKSHEET(worksheet, book->file) {
-        off_t size = worksheet->optimize_tmpfile ? ftello(worksheet->optimize_tmpfile) : 0;
-        least[sheets++] = size > 0 ? (uint64_t)size : 0;
     }
     lxw_error error = workbook_close(book->file);
     book->file = NULL;
     book_check(book, error);
-    if (book->status == STATUS_OK && !package_holds(path, least, sheets))
+    if (book->status == STATUS_OK && !package_is_whole(path))
         book_fail(book, STATUS_OUTPUT, "not all of the workbook was written");
     free(path);
 }

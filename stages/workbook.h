@@ -165,7 +165,7 @@ void book_write_charts(struct book *book, uint32_t row, uint16_t column);
 
 /* ---- workbook_package.c ---- */
 
-/* Does the package at `path` hold all that was written? Reads its directory only. */
-bool package_holds(const char *path, const uint64_t *least_bytes, size_t sheets);
+/* Does every part of the package at `path` end where it should? Unpacks them all. */
+bool package_is_whole(const char *path);
 
 #endif
