@@ -207,11 +207,17 @@ static void close_digits(struct reading *reading) {
     reading->section += reading->digits;
 }
 
+/* 百, 千, 万 or 亿 with no digit before it. */
+static bool begins_with_multiplier(struct slice text) {
+    size_t at = 0;
+    return power_of(slice_next(text, &at)) > 1;
+}
+
 struct numeral numeral_chinese(struct slice text, int more) {
     struct reading reading = {.first = NOT_A_DIGIT};
     struct numeral numeral = {0};
     read_all(&reading, text);
-    if (reading.failed || text.size == 0)
+    if (reading.failed || text.size == 0 || (reading.any_digit && begins_with_multiplier(text))) /* 万一 */
         return numeral;
     close_digits(&reading);
     if (more && reading.power == 0)

@@ -204,7 +204,9 @@ static bool is_doubtful(const struct passage *passage, const struct expression *
 static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
     int64_t value = whole_value(expression);
     bool led = is_led(expression) || expression->head == SAYS_PAST;
-    bool uncounted = !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese));
+    bool closes = !is_ideograph(passage_code(passage, expression->whole.end)); /* 人口六千五百万， */
+    bool uncounted =
+        !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
     if (uncounted || unit_is(&expression->unit, "session") || is_vague(passage, expression) ||
         is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
         return QUANTITY_PHRASE;

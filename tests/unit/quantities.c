@@ -37,7 +37,7 @@ static void a_chinese_numeral_is_read_in_its_largest_multiplier(void **state) {
 
 static void what_is_no_numeral_has_no_value(void **state) {
     (void)state;
-    const char *wrong[] = {"", "点五", "五点", "七五三百", "一点百", "九千九百九十九万亿亿亿", "年"};
+    const char *wrong[] = {"", "点五", "五点", "七五三百", "一点百", "万一", "九千九百九十九万亿亿亿", "年"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(numeral_chinese(slice_from_string(wrong[i]), 0).value.known);
 }
