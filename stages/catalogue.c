@@ -176,19 +176,23 @@ static bool find_worded(const struct lexicon *lexicon, struct slice text, const 
            (reword(lexicon, text, &worded) && find_stripped(lexicon, as_slice(&worded), target, row));
 }
 
-static bool ends_in_reaching(struct slice text) {
-    return slice_ends(text, SLICE("到")) || slice_ends(text, SLICE("至"));
+static bool ends_in_reaching(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_BACKWARD, text, text.size, &hit) &&
+           is_affix(lexicon, &hit, "reach");
 }
 
 /* 新增 50家 says nothing of how many there are, 增加到 50家 does. */
 static bool adds(const struct report *report, const struct target *target) {
     const struct lexicon *lexicon = report->lexicon;
-    const struct quantity *quantity = &report->quantities.items[target->quantity];
-    struct slice whole = report_text(report, quantity->whole), verb = target->verb;
-    if (ends_in_reaching(verb) || ends_in_reaching(slice_part(report->text, 0, quantity->whole.start)) ||
-        slice_starts(whole, SLICE("到")) || slice_starts(whole, SLICE("至")))
-        return false;
+    struct span whole = report->quantities.items[target->quantity].whole;
+    struct slice verb = target->verb, number = report_text(report, whole);
     struct lexicon_hit hit;
+    if (ends_in_reaching(lexicon, verb) || ends_in_reaching(lexicon, slice_part(report->text, 0, whole.start)))
+        return false;
+    if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, number, 0, &hit) &&
+        is_affix(lexicon, &hit, "reach"))
+        return false;
     for (size_t at = 0; at < verb.size;) {
         if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
             is_affix(lexicon, &hit, "addition"))

@@ -6,8 +6,12 @@
 #include "stages/catalogue_scope.h"
 #include "stages/targets.h"
 
-static int compare_targets(const void *one, const void *other) {
-    const struct target *a = *(struct target *const *)one, *b = *(struct target *const *)other;
+struct statement {
+    struct target *target;
+};
+
+static int compare_statements(const void *one, const void *other) {
+    const struct target *a = ((const struct statement *)one)->target, *b = ((const struct statement *)other)->target;
     int order = slice_compare(a->indicator_code, b->indicator_code);
     if (!order)
         order = (a->period_end > b->period_end) - (a->period_end < b->period_end);
@@ -40,20 +44,21 @@ static bool same_value(const struct target *one, const struct target *other) {
 
 enum status catalogue_flag_conflicts(struct report *report) {
     size_t count = 0;
-    struct target **sorted = arena_take(&report->arena, (report->targets.count + 1) * sizeof *sorted);
+    struct statement *sorted = arena_take(&report->arena, (report->targets.count + 1) * sizeof *sorted);
     if (!sorted)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < report->targets.count; i++) {
         struct target *target = &report->targets.items[i];
         if (target->indicator_code.size && target->period_end && target->period_start == target->period_end &&
             !target->average && !target->cumulative && target_scope(report, target) == SCOPE_WHOLE)
-            sorted[count++] = target;
+            sorted[count++].target = target;
     }
-    qsort(sorted, count, sizeof *sorted, compare_targets);
+    qsort(sorted, count, sizeof *sorted, compare_statements);
     for (size_t i = 1, first = 0; i < count; i++) {
-        if (!same_thing(sorted[first], sorted[i]))
+        if (!same_thing(sorted[first].target, sorted[i].target))
             first = i;
-        else if (!same_value(sorted[first], sorted[i]) && !target_flag(report, sorted[i], SLICE("conflict")))
+        else if (!same_value(sorted[first].target, sorted[i].target) &&
+                 !target_flag(report, sorted[i].target, SLICE("conflict")))
             return STATUS_NO_MEMORY;
     }
     return STATUS_OK;

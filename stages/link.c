@@ -244,8 +244,13 @@ enum status link_take(struct panel *panel, const struct report *report) {
     return STATUS_OK;
 }
 
+struct row_reference {
+    const struct panel_row *row;
+};
+
 static int compare_rows(const void *one, const void *other) {
-    const struct panel_row *a = *(const struct panel_row *const *)one, *b = *(const struct panel_row *const *)other;
+    const struct panel_row *a = ((const struct row_reference *)one)->row;
+    const struct panel_row *b = ((const struct row_reference *)other)->row;
     int order = slice_compare(a->region_code, b->region_code);
     if (!order)
         order = slice_compare(a->region, b->region);
@@ -317,14 +322,14 @@ static enum status give_row(const struct panel_row *row, row_taker *take, void *
 
 enum status link_give(struct panel *panel, row_taker *take, void *context) {
     size_t count = panel->rows.count;
-    const struct panel_row **sorted = arena_take(&panel->arena, (count ? count : 1) * sizeof *sorted);
+    struct row_reference *sorted = arena_take(&panel->arena, (count ? count : 1) * sizeof *sorted);
     if (!sorted)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < count; i++)
-        sorted[i] = &panel->rows.items[i];
+        sorted[i].row = &panel->rows.items[i];
     qsort(sorted, count, sizeof *sorted, compare_rows);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = give_row(sorted[i], take, context);
+        status = give_row(sorted[i].row, take, context);
     return status;
 }

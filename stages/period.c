@@ -19,9 +19,7 @@ static bool leads_on(const struct report *report, uint32_t index) {
         if (slice_find(way, SLICE("，"), 0) != SIZE_MAX || slice_find(way, SLICE("。"), 0) != SIZE_MAX ||
             slice_find(way, SLICE("\n"), 0) != SIZE_MAX)
             return false;
-        if (slice_find(way, SLICE("到"), 0) != SIZE_MAX || slice_find(way, SLICE("至"), 0) != SIZE_MAX ||
-            slice_starts(number, SLICE("到")) || slice_starts(number, SLICE("至")) ||
-            slice_find(way, SLICE("为"), 0) != SIZE_MAX)
+        if (period_role_in(report, way, ROLE_REACH) || period_role_at(report, number, 0, ROLE_REACH))
             return true;
         if (!slice_starts(way, SLICE("、")) && !slice_starts(way, SLICE("和")))
             return false;

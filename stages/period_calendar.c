@@ -12,6 +12,7 @@ static const struct {
     {"century", ROLE_CENTURY},
     {"base", ROLE_BASE},
     {"start", ROLE_START},
+    {"reach", ROLE_REACH},
     {"average", ROLE_AVERAGE},
     {"cumulative", ROLE_CUMULATIVE},
     {"done", ROLE_DONE},
@@ -41,6 +42,24 @@ bool period_word(const struct report *report, struct slice text, size_t at, stru
     struct decimal value = decimal_from_text(lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_VALUE));
     word->value = value.known ? (int)value.digits : 0;
     return true;
+}
+
+bool period_role_at(const struct report *report, struct slice text, size_t at, enum period_role role) {
+    struct period_word word;
+    return at < text.size && period_word(report, text, at, &word) && word.role == role;
+}
+
+bool period_role_in(const struct report *report, struct slice text, enum period_role role) {
+    for (size_t at = 0; at < text.size;) {
+        struct period_word word = {0};
+        if (period_word(report, text, at, &word) && word.role == role)
+            return true;
+        if (word.size)
+            at += word.size;
+        else
+            slice_next(text, &at);
+    }
+    return false;
 }
 
 /* The year in which the report was given, 0 where its first lines do not say:

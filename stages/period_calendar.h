@@ -20,6 +20,7 @@ enum period_role {
     ROLE_BASE_BEHIND,  /* 不变价: the year before it is what is compared with */
     ROLE_SINCE_BEHIND, /* 起: the year before it begins what is spoken of */
     ROLE_START,        /* 从: the number behind it may be where a change began */
+    ROLE_REACH,        /* 到: the number behind it is where a change leads */
     ROLE_AVERAGE,      /* 年均 */
     ROLE_CUMULATIVE,   /* 累计 */
     ROLE_DONE,         /* 已, 目前, 截至: what follows is reached, in a plan too */
@@ -42,6 +43,10 @@ struct period_word {
 
 /* The longest word of schemas/periods.csv at byte `at`. */
 bool period_word(const struct report *report, struct slice text, size_t at, struct period_word *word);
+
+/* Whether a text holds a word of that role; whether one begins at a byte of it. */
+bool period_role_in(const struct report *report, struct slice text, enum period_role role);
+bool period_role_at(const struct report *report, struct slice text, size_t at, enum period_role role);
 
 struct calendar {
     int year;          /* the report's; 0: not known, then only years written in full are */

@@ -112,11 +112,10 @@ struct frame frames_now(const struct frames *frames, size_t text_offset) {
     if (frame.tense == TENSE_UNKNOWN) {
         frame.guessed = true;
         /* What stands before the plan is account, if the report is one of a year; a five-year plan plans. */
-        if (calendar->many_years)
-            frame.tense = TENSE_PLAN;
-        else if (frames->first_plan != SIZE_MAX)
-            frame.tense = text_offset < frames->first_plan ? TENSE_REVIEW : TENSE_PLAN;
-        else if (frames->any_review)
+        bool planned = frames->first_plan != SIZE_MAX;
+        if (!calendar->many_years && planned && text_offset < frames->first_plan)
+            frame.tense = TENSE_REVIEW;
+        else if (calendar->many_years || planned || frames->any_review)
             frame.tense = TENSE_PLAN;
     }
     if (!frame.years.end)

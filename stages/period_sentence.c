@@ -29,20 +29,6 @@ static void begin_sentence(struct reader *reader) {
     reader->sentence_head = true;
 }
 
-/* Whether a text holds a word of that role. */
-static bool holds_role(const struct report *report, struct slice text, enum period_role role) {
-    for (size_t at = 0; at < text.size;) {
-        struct period_word word = {0};
-        if (period_word(report, text, at, &word) && word.role == role)
-            return true;
-        if (word.size)
-            at += word.size;
-        else
-            slice_next(text, &at);
-    }
-    return false;
-}
-
 static bool begins_item(struct slice text) {
     static const char *const HEADS[] = {"—", "-", "（", "(", "·", "●"};
     for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++)
@@ -60,7 +46,7 @@ static void inherit_expected(struct reader *reader, size_t index, bool leads) {
     if (paragraph->section != reader->section) {
         reader->section = paragraph->section;
         reader->expected = reader->section < report->sections.count &&
-                           holds_role(report, report->sections.items[reader->section].title, ROLE_EXPECTED);
+                           period_role_in(report, report->sections.items[reader->section].title, ROLE_EXPECTED);
         reader->expected_list = false;
     }
     reader->expected_list = item && (reader->expected_list || leads);
@@ -93,15 +79,9 @@ static bool stands_before(struct slice text, size_t at, struct slice word) {
     return slice_starts(slice_part(text, at, text.size), word);
 }
 
-/* Whether a word of that role begins at byte `at`. */
-static bool has_role_at(const struct reader *reader, struct slice text, size_t at, enum period_role role) {
-    struct period_word word;
-    return at < text.size && period_word(reader->report, text, at, &word) && word.role == role;
-}
-
 /* 按2020年价格, 以2020年为基期; 是2020年的2倍: the year is what is compared with. */
 static bool is_base(const struct reader *reader, struct slice text, size_t behind) {
-    if (reader->base_word == reader->at || has_role_at(reader, text, behind, ROLE_BASE_BEHIND))
+    if (reader->base_word == reader->at || period_role_at(reader->report, text, behind, ROLE_BASE_BEHIND))
         return true;
     enum { NUMBER_BYTES = 24 };
     struct slice near = slice_part(text, behind, behind + NUMBER_BYTES);
@@ -110,7 +90,7 @@ static bool is_base(const struct reader *reader, struct slice text, size_t behin
 
 /* 从2018年的81%, 由2002年7703元 name the year of the number behind; 从2018年起, 从2018年1月1日起 do not. */
 static bool is_start_year(const struct reader *reader, struct slice text, size_t behind) {
-    if (!reader->sentence.starts || has_role_at(reader, text, behind, ROLE_SINCE_BEHIND))
+    if (!reader->sentence.starts || period_role_at(reader->report, text, behind, ROLE_SINCE_BEHIND))
         return false;
     size_t digits = behind;
     while (digits < text.size && text.start[digits] >= '0' && text.start[digits] <= '9')
@@ -191,10 +171,19 @@ static enum status take_word(struct reader *reader, struct slice text, const str
     return STATUS_OK;
 }
 
+static void end_clause(struct reader *reader, uint32_t mark) {
+    int base = reader->sentence.base;
+    begin_clause(reader);
+    if (mark == 0xFF1A)
+        reader->sentence.colon_base = base; /* 比2020年有如下增长：… */
+    if (mark == 0xFF1B || mark == ';')
+        reader->sentence.firmness = FIRMNESS_NONE;
+    reader->sentence_head = reader->paragraph_head = false;
+}
+
 /* Punctuation; false where the character is none. */
 static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
     bool comma = code == 0xFF0C || code == ',';
-    int base;
     if (comma && reader->addressed == reader->at) { /* 各位代表，刚刚过去的2025年 */
         reader->sentence_start = reader->at = behind;
         return true;
@@ -206,13 +195,7 @@ static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
     case ';':
     case 0xFF1A: /* ： */
         reader->at = behind;
-        base = reader->sentence.base;
-        begin_clause(reader);
-        if (code == 0xFF1A)
-            reader->sentence.colon_base = base; /* 比2020年有如下增长：… */
-        if (code == 0xFF1B || code == ';')
-            reader->sentence.firmness = FIRMNESS_NONE;
-        reader->sentence_head = reader->paragraph_head = false;
+        end_clause(reader, code);
         return true;
     case 0x3002: /* 。 */
     case '!':
