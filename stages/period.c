@@ -74,6 +74,8 @@ static void date_start(const struct sentence *sentence, struct years years, stru
         year = sentence->next_years.end;
     else if (sentence->year_start && stretch.start == stretch.end)
         year = years.end ? years.end : stretch.end; /* 由年初的X降至Y */
+    else if (sentence->start_year)
+        year = sentence->start_year;
     else if (years.end > years.start)
         year = years.start - 1;
     else if (!years.end && frame.tense == TENSE_REVIEW && stretch.end > stretch.start)

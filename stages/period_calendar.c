@@ -13,6 +13,7 @@ static const struct {
     {"base", ROLE_BASE},
     {"start", ROLE_START},
     {"reach", ROLE_REACH},
+    {"record", ROLE_RECORD},
     {"average", ROLE_AVERAGE},
     {"cumulative", ROLE_CUMULATIVE},
     {"done", ROLE_DONE},

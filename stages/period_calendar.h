@@ -21,6 +21,7 @@ enum period_role {
     ROLE_SINCE_BEHIND, /* 起: the year before it begins what is spoken of */
     ROLE_START,        /* 从: the number behind it may be where a change began */
     ROLE_REACH,        /* 到: the number behind it is where a change leads */
+    ROLE_RECORD,       /* 首次: the years before it say how rare it is, not when it was */
     ROLE_AVERAGE,      /* 年均 */
     ROLE_CUMULATIVE,   /* 累计 */
     ROLE_DONE,         /* 已, 目前, 截至: what follows is reached, in a plan too */

@@ -24,6 +24,7 @@ static void begin_sentence(struct reader *reader) {
     begin_clause(reader);
     sentence->years = (struct years){0};
     sentence->past = sentence->promised = false;
+    sentence->start_year = 0;
     sentence->firmness = FIRMNESS_NONE;
     reader->sentence_start = reader->at;
     reader->sentence_head = true;
@@ -132,6 +133,7 @@ static enum status take_years(struct reader *reader, struct slice text, struct y
     }
     if (is_start_year(reader, text, behind)) {
         sentence->next_years = years;
+        sentence->start_year = years.end;
         return STATUS_OK;
     }
     enum status status = mark_head(reader, text, years, stretch, behind);
@@ -245,6 +247,8 @@ static enum status step(struct reader *reader, struct slice text) {
     } else {
         if (time.kind == TIME_THESE && frames_now(reader->frames, reader->at).tense == TENSE_REVIEW)
             time.kind = TIME_PAST;
+        if (time.kind == TIME_PAST && period_role_at(reader->report, text, reader->at + time.size, ROLE_RECORD))
+            time.kind = TIME_NONE; /* 30年来首次 */
         bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
         size = time.size;
         reader->sentence.past |= time.kind == TIME_PAST;

@@ -9,13 +9,14 @@ struct sentence {
     struct years years;      /* named in the sentence; 0: none */
     struct years next_years; /* of the next number alone: 由2020年的… */
     struct years mark;       /* named at the head of a sentence: to the end of the paragraph */
-    int base;                /* compared with this year: 比2020年; 0: none */
-    int colon_base;          /* the same, before a colon of its sentence */
-    bool done;               /* 已, 目前, 截至 in its clause */
-    bool past;               /* a sign of an account in its sentence */
-    bool promised;           /* 力争 in its sentence: a commitment in an account too */
-    bool year_start;         /* 年初 before it in its clause */
-    bool starts;             /* 从, 由 before it in its clause */
+    int start_year;  /* of a change before in the sentence: 从2020年的…增长到2025年的…，税收从… */
+    int base;        /* compared with this year: 比2020年; 0: none */
+    int colon_base;  /* the same, before a colon of its sentence */
+    bool done;       /* 已, 目前, 截至 in its clause */
+    bool past;       /* a sign of an account in its sentence */
+    bool promised;   /* 力争 in its sentence: a commitment in an account too */
+    bool year_start; /* 年初 before it in its clause */
+    bool starts;     /* 从, 由 before it in its clause */
     bool average, cumulative;
     bool expected; /* 预期目标 before it in its paragraph */
     bool binding;
