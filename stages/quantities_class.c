@@ -87,11 +87,13 @@ static bool is_modifier(const struct passage *passage, const struct expression *
     return !is_any(&expression->unit, COUNTS);
 }
 
-/* The capacity of a work that is named behind it: 20万吨纤维项目, 15兆瓦发电机组. */
+/* The capacity of a work that is named behind it: 20万吨纤维项目, 15兆瓦发电机组. An area is one only behind 年产:
+ * 完成30万平方米旧房改造工程 says what is done. */
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
     static const char *const CAPACITIES[] = {"mass", "power", "energy", "volume", "area", "animals", NULL};
     size_t at = expression->whole.end, size;
-    if (!is_any(&expression->unit, CAPACITIES) || expression->closed || is_led(expression))
+    bool area = unit_is(&expression->unit, "area") && expression->head != SAYS_CAPACITY;
+    if (!is_any(&expression->unit, CAPACITIES) || area || expression->closed || is_led(expression))
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
         if (says_after(passage, at, &size) == SAYS_WORK)
