@@ -70,6 +70,7 @@ struct label label_read(struct slice text) {
     cn+ sp                          { style = LABEL_BARE_PART; goto found; }
 
     open sp* cn+ sp* close          { style = LABEL_SUBPART; goto found; }
+    cn+ close                       { style = LABEL_SUBPART; goto found; } // 一）
     [㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]          { style = LABEL_SUBPART; goto found; }
 
     [0-9]+ sp* [.．、]              { style = LABEL_POINT; goto found; }
