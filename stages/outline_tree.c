@@ -152,8 +152,9 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
         *rank = tree->open[sibling].rank;
         return sibling;
     }
-    while (depth > floor && tree->open[depth - 1].rank >= *rank)
-        depth--;
+    while (depth > floor && (tree->open[depth - 1].rank >= *rank ||
+                             (heading->kind == SECTION_LEAD && tree->open[depth - 1].kind == SECTION_LEAD)))
+        depth--; /* topics do not nest */
     return depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
 }
 
