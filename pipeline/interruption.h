@@ -3,11 +3,15 @@
 #ifndef BAOGAO_PIPELINE_INTERRUPTION_H
 #define BAOGAO_PIPELINE_INTERRUPTION_H
 
+#include <stdatomic.h>
+
 #include "pipeline/output_set.h"
 
 struct interruption {
+    struct output_set *set;
     pthread_t thread;
-    bool watching; /* false: there was no thread for it, and the signals do what they did */
+    bool watching;     /* false: there was no thread for it, and the signals do what they did */
+    atomic_bool ended; /* nothing is left to watch */
 };
 
 /* Takes the signals for this process from now on. Call it before any other thread is made. */
