@@ -176,8 +176,26 @@ static void write_source(struct gallery *gallery, const struct figure *figure, u
                      book_format(gallery->book, LOOK_MUTED, false, NUMBER_NONE));
 }
 
-static void draw(struct gallery *gallery, const struct figure *figure) {
+/* A stage that no project has needs no entry in the legend. */
+static void drop_empty_series(struct figure *figure) {
+    size_t kept = 0;
+    for (size_t s = 0; s < figure->series; s++) {
+        bool empty = true;
+        for (size_t i = 0; i < figure->bars; i++) {
+            struct slice value = figure->items[i].values[s];
+            empty = empty && value.size == 0;
+            figure->items[i].values[kept] = value;
+        }
+        figure->names[kept] = figure->names[s];
+        figure->colors[kept] = figure->colors[s];
+        kept += !empty;
+    }
+    figure->series = kept;
+}
+
+static void draw(struct gallery *gallery, struct figure *figure) {
     struct book *book = gallery->book;
+    drop_empty_series(figure);
     if (figure->bars < LEAST_BARS || figure->series == 0 || book->status != STATUS_OK)
         return;
     uint16_t first = gallery->data_column;
