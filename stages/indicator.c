@@ -459,7 +459,7 @@ static enum status read_item(struct item *item) {
     if (!finding->inherited)
         sentence->last_start = item->clause.start;
     else if (sentence->topic_measured || !sentence->last.size)
-        sentence->last_start = sentence->topic_start;
+        sentence->last_start = sentence->topic.size ? sentence->topic_start : item->clause.start;
     sentence->topic_measured = false;
     finding->quote = (struct span){finding->inherited ? sentence->last_start : item->clause.start, item->clause.end};
     sentence->last = indicator;
