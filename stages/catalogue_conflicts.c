@@ -50,7 +50,9 @@ enum status catalogue_flag_conflicts(struct report *report) {
     for (size_t i = 0; i < report->targets.count; i++) {
         struct target *target = &report->targets.items[i];
         if (target->indicator_code.size && target->period_end && target->period_start == target->period_end &&
-            !target->average && !target->cumulative && target_scope(report, target) == SCOPE_WHOLE)
+            !target->average && !target->cumulative &&
+            slice_find(target->flags, SLICE("part_of_year"), 0) == SIZE_MAX &&
+            target_scope(report, target) == SCOPE_WHOLE)
             sorted[count++].target = target;
     }
     qsort(sorted, count, sizeof *sorted, compare_statements);

@@ -39,7 +39,7 @@ static enum scope scope_of_word(const struct report *report, struct slice text, 
         *size = hit.size;
         if (slice_equal(kind, SLICE("among")))
             return SCOPE_AMONG;
-        if (slice_equal(kind, SLICE("part")) || slice_equal(kind, SLICE("partial")))
+        if (slice_equal(kind, SLICE("part")))
             return SCOPE_PART;
         return other_level(&report->document, kind) ? SCOPE_PART : SCOPE_WHOLE;
     }

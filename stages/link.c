@@ -187,7 +187,8 @@ static struct panel_row *add_row(struct source *source, int year, const struct t
 /* A single year's value of the whole region. */
 static bool has_cell(const struct report *report, const struct target *target, enum scope *scope) {
     if (!target->indicator_code.size || !target->value.known || !target->period_end ||
-        target->period_start != target->period_end || target->average)
+        target->period_start != target->period_end || target->average ||
+        slice_find(target->flags, SLICE("part_of_year"), 0) != SIZE_MAX)
         return false;
     *scope = target_scope(report, target);
     return *scope != SCOPE_PART;

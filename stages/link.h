@@ -7,7 +7,7 @@
  * Of several statements of one cell wins, in this order: a target from the report of its year and an actual from the
  * report of the year after; the exact number before a bound (突破…) for an actual; the passage of the expected targets
  * (主要预期目标是…) before other places; what is said without 其中; the earlier one. Averages, sums and growth over
- * several years and what is said of a part of the region (catalogue_scope.h) have no cell. */
+ * several years, and what is of some months only or said of a part of the region (catalogue_scope.h) have no cell. */
 #ifndef BAOGAO_STAGES_LINK_H
 #define BAOGAO_STAGES_LINK_H
 

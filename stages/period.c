@@ -111,6 +111,8 @@ static enum status date_text(struct report *report, const struct reader *reader,
     target->period_end = years.end;
     if (inherited && frame.guessed && !target_flag(report, target, SLICE("period_inherited")))
         return STATUS_NO_MEMORY;
+    if (sentence->part_year && !target_flag(report, target, SLICE("part_of_year")))
+        return STATUS_NO_MEMORY;
     return STATUS_OK;
 }
 

@@ -13,6 +13,8 @@ static const struct {
     {"base", ROLE_BASE},
     {"start", ROLE_START},
     {"reach", ROLE_REACH},
+    {"part_year", ROLE_PART_YEAR},
+    {"whole_year", ROLE_WHOLE_YEAR},
     {"record", ROLE_RECORD},
     {"average", ROLE_AVERAGE},
     {"cumulative", ROLE_CUMULATIVE},

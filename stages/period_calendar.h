@@ -16,6 +16,8 @@ enum period_role {
     ROLE_YEAR,         /* 今年: 0, 去年: -1 */
     ROLE_YEAR_START,   /* 年初: of the year that is spoken of */
     ROLE_CENTURY,      /* 本世纪末: 100, 本世纪中叶: 50 */
+    ROLE_PART_YEAR,    /* 上半年: what follows is of a part of the year */
+    ROLE_WHOLE_YEAR,   /* 全年: what follows is of all of it again */
     ROLE_BASE,         /* 比: the year behind it is what is compared with */
     ROLE_BASE_BEHIND,  /* 不变价: the year before it is what is compared with */
     ROLE_SINCE_BEHIND, /* 起: the year before it begins what is spoken of */

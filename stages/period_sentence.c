@@ -23,7 +23,7 @@ static void begin_sentence(struct reader *reader) {
     sentence->colon_base = 0;
     begin_clause(reader);
     sentence->years = (struct years){0};
-    sentence->past = sentence->promised = false;
+    sentence->past = sentence->promised = sentence->part_year = false;
     sentence->start_year = 0;
     sentence->firmness = FIRMNESS_NONE;
     reader->sentence_start = reader->at;
@@ -151,6 +151,8 @@ static enum status take_word(struct reader *reader, struct slice text, const str
         return take_years(reader, text, years, false, word->size);
     }
     case ROLE_YEAR_START: sentence->year_start = true; break;
+    case ROLE_PART_YEAR: sentence->part_year = true; break;
+    case ROLE_WHOLE_YEAR: sentence->part_year = false; break;
     case ROLE_BASE: reader->base_word = reader->at + word->size; break;
     case ROLE_START: sentence->starts = true; break;
     case ROLE_AVERAGE: sentence->average = true; break;
@@ -252,6 +254,7 @@ static enum status step(struct reader *reader, struct slice text) {
         bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
         size = time.size;
         reader->sentence.past |= time.kind == TIME_PAST;
+        reader->sentence.part_year |= time.kind == TIME_MONTHS;
         status = take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
     }
     if (reader->listed_average && !stands_before(text, reader->at, SLICE("和")))

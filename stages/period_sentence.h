@@ -18,7 +18,8 @@ struct sentence {
     bool year_start; /* 年初 before it in its clause */
     bool starts;     /* 从, 由 before it in its clause */
     bool average, cumulative;
-    bool expected; /* 预期目标 before it in its paragraph */
+    bool part_year; /* 1—11月, 上半年 in its sentence, and no 全年 since */
+    bool expected;  /* 预期目标 before it in its paragraph */
     bool binding;
     enum firmness firmness;        /* of its sentence */
     enum firmness clause_firmness; /* of its clause */

@@ -11,6 +11,7 @@ enum time_kind {
     TIME_NAME, /* a five-year plan as a name, not as a stretch of years: “十四五”规划, “十五五”开局之年 */
     TIME_PAST,   /* the last `end` years: 过去五年, 五年来, 一年来; 0: some (近年来) */
     TIME_COMING, /* the next `end` years: 今后五年; 0: some */
+    TIME_MONTHS, /* some months of a year: 1—11月, 前十个月 */
     TIME_THESE,  /* `end` years that a sentence or heading closes with: …极不平凡的五年 */
 };
 

@@ -158,6 +158,8 @@ void time_scan(struct slice text, size_t at, struct time_word *word) {
     count "年" ("多" lai | lai | "以" lai | jian)       { take_stretch(LEXEME, TIME_PAST, word); goto done; }
     ("近" | here | "最近" | past | "前")? several "年" (lai | jian | "以" lai)? | "近年" lai? | "多年" lai | [历歷] "年" lai? {
         word->kind = TIME_PAST; goto done; }
+    count sp "月"? sp dash sp count sp "月"             { word->kind = TIME_MONTHS; goto done; }
+    "前" count ge? "月"                                 { word->kind = TIME_MONTHS; goto done; }
     "的" count "年"                                     { take_stretch(LEXEME, TIME_THESE, word); goto done; }
     ("今" behind | "未" lai | "往" behind | "下") "的"? count ge? "年" [内內]? {
         take_stretch(LEXEME, TIME_COMING, word); goto done; }
