@@ -7,7 +7,7 @@
 #include "model/lexicon.h"
 #include "stages/after_noun.h"
 
-enum { LONGEST_NOUN_BYTES = 150 };
+enum { LONGEST_NOUN_BYTES = 150, LONGEST_QUOTE_BYTES = 900 };
 
 /* One quantity in its clause. */
 struct item {
@@ -420,6 +420,24 @@ static struct slice verb_written(struct item *item) {
     return phrase->motion == MOTION_NONE ? sentence->verb : (struct slice){0};
 }
 
+/* From `start` to the end of the clause; of a very long clause only what stands around the number, so that a list of
+ * thousands is not quoted thousands of times. */
+static struct span quote_of(const struct item *item, size_t start) {
+    struct slice text = item->sentence->report->text;
+    struct span number = quantity_of(item, item->i)->whole, quote = {start, item->clause.end};
+    if (quote.end - quote.start <= LONGEST_QUOTE_BYTES)
+        return quote;
+    if (number.start > quote.start + LONGEST_QUOTE_BYTES / 2)
+        quote.start = number.start - LONGEST_QUOTE_BYTES / 2;
+    if (quote.end > number.end + LONGEST_QUOTE_BYTES / 2)
+        quote.end = number.end + LONGEST_QUOTE_BYTES / 2;
+    while (quote.start < number.start && ((unsigned char)text.start[quote.start] & 0xC0) == 0x80)
+        quote.start++;
+    while (quote.end > number.end && ((unsigned char)text.start[quote.end] & 0xC0) == 0x80)
+        quote.end--;
+    return quote;
+}
+
 static enum status read_item(struct item *item) {
     struct sentence *sentence = item->sentence;
     struct finding *finding = item->finding;
@@ -454,6 +472,8 @@ static enum status read_item(struct item *item) {
         sentence->each = item->phrase.each;
     }
     finding->governing = sentence->verb;
+    if (indicator.size > LONGEST_QUOTE_BYTES) /* a list that is no name; as many copies of it as it has members */
+        indicator = (struct slice){0};
     finding->indicator = indicator;
     finding->weak = finding->weak || !indicator.size || indicator.size > LONGEST_NOUN_BYTES;
     if (!finding->inherited)
@@ -461,7 +481,7 @@ static enum status read_item(struct item *item) {
     else if (sentence->topic_measured || !sentence->last.size)
         sentence->last_start = sentence->topic.size ? sentence->topic_start : item->clause.start;
     sentence->topic_measured = false;
-    finding->quote = (struct span){finding->inherited ? sentence->last_start : item->clause.start, item->clause.end};
+    finding->quote = quote_of(item, finding->inherited ? sentence->last_start : item->clause.start);
     sentence->last = indicator;
     struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->arena, &sentence->indicators) : NULL;
     if (!said)
