@@ -193,13 +193,22 @@ static bool judge_box(struct walk *walk, const struct outline_line *line, struct
     return true;
 }
 
+/* （ alone on the line before 三）: the label is broken. */
+static bool has_lone_bracket_before(const struct walk *walk) {
+    enum label_style style = line_at(walk, walk->i)->label.style;
+    if (walk->i == 0 || (style != LABEL_SUBPART && style != LABEL_BRACKETED_POINT))
+        return false;
+    struct slice before = report_text(walk->outline->report, line_at(walk, walk->i - 1)->text);
+    return slice_equal(before, SLICE("（")) || slice_equal(before, SLICE("("));
+}
+
 static bool judge_labelled(struct walk *walk, struct finding *finding) {
     const struct outline_line *line = line_at(walk, walk->i);
     enum label_style style = line->label.style;
     *finding = (struct finding){kind_of(style), {line->rest.start, line->sentence_end}, walk->i, !line->whole};
     bool after_cell = walk->i > 0 && is_cell(walk, walk->i - 1);
-    if (walk->open_before && !after_cell && style != LABEL_CHAPTER && style != LABEL_SECTION && style != LABEL_BOX &&
-        style != LABEL_TABLE && line->mark)
+    if (walk->open_before && !after_cell && !has_lone_bracket_before(walk) && style != LABEL_CHAPTER &&
+        style != LABEL_SECTION && style != LABEL_BOX && style != LABEL_TABLE && line->mark)
         return false;
     switch (style) {
     case LABEL_VOLUME:
@@ -275,6 +284,8 @@ static void find_citizens(const struct walk *walk, struct outline_heading *headi
 static enum status add_heading(struct walk *walk, const struct finding *finding) {
     struct report *report = walk->outline->report;
     const struct outline_line *line = line_at(walk, walk->i);
+    uint32_t first = walk->i - has_lone_bracket_before(walk);
+    size_t start = line_at(walk, first)->text.start;
     struct outline_heading *heading = LIST_ADD(&report->arena, &walk->outline->headings);
     if (!heading)
         return STATUS_NO_MEMORY;
@@ -282,11 +293,11 @@ static enum status add_heading(struct walk *walk, const struct finding *finding)
         .kind = finding->kind,
         .style = line->label.style,
         .ordinal = line->label.ordinal,
-        .first = walk->i,
+        .first = first,
         .last = finding->last,
-        .label = outline_label_text(report, (struct span){line->text.start, line->text.start + line->label.size}),
+        .label = outline_label_text(report, (struct span){start, line->text.start + line->label.size}),
         .title = outline_title_text(report, finding->title),
-        .span = {line->text.start, finding->title.end > line->text.start ? finding->title.end : line->text.end},
+        .span = {start, finding->title.end > line->text.start ? finding->title.end : line->text.end},
         .run_in = finding->run_in,
     };
     size_t size;
@@ -335,7 +346,7 @@ static bool judge(struct walk *walk, struct finding *finding) {
     if (is_cell(walk, walk->i) && !box_line && !walk->box)
         return false;
     bool accepted = judge_labelled(walk, finding);
-    if (style < LABEL_PART || style > LABEL_CIRCLED_POINT)
+    if (style < LABEL_PART || style > LABEL_CIRCLED_POINT || (!accepted && walk->open_before))
         return accepted;
     return !goes_on_with_list(walk, accepted);
 }

@@ -26,8 +26,27 @@ static bool begins_body(const struct outline *outline, uint32_t i) {
     return line->label.style != LABEL_NONE && line->label.style != LABEL_BARE_PART && line->mark != 0xFF1B;
 }
 
+/* The paragraph that addresses the congress, where only lines without sentences stand before it: a table of contents
+ * lists headings there. SIZE_MAX where there is none. */
+static size_t find_address(const struct outline *outline) {
+    size_t size;
+    for (uint32_t i = 0; i < outline->report->paragraphs.count && i < MOST_FRONT_PARAGRAPHS; i++) {
+        const struct outline_line *line = &outline->lines[i];
+        if (heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == ROLE_ADDRESS)
+            return i;
+        if (line->mark)
+            break;
+    }
+    return SIZE_MAX;
+}
+
 static void find_front(struct outline *outline) {
     uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    size_t address = find_address(outline);
+    if (address != SIZE_MAX) {
+        outline->front = (uint32_t)address;
+        return;
+    }
     for (uint32_t i = 0; i < count && i < MOST_FRONT_PARAGRAPHS; i++)
         if (begins_body(outline, i)) {
             outline->front = i;
