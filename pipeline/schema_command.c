@@ -6,12 +6,13 @@
 #include "pipeline/commands.h"
 #include "stages/sql.h"
 
-enum { OPTION_SQL };
+enum { OPTION_SQL, OPTION_MARKDOWN };
 
 static const struct option_line lines[] = {
     [OPTION_SQL] = {0, "sql", "NAME",
                     "postgresql or sqlite: definitions of all tables with keys and comments, and the\n"
                     "commands that load the CSV files"},
+    [OPTION_MARKDOWN] = {0, "markdown", NULL, "a list of the tables with their columns, as README has it"},
 };
 
 static int finish_output(void) {
@@ -65,31 +66,52 @@ static int print_named(const struct command *command, const char *name) {
     return command_line_wrong(command, "the tables are %s; not %s", known, name);
 }
 
+static int print_markdown(void) {
+    printf("| table | sheet | holds | columns |\n| --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < TABLES; i++) {
+        printf("| %s | %s | %s |", tables[i].name, tables[i].title, tables[i].description);
+        for (size_t column = 0; column < tables[i].column_count; column++)
+            printf("%s%s", column ? ", " : " ", tables[i].columns[column].name);
+        printf(" |\n");
+    }
+    return finish_output();
+}
+
+/* What is asked for beside JSON. */
+struct wish {
+    const char *dialect;
+    bool markdown;
+};
+
 static int take_option(void *context, size_t option, const char *value) {
-    const char **dialect = context;
-    (void)option;
-    *dialect = value;
+    struct wish *wish = context;
+    if (option == OPTION_SQL)
+        wish->dialect = value;
+    else
+        wish->markdown = true;
     return EXIT_DONE;
 }
 
 static int run_command(const struct command *command, int argc, char **argv) {
-    const char *dialect = NULL;
+    struct wish wish = {.dialect = NULL};
     int operands;
-    int result = options_read(command, argc, argv, take_option, &dialect, &operands);
+    int result = options_read(command, argc, argv, take_option, &wish, &operands);
     if (result != EXIT_DONE)
         return result;
     if (argc - operands > 1)
         return command_line_wrong(command, "name one table, not %d", argc - operands);
-    if (dialect && operands < argc)
-        return command_line_wrong(command, "--sql gives all tables; leave %s out", argv[operands]);
-    if (dialect)
-        return print_sql(command, dialect);
+    if ((wish.dialect || wish.markdown) && operands < argc)
+        return command_line_wrong(command, "--sql and --markdown give all tables; leave %s out", argv[operands]);
+    if (wish.dialect)
+        return print_sql(command, wish.dialect);
+    if (wish.markdown)
+        return print_markdown();
     return operands < argc ? print_named(command, argv[operands]) : print_schemas(0, TABLES);
 }
 
 const struct command schema_command = {
     .name = "schema",
-    .usage = "[TABLE] [--sql postgresql|sqlite]",
+    .usage = "[TABLE] [--sql postgresql|sqlite] [--markdown]",
     .about = "Prints the schema of a table, or of all that convert writes: columns, types, keys (Frictionless Table\n"
              "Schema, JSON).",
     .options = lines,

@@ -81,6 +81,12 @@ class CommandLine(Test):
         self.assertEqual(json.loads(run("schema", "targets").stdout)["name"], "targets")
         self.assertEqual(len(json.loads(run("schema").stdout)), 7)
 
+    def test_readme_has_the_tables_as_they_are(self):
+        with open(os.path.join(TOP, "README.md"), encoding="utf-8") as file:
+            readme = file.read()
+        made = readme[readme.index("-->\n", readme.index("<!-- tables:")) + 4:readme.index("<!-- end of tables")]
+        self.assertEqual(made, run("schema", "--markdown").stdout)
+
     def test_standard_output_takes_one_table_or_all_rows(self):
         done = run("convert", self.reports, "-o", "-", "--format", "csv", "--table", "sections")
         self.assertEqual(done.returncode, 0, done.stderr)
