@@ -240,6 +240,14 @@ static bool is_classifier(const struct lexicon *lexicon, struct slice unit) {
            slice_equal(lexicon_cell(lexicon, LEXICON_UNITS, hit.row, UNITS_DIMENSION), SLICE("count"));
 }
 
+/* How many names 、 joins: 青石、白桥 are two. */
+static size_t count_names(struct slice noun) {
+    size_t count = 1;
+    for (size_t at = slice_find(noun, SLICE("、"), 0); at != SIZE_MAX; at = slice_find(noun, SLICE("、"), at + 1))
+        count++;
+    return count;
+}
+
 static bool ends_with_joint(struct slice text) {
     static const char *const joints[] = {"、", "和", "及", "与"};
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
@@ -272,8 +280,9 @@ static enum order order_of(const struct item *item) {
         return ORDER_OWNED;
     if (item->i + 1 < item->count || !is_classifier(item->sentence->report->lexicon, quantity->unit))
         return ORDER_NOUN_FIRST;
-    bool names = slice_find(phrase->noun, SLICE("、"), 0) != SIZE_MAX;
-    return names && phrase->verb.size ? ORDER_NUMBER_FIRST : ORDER_OWNED;
+    size_t names = count_names(phrase->noun);
+    bool counted = decimal_compare(quantity->value, decimal_from_integer((int64_t)names)) == 0; /* 青石、白桥2座水库 */
+    return names > 1 && (phrase->verb.size || counted) ? ORDER_NUMBER_FIRST : ORDER_OWNED;
 }
 
 /* What stands before a noun that follows its number: who has it, or the words up to 的. */

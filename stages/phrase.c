@@ -418,7 +418,11 @@ static struct slice behind_other_clause(const struct lexicon *lexicon, struct sl
     while (after.noun.size && strip_predicate(lexicon, &after))
         continue;
     bool clause = stripped && before.motion != MOTION_NONE && before.noun.size;
-    return clause && after.noun.size ? behind : text;
+    /* 建设展示馆、精准服务企业60家: a verb of its own behind the mark, and no chain of verbs before it */
+    bool listed = slice_find(text, SLICE("分别"), 0) != SIZE_MAX || phrase_verb_size(lexicon, text) >= mark;
+    bool acts = !listed && governing_at(lexicon, rest_of(behind, openers_end(lexicon, behind, NULL))) > 0 &&
+                slice_characters(slice_part(text, 0, mark)) > 2 && leaves_noun(text, 0);
+    return (clause || acts) && after.noun.size ? behind : text;
 }
 
 /* Behind 新建、美化提升 a verb with words of its own before it goes on: what follows it is the noun. */
