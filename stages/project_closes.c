@@ -97,6 +97,12 @@ static struct span class_of(const struct cutting *cutting, struct span rest) {
     struct span kind = without_vague(cutting, cutting_without_tail(cutting, rest));
     size_t count = project_count_behind(cutting_text(cutting, kind));
     kind.end = kind.start + count;
+    struct verb_phrase verb;
+    struct slice text = slice_part(cutting->text, 0, kind.end);
+    if (kind.start < kind.end && project_verb_before(cutting->lexicon, text, kind.start, &verb) &&
+        cutting_signs(cutting, (struct span){verb.end, kind.end}).modifier_chars == 0 &&
+        !project_head_is(cutting->lexicon, slice_part(text, kind.start, verb.end), SLICE("action")))
+        kind.start = verb.end; /* 等3个拟开工项目; but 扩建工程 says what is done */
     size_t behind = 0, at = cutting_find_conjunction(cutting, kind, &behind);
     if (at != SIZE_MAX && cutting_is_name_head(cutting_signs(cutting, (struct span){kind.start, at}).head))
         kind.end = at;

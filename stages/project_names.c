@@ -221,6 +221,13 @@ static bool take_head(const struct lexicon *lexicon, struct slice name, size_t e
 static void find_head(const struct lexicon *lexicon, struct slice name, struct name_signs *signs) {
     size_t end = before_phase(lexicon, name), quote = slice_find_last(name, SLICE("“"));
     signs->head_start = name.size;
+    bool slogan = quote == 0 && slice_ends(name, SLICE("”")); /* the last letter of “一带一路” is no head */
+    if (slogan && take_head(lexicon, name, end, signs) && end - signs->head_start <= sizeof "路" - 1) {
+        signs->head = HEAD_NONE;
+        signs->head_start = name.size;
+    }
+    if (slogan)
+        return;
     if (!take_head(lexicon, name, end, signs) && slice_ends(name, SLICE("”")) && quote != SIZE_MAX)
         take_head(lexicon, name, quote, signs);
 }

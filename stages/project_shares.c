@@ -2,7 +2,7 @@
  * nothing. */
 #include "stages/project_cutting.h"
 
-enum { LONGEST_SHARED_BYTES = 90 };
+enum { LONGEST_SHARED_BYTES = 90, LONGEST_BARE_CHARS = 6 };
 
 static enum status join_names(struct cutting *cutting, struct list_item *item, struct slice head, struct slice tail) {
     struct slice pieces[] = {head, tail};
@@ -58,11 +58,13 @@ static enum status share_last_tail(struct cutting *cutting, struct list_group *g
         return STATUS_OK;
     for (size_t i = group->first; i < last; i++) {
         const struct list_item *member = &cutting->list->items.items[i];
+        if (member->measured)
+            return STATUS_OK; /* 造林20万亩、修复工程12处 share nothing */
         bare += member->signs.head == HEAD_NONE;
         if (member->signs.characters > longest)
             longest = member->signs.characters;
     }
-    if (bare * 2 < last - group->first || longest > 10)
+    if (bare * 2 < last - group->first || longest > LONGEST_BARE_CHARS)
         return STATUS_OK;
     size_t previous = cutting->list->items.items[last - 1].signs.characters;
     size_t from = project_shared_tail(cutting->lexicon, item->name, previous);
