@@ -135,7 +135,7 @@ static void set_axes(struct gallery *gallery, const struct figure *figure, lxw_c
         chart_axis_set_min(values, 0); /* a bar's length is its value */
     if (figure->stacked && longest < COUNTED_BARS)
         chart_axis_set_major_unit(values, 1); /* there is no half project */
-    lxw_chart_line grid = {.color = 0xE0E0E0, .width = 0.5};
+    lxw_chart_line grid = {.color = 0xE0E0E0, .width = 0.5F};
     chart_axis_major_gridlines_set_visible(bars, LXW_FALSE);
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);
@@ -267,7 +267,7 @@ struct rows {
 
 static struct rows select_rows(struct gallery *gallery, bool (*counts)(const struct slice *cells)) {
     struct book *book = gallery->book;
-    struct rows rows = {arena_take(&book->arena, book->panel.count * sizeof *rows.items), 0};
+    struct rows rows = {arena_take(&book->arena, book->panel.count * sizeof(void *)), 0};
     if (!rows.items)
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
     for (size_t i = 0; rows.items && i < book->panel.count; i++)
@@ -300,7 +300,7 @@ static bool leads(const struct gallery *gallery, struct rows run, struct rows be
 static struct rows longest_run(const struct gallery *gallery, struct rows rows, row_order *order) {
     struct rows best = {rows.items, 0};
     if (rows.count)
-        qsort(rows.items, rows.count, sizeof *rows.items, order);
+        qsort(rows.items, rows.count, sizeof(void *), order);
     for (size_t first = 0, end; first < rows.count; first = end) {
         for (end = first + 1; end < rows.count && order(&rows.items[first], &rows.items[end]) == 0; end++)
             ;
@@ -315,7 +315,7 @@ static void draw_headline(struct gallery *gallery) {
     struct rows rows = longest_run(gallery, select_rows(gallery, is_goal), order_by_year);
     if (rows.count < LEAST_BARS)
         return;
-    qsort(rows.items, rows.count, sizeof *rows.items, order_by_target);
+    qsort(rows.items, rows.count, sizeof(void *), order_by_target);
     const struct slice *cells = rows.items[0]->cells;
     struct slice title[] = {cells[PANEL_YEAR], SLICE(" "), cells[PANEL_INDICATOR_NAME], SLICE("："),
                             word(gallery, BOOK_CHART_HEADLINE_WORD)};
@@ -337,7 +337,7 @@ static void draw_outcome(struct gallery *gallery) {
     struct rows rows = longest_run(gallery, select_rows(gallery, is_outcome), order_by_indicator);
     if (rows.count < LEAST_BARS)
         return;
-    qsort(rows.items, rows.count, sizeof *rows.items, order_by_place);
+    qsort(rows.items, rows.count, sizeof(void *), order_by_place);
     const struct slice *cells = rows.items[0]->cells;
     struct slice title[] = {cells[PANEL_INDICATOR_NAME], SLICE("："), word(gallery, BOOK_CHART_OUTCOME_WORD)};
     struct slice value[] = {cells[PANEL_INDICATOR_NAME], SLICE("（"), cells[PANEL_UNIT], SLICE("）")};
@@ -379,9 +379,9 @@ static void draw_projects(struct gallery *gallery) {
     const struct column *stage = &tables[TABLE_PROJECTS].columns[PROJECTS_STAGE_CODE];
     struct tally *categories = &gallery->book->counts.categories;
     size_t all = gallery->book->sheets[TABLE_PROJECTS].count, named = all;
-    for (size_t i = 0; i < categories->entries.count; i++)
-        if (categories->entries.items[i]->name.size == 0)
-            named -= tally_sum(categories->entries.items[i], STAGE_UNKNOWN, STAGE_COMPLETED);
+    for (const struct tally_entry *entry = categories->first; entry; entry = entry->next)
+        if (entry->name.size == 0)
+            named -= tally_sum(entry, STAGE_UNKNOWN, STAGE_COMPLETED);
     struct slice title[] = {word(gallery, BOOK_CHART_PROJECTS_WORD),
                             SLICE("（"),
                             count_text(gallery, named),

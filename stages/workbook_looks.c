@@ -2,7 +2,8 @@
 #include "stages/workbook.h"
 
 static char first_of(struct slice cell) {
-    return cell.size ? cell.start[0] : '\0';
+    static const char nothing;
+    return *(cell.size ? cell.start : &nothing);
 }
 
 static bool is_zero(struct slice cell) {

@@ -46,25 +46,24 @@ static void write_share(struct page *page, enum book_word_name name, size_t coun
 static void write_years(struct page *page) {
     const struct tally *years = &page->book->counts.years;
     struct slice first = {0}, last = {0};
-    for (size_t i = 0; i < years->entries.count; i++) {
-        struct slice year = years->entries.items[i]->name;
-        if (i == 0 || slice_compare(year, first) < 0)
-            first = year;
-        if (i == 0 || slice_compare(year, last) > 0)
-            last = year;
+    for (const struct tally_entry *year = years->first; year; year = year->next) {
+        if (first.size == 0 || slice_compare(year->name, first) < 0)
+            first = year->name;
+        if (last.size == 0 || slice_compare(year->name, last) > 0)
+            last = year->name;
     }
     char text[64];
     snprintf(text, sizeof text, "%.*s—%.*s", (int)first.size, first.start, (int)last.size, last.start);
-    if (years->entries.count > 1)
+    if (years->count > 1)
         write_words(page, REMARK_COLUMN, text, LOOK_REMARK);
-    write_count(page, BOOK_YEARS_WORD, years->entries.count, LOOK_STRONG);
+    write_count(page, BOOK_YEARS_WORD, years->count, LOOK_STRONG);
 }
 
 static void write_converted(struct page *page) {
     const struct book *book = page->book;
     write_topic(page, BOOK_CONVERTED_WORD);
     write_count(page, BOOK_REPORTS_WORD, book->sheets[TABLE_DOCUMENTS].count, LOOK_STRONG);
-    write_count(page, BOOK_REGIONS_WORD, book->counts.regions.entries.count, LOOK_STRONG);
+    write_count(page, BOOK_REGIONS_WORD, book->counts.regions.count, LOOK_STRONG);
     write_years(page);
     write_count(page, BOOK_NUMBERS_WORD, book->sheets[TABLE_TARGETS].count, LOOK_STRONG);
     write_share(page, BOOK_GOALS_WORD, book->counts.goals, book->sheets[TABLE_TARGETS].count, LOOK_PLAIN);
@@ -119,8 +118,8 @@ void book_write_overview(struct book *book) {
     struct page page = {.book = book};
     lxw_worksheet *worksheet = book->overview;
     static const double WIDTHS[] = {2, 30, 11, 46, 3};
-    for (uint16_t i = 0; i < sizeof WIDTHS / sizeof *WIDTHS; i++)
-        worksheet_set_column(worksheet, i, i, WIDTHS[i], NULL);
+    for (size_t i = 0; i < sizeof WIDTHS / sizeof *WIDTHS; i++)
+        worksheet_set_column(worksheet, (lxw_col_t)i, (lxw_col_t)i, WIDTHS[i], NULL);
     write_words(&page, NAME_COLUMN, book_word(book, BOOK_TITLE_WORD), LOOK_NAME);
     page.row++;
     write_words(&page, NAME_COLUMN, book_word(book, BOOK_SUBTITLE_WORD), LOOK_MUTED);

@@ -107,7 +107,7 @@ static bool part_is_whole(FILE *file, const unsigned char *entry) {
         fseek(file, (long)number_at(entry + ENTRY_OFFSET_AT, 4), SEEK_SET) != 0 ||
         fread(local, 1, LOCAL_BYTES, file) != LOCAL_BYTES)
         return false;
-    long behind = (long)(number_at(local + LOCAL_NAME_SIZE_AT, 2) + number_at(local + LOCAL_EXTRA_SIZE_AT, 2));
+    long behind = (long)number_at(local + LOCAL_NAME_SIZE_AT, 2) + (long)number_at(local + LOCAL_EXTRA_SIZE_AT, 2);
     return fseek(file, behind, SEEK_CUR) == 0 && unpack(file, number_at(entry + ENTRY_PACKED_SIZE_AT, 4), &edges) &&
            is_whole(&edges);
 }

@@ -137,21 +137,21 @@ static void place_indicators(struct matrix *matrix) {
 static bool find_indicators(struct matrix *matrix) {
     struct book *book = matrix->book;
     size_t count = book->panel.count;
-    const struct panel_row **rows = arena_take(&book->arena, count * sizeof *rows);
+    const struct panel_row **rows = arena_take(&book->arena, count * sizeof(void *));
     matrix->indicators = arena_take(&book->arena, count * sizeof *matrix->indicators);
-    matrix->shown = arena_take(&book->arena, count * sizeof *matrix->shown);
+    matrix->shown = arena_take(&book->arena, count * sizeof(void *));
     if (!rows || !matrix->indicators || !matrix->shown)
         return false;
     for (size_t i = 0; i < count; i++)
         rows[i] = &book->panel.items[i];
-    qsort(rows, count, sizeof *rows, compare_rows);
+    qsort(rows, count, sizeof(void *), compare_rows);
     for (size_t i = 0; i < count; i++)
         add_indicator(matrix, rows[i]->cells);
     count_together(matrix);
     read_catalogue(matrix);
     for (size_t i = 0; i < matrix->count; i++)
         matrix->shown[i] = &matrix->indicators[i];
-    qsort(matrix->shown, matrix->count, sizeof *matrix->shown, compare_shown);
+    qsort(matrix->shown, matrix->count, sizeof(void *), compare_shown);
     place_indicators(matrix);
     return true;
 }
@@ -217,7 +217,7 @@ static void write_key_names(const struct matrix *matrix, uint16_t end) {
 static void write_blank_heads(const struct matrix *matrix, uint16_t end) {
     struct book *book = matrix->book;
     lxw_format *format = book_format(book, LOOK_HEADER, true, NUMBER_NONE);
-    for (uint16_t i = 0; i < KEY_COLUMNS + SOURCE_COLUMNS; i++)
+    for (int i = 0; i < KEY_COLUMNS + SOURCE_COLUMNS; i++)
         book_check(book, worksheet_write_blank(book->sheets[TABLE_PANEL].worksheet, 0,
                                                (uint16_t)(i < KEY_COLUMNS ? i : end + i - KEY_COLUMNS), format));
 }
@@ -294,6 +294,13 @@ static void write_parts(const struct matrix *matrix, const struct indicator *ind
     }
 }
 
+static bool has_source(const struct panel_row *rows, size_t count, enum panel_column source, struct slice name) {
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(rows[i].cells[source], name))
+            return true;
+    return false;
+}
+
 /* The documents that a row's goals, or its actuals, come from, each once. */
 static void write_sources(const struct matrix *matrix, const struct panel_row *rows, size_t count,
                           enum panel_column source, uint16_t column) {
@@ -301,7 +308,7 @@ static void write_sources(const struct matrix *matrix, const struct panel_row *r
     struct slice before = {0}, joined = {0};
     for (size_t i = 0; i < count; i++) {
         struct slice name = rows[i].cells[source];
-        if (name.size == 0 || slice_equal(name, before) || slice_find(joined, name, 0) != SIZE_MAX)
+        if (name.size == 0 || slice_equal(name, before) || has_source(rows, i, source, name))
             continue;
         struct slice pieces[] = {joined, SLICE("、"), name};
         joined = joined.size ? arena_join(&book->arena, pieces, 3) : name;

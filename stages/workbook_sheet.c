@@ -118,7 +118,7 @@ void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t ro
         return;
     }
     if (decimals < value.scale)
-        decimals = value.scale;
+        decimals = (unsigned char)value.scale;
     if (number == NUMBER_DECIMALS)
         number += (enum number_look)(decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS);
     else if (number >= NUMBER_GOALS)

@@ -20,34 +20,36 @@ static struct tally_entry **slot_of(const struct tally *tally, struct slice name
 
 static bool grow(struct tally *tally) {
     size_t count = tally->slot_count ? tally->slot_count * 2 : 64;
-    struct tally_entry **slots = arena_take(tally->arena, count * sizeof(struct tally_entry *));
+    struct tally_entry **slots = arena_take(tally->arena, count * sizeof(void *));
     if (!slots)
         return false;
     tally->slots = slots;
     tally->slot_count = count;
-    for (size_t i = 0; i < tally->entries.count; i++)
-        *slot_of(tally, tally->entries.items[i]->name) = tally->entries.items[i];
+    for (struct tally_entry *entry = tally->first; entry; entry = entry->next)
+        *slot_of(tally, entry->name) = entry;
     return true;
 }
 
 struct tally_entry *tally_find(struct tally *tally, struct slice name) {
-    if (tally->entries.count * 2 >= tally->slot_count && !grow(tally))
+    if (tally->count * 2 >= tally->slot_count && !grow(tally))
         return NULL;
     struct tally_entry **slot = slot_of(tally, name);
     if (*slot)
         return *slot;
-    if (tally->entries.count >= tally->most)
+    if (tally->count >= tally->most)
         return &tally->rest;
     struct tally_entry *entry = arena_take(tally->arena, sizeof *entry);
-    struct tally_entry **added = entry ? LIST_ADD(tally->arena, &tally->entries) : NULL;
-    if (!added)
+    if (!entry)
         return NULL;
     entry->name = arena_copy(tally->arena, name);
-    if (name.size && !entry->name.start) {
-        tally->entries.count--;
+    if (name.size && !entry->name.start)
         return NULL;
-    }
-    *added = *slot = entry;
+    if (tally->last)
+        tally->last->next = entry;
+    else
+        tally->first = entry;
+    tally->last = *slot = entry;
+    tally->count++;
     return entry;
 }
 
@@ -66,8 +68,7 @@ static bool stands_before(const struct tally_entry *one, const struct tally_entr
 size_t tally_greatest(const struct tally *tally, size_t first, size_t last, const struct tally_entry **out,
                       size_t most) {
     size_t count = 0;
-    for (size_t i = 0; i < tally->entries.count; i++) {
-        const struct tally_entry *entry = tally->entries.items[i];
+    for (const struct tally_entry *entry = tally->first; entry; entry = entry->next) {
         if (!tally_sum(entry, first, last))
             continue;
         size_t at = count;
@@ -76,7 +77,7 @@ size_t tally_greatest(const struct tally *tally, size_t first, size_t last, cons
         if (at == most)
             continue;
         count += count < most;
-        memmove(&out[at + 1], &out[at], (count - at - 1) * sizeof *out);
+        memmove(&out[at + 1], &out[at], (count - at - 1) * sizeof(void *));
         out[at] = entry;
     }
     return count;

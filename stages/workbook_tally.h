@@ -11,14 +11,16 @@ enum { TALLY_COUNTS = 5 };
 struct tally_entry {
     struct slice name;
     size_t counts[TALLY_COUNTS];
+    struct tally_entry *next; /* the one that came after it */
 };
 
 struct tally {
     struct arena *arena;
-    size_t most;                        /* names kept apart */
-    LIST(struct tally_entry *) entries; /* in the order they came */
-    struct tally_entry rest;            /* all other names */
-    struct tally_entry **slots;         /* open addressing, a power of two */
+    size_t most; /* names kept apart */
+    struct tally_entry *first, *last;
+    size_t count;
+    struct tally_entry rest;    /* all other names */
+    struct tally_entry **slots; /* open addressing, a power of two */
     size_t slot_count;
 };
 
