@@ -105,8 +105,9 @@ static enum status date_text(struct report *report, const struct reader *reader,
     bool inherited = !years.end;
     if (inherited)
         years = inherited_years(reader->calendar, target, frame, sentence->mark);
-    if (sentence->base && sentence->base < years.end && (target->cumulative || is_change(target->measure)))
-        years.start = sentence->base + 1;
+    int base = target->average && years.start == years.end ? sentence->last_base : sentence->base;
+    if (base && base < years.end && (target->cumulative || is_change(target->measure)))
+        years.start = base + 1;
     target->period_start = years.start;
     target->period_end = years.end;
     if (inherited && frame.guessed && !target_flag(report, target, SLICE("period_inherited")))

@@ -13,6 +13,7 @@ static const struct {
     {"base", ROLE_BASE},
     {"start", ROLE_START},
     {"reach", ROLE_REACH},
+    {"times", ROLE_TIMES},
     {"part_year", ROLE_PART_YEAR},
     {"whole_year", ROLE_WHOLE_YEAR},
     {"record", ROLE_RECORD},

@@ -20,6 +20,7 @@ enum period_role {
     ROLE_WHOLE_YEAR,   /* 全年: what follows is of all of it again */
     ROLE_BASE,         /* 比: the year behind it is what is compared with */
     ROLE_BASE_BEHIND,  /* 不变价: the year before it is what is compared with */
+    ROLE_TIMES,        /* 倍, 总和: the years not far before it are what is compared with */
     ROLE_SINCE_BEHIND, /* 起: the year before it begins what is spoken of */
     ROLE_START,        /* 从: the number behind it may be where a change began */
     ROLE_REACH,        /* 到: the number behind it is where a change leads */

@@ -24,7 +24,7 @@ static void begin_sentence(struct reader *reader) {
     begin_clause(reader);
     sentence->years = (struct years){0};
     sentence->past = sentence->promised = sentence->part_year = false;
-    sentence->start_year = 0;
+    sentence->start_year = sentence->last_base = 0;
     sentence->firmness = FIRMNESS_NONE;
     reader->sentence_start = reader->at;
     reader->sentence_head = true;
@@ -80,13 +80,12 @@ static bool stands_before(struct slice text, size_t at, struct slice word) {
     return slice_starts(slice_part(text, at, text.size), word);
 }
 
-/* 按2020年价格, 以2020年为基期; 是2020年的2倍: the year is what is compared with. */
+/* 按2020年价格, 以2020年为基期; 是2020年的2倍, 是前53年总和的…: the year is what is compared with. */
 static bool is_base(const struct reader *reader, struct slice text, size_t behind) {
     if (reader->base_word == reader->at || period_role_at(reader->report, text, behind, ROLE_BASE_BEHIND))
         return true;
     enum { NUMBER_BYTES = 24 };
-    struct slice near = slice_part(text, behind, behind + NUMBER_BYTES);
-    return slice_starts(near, SLICE("的")) && slice_find(near, SLICE("倍"), 0) != SIZE_MAX;
+    return period_role_in(reader->report, slice_part(text, behind, behind + NUMBER_BYTES), ROLE_TIMES);
 }
 
 /* 从2018年的81%, 由2002年7703元 name the year of the number behind; 从2018年起, 从2018年1月1日起 do not. */
@@ -128,7 +127,7 @@ static enum status take_years(struct reader *reader, struct slice text, struct y
     if (!years.end)
         return STATUS_OK;
     if (is_base(reader, text, behind)) {
-        sentence->base = years.end;
+        sentence->base = sentence->last_base = years.end;
         return STATUS_OK;
     }
     if (is_start_year(reader, text, behind)) {

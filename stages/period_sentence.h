@@ -11,6 +11,7 @@ struct sentence {
     struct years mark;       /* named at the head of a sentence: to the end of the paragraph */
     int start_year;  /* of a change before in the sentence: 从2020年的…增长到2025年的…，税收从… */
     int base;        /* compared with this year: 比2020年; 0: none */
+    int last_base;   /* compared with before in the sentence: 比2020年增长40%，年均增长7% */
     int colon_base;  /* the same, before a colon of its sentence */
     bool done;       /* 已, 目前, 截至 in its clause */
     bool past;       /* a sign of an account in its sentence */
