@@ -420,6 +420,7 @@ void book_write_charts(struct book *book, uint32_t row, uint16_t column) {
     gallery.data = book_add_sheet(book, book_word(book, BOOK_CHART_DATA_WORD));
     if (!gallery.data)
         return;
+    worksheet_set_row(gallery.data, 0, 20, NULL);
     draw_headline(&gallery);
     draw_outcome(&gallery);
     draw_projects(&gallery);
