@@ -6,6 +6,14 @@
 #include "stages/project_names.h"
 #include "stages/project_verbs.h"
 
+/* 01 战略通道 of a box. */
+static struct slice without_digits(struct slice title) {
+    size_t from = 0;
+    while (from < title.size && ((title.start[from] >= '0' && title.start[from] <= '9') || title.start[from] == ' '))
+        from++;
+    return from < title.size ? slice_part(title, from, title.size) : title;
+}
+
 /* 重点项目, 提升工程, 重大计划和工程 in a box's title. */
 static bool promises_projects(const struct report *report, struct slice title) {
     for (size_t at = 0; at < title.size; slice_next(title, &at)) {
@@ -27,7 +35,7 @@ enum project_setting project_setting(const struct report *report, uint32_t secti
         if (found->kind == SECTION_BOX)
             return promises_projects(report, found->title) ? SETTING_PROJECTS : SETTING_BOX;
         if (category->size == 0 && (found->kind == SECTION_POINT || found->kind == SECTION_HEADING))
-            *category = found->title;
+            *category = without_digits(found->title);
         if (found->parent >= at)
             break;
         at = found->parent;

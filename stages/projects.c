@@ -82,6 +82,8 @@ static bool is_box_project(const struct list_group *group, const struct list_ite
     bool bare_work = signs->head == HEAD_ACTION && signs->head_start == 0;
     if (!is_nameable(item) || bare_work || (group->of_others && signs->head == HEAD_NONE))
         return false;
+    if (!is_governed(group) && group->count == 1 && signs->head_start == 0)
+        return false; /* 机场。 before the sentences about airports */
     if (!is_governed(group))
         return (signs->head != HEAD_NONE && signs->head != HEAD_SOFT) || signs->proper;
     if (strength <= VERB_SOFT)
