@@ -143,13 +143,24 @@ static struct slice without_circumstance(struct slice noun) {
     return noun;
 }
 
-/* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. */
+/* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. What is left before one is its subject, though
+ * it may be a verb elsewhere: 储备增加至. */
 static void read_bare_predicate(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
+    enum { LONGEST_LIMIT_CHARACTERS = 2 };
     struct phrase bare = {0};
-    if (!phrase_strip_end(lexicon, &bare, phrase_trim_noun(text)).size && bare.motion != MOTION_NONE) {
-        phrase->motion = bare.motion;
-        phrase->predicate = bare.predicate;
+    struct slice subject = phrase_strip_end(lexicon, &bare, phrase_trim_noun(text));
+    if (bare.motion == MOTION_NONE)
+        return;
+    bool moves = bare.motion == MOTION_UP || bare.motion == MOTION_DOWN ||
+                 slice_characters(bare.predicate) > LONGEST_LIMIT_CHARACTERS;
+    if (subject.size && !moves) /* 接待超: the verb of what was said before */
+        return;
+    if (subject.size) {
+        phrase->noun = subject;
+        phrase->verb = (struct slice){0};
     }
+    phrase->motion = bare.motion;
+    phrase->predicate = bare.predicate;
 }
 
 /* The subject of a clause whose predicate has more behind it: 产量 in 产量跨过40万吨大关. */
