@@ -18,7 +18,7 @@ char *text_room(struct text *text, size_t more) {
         text->failed = true;
         return NULL;
     }
-    if (text->size)
+    if (text->start)
         memcpy(room, text->start, text->size);
     text->start = room;
     text->capacity = wanted;

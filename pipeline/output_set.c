@@ -143,9 +143,8 @@ enum status output_open(struct output_set *set, const char *folder, bool wait, b
     if (status != STATUS_OK)
         return status;
     pthread_mutex_lock(&set->lock);
-    if (!restore(set->folder_file) || !sweep(set->folder_file, DONE_FOLDER) || !sweep(set->folder_file, NEW_FOLDER))
-        status = fail(set, NULL);
-    else if (mkdirat(set->folder_file, NEW_FOLDER, 0777) != 0)
+    if (!restore(set->folder_file) || !sweep(set->folder_file, DONE_FOLDER) || !sweep(set->folder_file, NEW_FOLDER) ||
+        mkdirat(set->folder_file, NEW_FOLDER, 0777) != 0)
         status = fail(set, NULL);
     else
         set->state = OUTPUT_OPEN;
