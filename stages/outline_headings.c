@@ -15,6 +15,7 @@ enum {
     MOST_JOINED_LINES = 2,
     LONGEST_ANNOUNCEMENT_BYTES = 900,
     BOX_GAP_LINES = 2, /* blank lines that end a box */
+    LONGEST_GROUP_ROW = 20,
 };
 
 /* What the walk over the lines remembers. */
@@ -43,6 +44,16 @@ static const struct outline_line *line_at(const struct walk *walk, uint32_t i) {
 
 static size_t characters(const struct walk *walk, size_t from, size_t to) {
     return outline_characters(walk->outline, from, to);
+}
+
+/* A row of a table: cells divided by tabs, or a short line such as 创新驱动 that heads a group of such rows. */
+static bool is_row(const struct walk *walk, uint32_t i) {
+    const struct outline_line *line = line_at(walk, i);
+    if (line->tabular)
+        return true;
+    bool below = i + 1 < walk->count && line_at(walk, i + 1)->tabular;
+    bool above = (i > 0 && line_at(walk, i - 1)->tabular) || (i > 1 && line_at(walk, i - 2)->tabular);
+    return below && above && !line->mark && characters(walk, line->text.start, line->text.end) <= LONGEST_GROUP_ROW;
 }
 
 /* A cell of a table is no heading, whatever it looks like. */
@@ -338,11 +349,13 @@ static void leave_box(struct walk *walk) {
 
 static bool judge(struct walk *walk, struct finding *finding) {
     enum label_style style = line_at(walk, walk->i)->label.style;
+    bool box_line = style == LABEL_BOX || style == LABEL_TABLE || style == LABEL_ANNEX;
     if (walk->i < walk->outline->front)
         return judge_front(walk, finding);
+    if (!box_line && is_row(walk, walk->i))
+        return false;
     if (style == LABEL_NONE)
         return judge_unlabelled(walk, finding);
-    bool box_line = style == LABEL_BOX || style == LABEL_TABLE || style == LABEL_ANNEX;
     if (is_cell(walk, walk->i) && !box_line && !walk->box)
         return false;
     bool accepted = judge_labelled(walk, finding);

@@ -137,6 +137,21 @@ static bool read_sentence(struct slice text, struct outline_line *line, bool nes
     return depth == 0;
 }
 
+/* 国内生产总值（亿元）	120	135: at least two tabs divide cells, and no sentence ends. */
+static bool is_tabular(struct slice text) {
+    size_t divided = 0;
+    bool cell = false;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.start[i] != '\t') {
+            cell = cell || text.start[i] != ' ';
+            continue;
+        }
+        divided += cell && i + 1 < text.size;
+        cell = false;
+    }
+    return divided > 1 && slice_find(text, SLICE("\xE3\x80\x82"), 0) == SIZE_MAX;
+}
+
 struct outline_line outline_read_line(const struct report *report, struct span span) {
     struct slice text = slice_part(report->text, 0, span.end);
     struct outline_line line = {.text = span};
@@ -147,6 +162,7 @@ struct outline_line outline_read_line(const struct report *report, struct span s
         line.text.start = skip(text, undashed, is_blank);
     }
     line.label = label_read(slice_part(text, line.text.start, span.end));
+    line.tabular = is_tabular(slice_part(text, line.text.start, span.end));
     line.rest = (struct span){line.text.start + line.label.rest, span.end};
     if (line.rest.start > line.rest.end)
         line.rest.start = line.rest.end;

@@ -16,6 +16,7 @@ struct outline_line {
     uint32_t last;       /* the last character */
     bool whole;          /* nothing follows the sentence */
     bool dashed;         /* —— leads it */
+    bool tabular;        /* a row of a table: cells divided by tabs */
 };
 
 struct outline_heading {

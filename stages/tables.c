@@ -373,6 +373,38 @@ static enum status read_table(struct table_reading *table, size_t ordinal, uint3
     return status;
 }
 
+/* A line of several cells becomes one paragraph a cell, so that later stages read each by itself. */
+static enum status divide_rows(struct report *report) {
+    LIST(struct paragraph) divided = {0};
+    size_t next = 0;
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
+        struct paragraph paragraph = report->paragraphs.items[i];
+        struct span line = paragraph.span;
+        size_t first = divided.count;
+        while (next < report->cells.count && report->cells.items[next].span.end <= line.start)
+            next++;
+        for (; paragraph.cell && next < report->cells.count && report->cells.items[next].span.end <= line.end; next++) {
+            if (report->cells.items[next].text.size == 0)
+                continue;
+            struct paragraph *part = LIST_ADD(&report->arena, &divided);
+            if (!part)
+                return STATUS_NO_MEMORY;
+            *part = paragraph;
+            part->span = report->cells.items[next].span;
+            paragraph.blank_before = false;
+        }
+        struct paragraph *whole = divided.count == first ? LIST_ADD(&report->arena, &divided) : &divided.items[first];
+        if (!whole)
+            return STATUS_NO_MEMORY;
+        if (divided.count == first + 1) /* a cell alone keeps its line, wrapped or led by a tab */
+            *whole = report->paragraphs.items[i];
+    }
+    report->paragraphs.items = divided.items;
+    report->paragraphs.count = divided.count;
+    report->paragraphs.capacity = divided.capacity;
+    return STATUS_OK;
+}
+
 enum status stage_tables(struct report *report) {
     size_t tables = 0;
     for (uint32_t i = 0; i < report->paragraphs.count;) {
@@ -388,5 +420,5 @@ enum status stage_tables(struct report *report) {
         if (status != STATUS_OK)
             return status;
     }
-    return STATUS_OK;
+    return tables ? divide_rows(report) : STATUS_OK;
 }

@@ -253,18 +253,29 @@ static enum status read_line(struct grid *grid, size_t i, bool gaps) {
     return STATUS_OK;
 }
 
+/* Whether line `i` has about as many cells as the first. */
+static bool is_like_first(const struct grid *grid, size_t i, size_t cells, bool gaps) {
+    size_t here = count_cells(grid, i, gaps);
+    return is_rule(text_at(grid, i)) || (here + 1 >= cells && here <= cells + 1 && here > 1);
+}
+
+/* 民生福祉 on a line of its own between rows names a group of them. */
+static bool is_group_line(const struct grid *grid, size_t i, size_t cells) {
+    const struct paragraph *paragraph = paragraph_at(grid, i);
+    struct slice text = text_at(grid, i);
+    if (paragraph->heading || !text.size || slice_characters(text) > LONGEST_WRAP || holds_sentence(text) ||
+        slice_find(text, SLICE("\t"), 0) != SIZE_MAX || cells < 3)
+        return false;
+    return i + 1 < grid->report->paragraphs.count && is_like_first(grid, i + 1, cells, false);
+}
+
 /* Lines of at least two cells each, all with about as many. */
 static enum status read_divided_lines(struct grid *grid, bool gaps) {
     size_t count = grid->report->paragraphs.count, cells = count_cells(grid, grid->first, gaps), i = grid->first;
     if (cells < (gaps ? 3 : 2))
         return STATUS_OK;
-    while (i < count) {
-        size_t here = count_cells(grid, i, gaps);
-        bool rule = is_rule(text_at(grid, i));
-        if (!rule && (here + 1 < cells || here > cells + 1 || here < 2))
-            break;
+    while (i < count && (is_like_first(grid, i, cells, gaps) || (!gaps && is_group_line(grid, i, cells))))
         i++;
-    }
     if (i - grid->first < 2)
         return STATUS_OK;
     size_t led = 0;
