@@ -77,8 +77,12 @@ static enum status split(struct report *report, struct slice noun, bool words, s
 static size_t attribute_size(const struct lexicon *lexicon, struct slice noun) {
     size_t end = noun.size;
     struct lexicon_hit hit;
-    while (end && lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, end, &hit))
+    while (end && lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, end, &hit)) {
+        bool plan = slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("plan"));
+        if (plan && end < noun.size) /* 预算收入 is one word of the budget */
+            break;
         end -= hit.size;
+    }
     return noun.size - end;
 }
 
@@ -281,6 +285,12 @@ static bool only_attributes(const struct lexicon *lexicon, struct slice noun, st
     return noun.size > 0;
 }
 
+bool coordination_names_plan(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, noun.size, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("plan"));
+}
+
 enum status coordination_restore_owner(struct report *report, struct slice before, struct slice *noun, bool *restored) {
     const struct lexicon *lexicon = report->lexicon;
     struct lexicon_hit hit;
@@ -288,7 +298,7 @@ enum status coordination_restore_owner(struct report *report, struct slice befor
     if (!before.size || !only_attributes(lexicon, *noun, &hit))
         return STATUS_OK;
     struct slice joins = lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS);
-    bool whole = slice_equal(joins, SLICE("whole"));
+    bool whole = slice_equal(joins, SLICE("whole")) || slice_equal(joins, SLICE("plan"));
     if (slice_equal(joins, SLICE("subject"))) {
         *restored = true;
         *noun = before;

@@ -18,6 +18,9 @@ enum status coordination_split(struct report *report, struct slice noun, size_t 
  * 国家级绿色工业园区. */
 enum status coordination_restore_head(struct report *report, struct slice before, struct slice *noun);
 
+/* Whether `noun` ends with what a result is held against: 年度计划, 调整预算. */
+bool coordination_names_plan(const struct lexicon *lexicon, struct slice noun);
+
 /* A noun that names only a side of a thing (产量, 合同额, 办结率), with the thing of the indicator before it:
  * behind 粮食种植面积, 产量 is 粮食产量 and 增速 is 粮食种植面积. Other nouns stay. `*restored` tells. */
 enum status coordination_restore_owner(struct report *report, struct slice before, struct slice *noun, bool *restored);

@@ -51,7 +51,8 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
     struct slice after = slice_trim(item_text(item, quantity->whole.end, item->clause.end));
     if (slice_starts(after, SLICE("的")))
         after = slice_part(after, sizeof "的" - 1, after.size);
-    if (!after.size || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
+    bool verb = phrase_verb_size(item->sentence->report->lexicon, after) == after.size; /* 按3%安排 */
+    if (!after.size || verb || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
         item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
         return STATUS_OK;
     return item_join(item, *indicator, after, indicator);
@@ -169,6 +170,18 @@ static void cut_before(struct item *item) {
     item->from = quantity->whole.end;
 }
 
+/* 增长6%，力争7%: a commitment alone aims higher at what was said just before. */
+static enum motion carried_motion(const struct item *item) {
+    const struct sentence *sentence = item->sentence;
+    const struct phrase *phrase = &item->phrase;
+    bool alone = !phrase->noun.size && !phrase->verb.size && phrase->commitment.size;
+    bool still = phrase->motion == MOTION_NONE || phrase->motion == MOTION_LEVEL;
+    bool moved = sentence->motion == MOTION_UP || sentence->motion == MOTION_DOWN;
+    bool reaches = slice_find(item->before, SLICE("到"), 0) != SIZE_MAX; /* 提高2%，力争达到60% */
+    bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
+    return alone && still && moved && share && !reaches ? sentence->motion : MOTION_NONE;
+}
+
 /* A number of an open list has what the list has; any other is read from its phrase. */
 static enum status read_phrase(struct item *item, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
@@ -181,12 +194,15 @@ static enum status read_phrase(struct item *item, struct slice *indicator) {
         bool rank = item_quantity(item, item->i)->measure == MEASURE_RANK;
         sentence->members_left = 0;
         phrase_read(sentence->report->lexicon, item->before, rank, &item->phrase);
+        if (slice_equal(item_quantity(item, item->i)->unit, SLICE("个百分点")))
+            phrase_leave_comparison(sentence->report->lexicon, item->before, &item->phrase);
+        enum motion carried = carried_motion(item);
         status = read_indicator(item, indicator);
         bool joined = item->i > 0 && !item->phrase.verb.size && item->phrase.motion == MOTION_NONE;
         if (!joined)
             sentence->verb = item->phrase.verb;
         finding->verb = verb_written(item);
-        sentence->motion = item->phrase.motion;
+        sentence->motion = carried ? carried : item->phrase.motion;
         sentence->each = item->phrase.each;
     }
     finding->motion = sentence->motion;
@@ -211,7 +227,9 @@ static enum status read_item(struct item *item) {
         sentence->last_start = sentence->topic.size ? sentence->topic_start : item->clause.start;
     sentence->topic_measured = false;
     finding->quote = quote_of(item, finding->inherited ? sentence->last_start : item->clause.start);
-    sentence->last = indicator;
+    bool held = finding->inherited && item->last_before.size && /* 为预算的98%，下降1%: the subject goes on */
+                coordination_names_plan(sentence->report->lexicon, indicator);
+    sentence->last = held ? item->last_before : indicator;
     struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->arena, &sentence->indicators) : NULL;
     if (!said)
         return status == STATUS_OK ? STATUS_NO_MEMORY : status;

@@ -23,6 +23,12 @@ static enum status complete_relation(struct item *item, struct slice *noun) {
     return item_join(item, subject, *noun, noun);
 }
 
+/* 为预算的101.2%: 为 leads to what the subject is held against. */
+static struct slice without_copula(const struct lexicon *lexicon, struct slice noun) {
+    struct slice rest = slice_starts(noun, SLICE("为")) ? slice_part(noun, sizeof "为" - 1, noun.size) : noun;
+    return rest.size < noun.size && coordination_names_plan(lexicon, rest) ? rest : noun;
+}
+
 /* A label that is a place: 河东片区, 临港产业园. */
 static bool names_place(const struct lexicon *lexicon, struct slice label) {
     struct lexicon_hit hit;
@@ -69,7 +75,10 @@ static struct slice find_owner(struct item *item, struct slice noun, bool restor
 
 enum status item_read_noun_first(struct item *item, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
-    struct slice said = item_without_region(sentence->report, item->phrase.noun), noun = said;
+    const struct lexicon *lexicon = sentence->report->lexicon;
+    struct slice said = without_copula(lexicon, phrase_without_arrangement(lexicon, item->phrase.noun));
+    said = item_without_region(sentence->report, said);
+    struct slice noun = said;
     size_t list = item_list_left(item);
     bool restored = false;
     enum status status = restore_noun(item, &noun, &restored);

@@ -8,4 +8,7 @@
  * none. */
 size_t opener_time_size(struct slice text);
 
+/* The bytes of a list number alone: 1. （2） ③; 0 for a time. */
+size_t opener_number_size(struct slice text);
+
 #endif

@@ -29,9 +29,18 @@ size_t opener_time_size(struct slice text) {
 
         before? (year | digits dash year) (month day?)? tail?   { return (size_t)(YYCURSOR - room); }
         before? month day? tail?                                { return (size_t)(YYCURSOR - room); }
+        [①-⑳] | "——" | "──"                                   { return (size_t)(YYCURSOR - room); }
         [0-9]{1,3} [.．、] " "?                                 { return (size_t)(YYCURSOR - room); }
         ("（" | "(") digits ("）" | ")") "、"?                        { return (size_t)(YYCURSOR - room); }
         before? plan tail?                                      { return (size_t)(YYCURSOR - room); }
         *                                                       { return 0; }
     */
+}
+
+size_t opener_number_size(struct slice text) {
+    size_t size = opener_time_size(text);
+    struct slice opener = slice_part(text, 0, size);
+    bool time = slice_find(opener, SLICE("年"), 0) != SIZE_MAX || slice_find(opener, SLICE("月"), 0) != SIZE_MAX;
+    bool marked = slice_find(opener, SLICE("五"), 0) != SIZE_MAX && slice_find(opener, SLICE("”"), 0) != SIZE_MAX;
+    return time || marked ? 0 : size;
 }

@@ -69,7 +69,11 @@ static enum target_kind kind_of(const struct calendar *calendar, const struct he
 void cell_date(const struct report *report, const struct calendar *calendar, const struct cell *cell,
                struct frame frame, struct target *target) {
     struct head head = read_head(report, calendar, cell->column_head, frame.tense);
-    target->average = cell->average || (head.average && !cell->cumulative);
+    bool marked = slice_find(cell->text, SLICE("["), 0) != SIZE_MAX ||
+                  slice_find(cell->text, SLICE("【"), 0) != SIZE_MAX ||
+                  slice_find(cell->text, SLICE("〔"), 0) != SIZE_MAX;
+    bool sum = cell->cumulative || (head.average && head.cumulative && marked); /* a column 年均增速[累计] */
+    target->average = cell->average || (head.average && !sum);
     target->cumulative = cell->cumulative || (head.cumulative && !target->average);
     if (target->average && target->cumulative) /* a column 年均增速[累计]: the brackets mark the sums */
         target->average = false;

@@ -183,11 +183,26 @@ struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice claus
     phrase_read(lexicon, clause, false, &phrase);
     if (phrase.prepositional) /* 就全国来说 speaks of nothing */
         return (struct slice){0};
-    struct slice noun = before_predicate(lexicon, phrase.noun);
+    struct slice noun = before_predicate(lexicon, phrase_without_contrast(lexicon, phrase.noun));
     if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
         slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
         noun = without_end(noun, hit.size);
     return noun;
+}
+
+void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
+    struct lexicon_hit hit;
+    struct slice said = phrase_skip_openers(lexicon, slice_trim(text));
+    if (phrase->verb.size || phrase->motion != MOTION_NONE ||
+        !lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, said, 0, &hit) || hit.size <= sizeof "低" - 1)
+        return;
+    enum motion motion = phrase_predicate_motion(lexicon, hit);
+    if (motion != MOTION_ABOVE && motion != MOTION_BELOW)
+        return;
+    *phrase = (struct phrase){.motion = motion,
+                              .predicate = slice_part(said, 0, hit.size),
+                              .commitment = phrase->commitment,
+                              .rank = phrase->rank};
 }
 
 void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {

@@ -32,6 +32,11 @@ struct phrase {
     bool rank;          /* the number is a rank */
 };
 
+/* 一般公共预算支出安排545亿元: without the verb at its end, where no thing follows the number. */
+struct slice phrase_without_arrangement(const struct lexicon *lexicon, struct slice noun);
+/* 快于全部投资13.8个百分点: where `text` is only a comparison, what stands behind 快于 is no noun of the number; the
+ * subject goes on. For numbers in points. */
+void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, struct phrase *phrase);
 /* Reads the text before a number, from the last mark or number on. `rank`: the number is one, so that places before it
  * (居全国第) name nothing. Every slice is a part of `text` or empty; verb and noun overlap in 接待游客. */
 void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase);

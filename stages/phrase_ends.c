@@ -160,7 +160,7 @@ bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
     }
     struct slice said = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
     enum motion motion = motion_named(said);
-    if (slice_equal(said, SLICE("event")) || slice_equal(said, SLICE("tail")))
+    if (slice_equal(said, SLICE("event")) || slice_equal(said, SLICE("tail")) || slice_equal(said, SLICE("arranged")))
         return false;
     struct slice word = slice_part(*noun, noun->size - hit.size, noun->size);
     if (motion == MOTION_WORK && (phrase->verb.size || noun->size == hit.size))
@@ -222,6 +222,28 @@ struct slice phrase_trim_noun(struct slice noun) {
     if (slice_starts(noun, SLICE("的")))
         noun = rest_of(noun, sizeof "的" - 1);
     return slice_trim(noun);
+}
+
+struct slice phrase_without_contrast(const struct lexicon *lexicon, struct slice noun) {
+    static const char *const endings[] = {"相比", "相比较", "比较"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct slice ending = slice_from_string(endings[i]);
+        if (!slice_ends(noun, ending))
+            continue;
+        enum motion motion = MOTION_NONE;
+        struct slice said = without_end(noun, ending.size);
+        size_t comparison = comparison_size(lexicon, said, &motion);
+        return comparison ? phrase_trim_noun(without_end(said, comparison)) : noun;
+    }
+    return noun;
+}
+
+struct slice phrase_without_arrangement(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    bool arranged =
+        lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
+        slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("arranged"));
+    return arranged ? without_end(noun, hit.size) : noun;
 }
 
 /* `noun` without all that may be taken off its end. */

@@ -29,6 +29,8 @@ enum motion phrase_predicate_motion(const struct lexicon *lexicon, struct lexico
 bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase);
 /* `noun` without all that may be taken off its end; the phrase learns predicate and motion and keeps it as its noun. */
 struct slice phrase_strip_end(const struct lexicon *lexicon, struct phrase *phrase, struct slice noun);
+/* 轻工业产值同一九五七年相比 without what it is compared with. */
+struct slice phrase_without_contrast(const struct lexicon *lexicon, struct slice noun);
 /* Without 的 at its ends. */
 struct slice phrase_trim_noun(struct slice noun);
 

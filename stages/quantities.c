@@ -258,6 +258,17 @@ static bool is_title(const struct report *report, const struct paragraph *paragr
     return kind == SECTION_TITLE || kind == SECTION_BOX || kind == SECTION_TABLE;
 }
 
+/* [18], 〔5000〕 and nothing behind: 〔2021〕5号 is a document. */
+static bool is_bracketed(struct slice text, struct span span) {
+    static const char *const brackets[][2] = {{"[", "]"}, {"〔", "〕"}, {"［", "］"}};
+    struct slice code = slice_part(text, span.start, span.end);
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+        if (slice_starts(code, slice_from_string(brackets[i][0])) &&
+            slice_ends(code, slice_from_string(brackets[i][1])))
+            return true;
+    return false;
+}
+
 static enum status walk_paragraph(struct walk *walk, const struct paragraph *paragraph) {
     struct passage *passage = &walk->passage;
     passage->text = slice_part(passage->report->text, 0, paragraph->span.end);
@@ -280,6 +291,11 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
         }
         if (token.kind == NUMERAL_CODE && !has_digit(passage->text, token.span))
             continue;
+        if (token.kind == NUMERAL_CODE && passage->cell && is_bracketed(passage->text, token.span)) {
+            at = token.span.start;
+            slice_next(passage->text, &at); /* [18] in a cell is a sum of years, in a text a note */
+            continue;
+        }
         enum status status = take_token(walk, token, &at);
         if (status != STATUS_OK)
             return status;
