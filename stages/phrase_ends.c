@@ -112,6 +112,15 @@ enum motion phrase_predicate_motion(const struct lexicon *lexicon, struct lexico
     return motion_named(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION));
 }
 
+/* Whether a word has a line of kind comparing; 在 and 连续 have others too. */
+static bool compares(const struct lexicon *lexicon, struct lexicon_hit hit) {
+    do {
+        if (slice_equal(opener_kind(lexicon, hit), SLICE("comparing")))
+            return true;
+    } while (lexicon_next_same(lexicon, LEXICON_OPENERS, &hit));
+    return false;
+}
+
 /* The bytes of a comparison that ends `text`: 比上年末, 由年初的, 较2020年, 优于全国; 0 for none. `*motion` is what it
  * says. */
 static size_t comparison_size(const struct lexicon *lexicon, struct slice text, enum motion *motion) {
@@ -121,8 +130,7 @@ static size_t comparison_size(const struct lexicon *lexicon, struct slice text, 
         struct lexicon_hit hit;
         slice_previous(text, &at);
         size_t word = 0;
-        if (lexicon_match(lexicon, LEXICON_OPENERS, TRIE_FORWARD, text, at, &hit) &&
-            slice_equal(opener_kind(lexicon, hit), SLICE("comparing"))) {
+        if (lexicon_match(lexicon, LEXICON_OPENERS, TRIE_FORWARD, text, at, &hit) && compares(lexicon, hit)) {
             *motion = MOTION_LEVEL;
             word = hit.size;
         } else if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, text, at, &hit)) {
