@@ -52,6 +52,7 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
     if (slice_starts(after, SLICE("的")))
         after = slice_part(after, sizeof "的" - 1, after.size);
     bool verb = phrase_verb_size(item->sentence->report->lexicon, after) == after.size; /* 按3%安排 */
+    verb = verb || slice_starts(after, SLICE("完成")); /* 超额3%完成计划 */
     if (!after.size || verb || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
         item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
         return STATUS_OK;
@@ -108,7 +109,8 @@ static enum status read_indicator(struct item *item, struct slice *indicator) {
         return status == STATUS_OK ? add_shared_thing(item, indicator) : status;
     }
     size_t list = item_list_left(item);
-    if (phrase->each && list > 1) {
+    bool pairs = list > 1 && list == sentence->members.nouns.count && !phrase->verb.size;
+    if ((phrase->each && list > 1) || pairs) {
         status = item_repeat_list(item, (struct slice){0}, list);
         *indicator = status == STATUS_OK ? item_take_member(item) : *indicator;
         item->finding->inherited = true;

@@ -37,7 +37,8 @@ enum order item_order(const struct item *item) {
     if (!counts || phrase->each || (moves && !is_classifier(item->sentence->report->lexicon, quantity->unit)))
         return ORDER_NOUN_FIRST;
     if (!phrase->noun.size) {
-        bool free = phrase->motion == MOTION_NONE && (item->i == 0 || item->sentence->number_first);
+        bool exists = phrase->motion == MOTION_LEVEL && slice_ends(phrase->predicate, SLICE("有")); /* 有30万人脱贫 */
+        bool free = (phrase->motion == MOTION_NONE || exists) && (item->i == 0 || item->sentence->number_first);
         return phrase->verb.size || free ? ORDER_NUMBER_FIRST : ORDER_NOUN_FIRST;
     }
     if (phrase->motion != MOTION_NONE)
@@ -84,6 +85,11 @@ static enum government government_of(const struct item *item, struct slice verb)
     return caused || item->phrase.noun.size ? CAUSED : GOVERNED; /* 选派专家45名参与…: a clause follows the phrase */
 }
 
+/* 三分之二的行政村通电: what is shared stands behind 的. */
+static struct slice without_of(struct slice noun) {
+    return slice_starts(noun, SLICE("的")) ? slice_trim(slice_part(noun, sizeof "的" - 1, noun.size)) : noun;
+}
+
 enum status item_read_number_first(struct item *item, enum order order, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
     size_t start = item_quantity(item, item->i)->whole.end, end = limit_of(item, item->i);
@@ -98,7 +104,7 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
         return status;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
     if (share && last && after.noun.size) /* 80%以上街道建成生活圈: the share is of all that is said */
-        after.noun = slice_trim(item_text(item, start, end));
+        after.noun = without_of(slice_trim(item_text(item, start, end)));
     *indicator = item_without_region(sentence->report, after.noun);
     if (!indicator->size || (order != ORDER_NUMBER_FIRST && slice_characters(*indicator) < 2)) {
         *indicator = (struct slice){0};

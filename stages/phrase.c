@@ -163,6 +163,13 @@ static void read_bare_predicate(const struct lexicon *lexicon, struct slice text
     phrase->predicate = bare.predicate;
 }
 
+/* Whether `text` is one predicate of two words and more: 调整为, though 调整 is a verb with an object elsewhere. */
+static bool names_predicate(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return lexicon_find(lexicon, LEXICON_PREDICATES, text, &hit) && text.size > phrase_verb_size(lexicon, text) &&
+           phrase_predicate_motion(lexicon, hit) == MOTION_LEVEL;
+}
+
 /* The subject of a clause whose predicate has more behind it: 产量 in 产量跨过40万吨大关. */
 static struct slice before_predicate(const struct lexicon *lexicon, struct slice clause) {
     size_t at = 0;
@@ -205,13 +212,31 @@ void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, s
                               .rank = phrase->rank};
 }
 
+/* 用三年时间使[贫困人口]减少到: what is caused is measured. 使用率 is a compound. */
+static struct slice behind_cause(const struct lexicon *lexicon, struct slice noun) {
+    for (size_t at = 0; at < noun.size;) {
+        struct slice rest = rest_of(noun, at);
+        size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
+        size_t behind = phrase_behind_bracket(noun, at);
+        if (at && !compound && slice_starts(rest, SLICE("使")))
+            return phrase_trim_noun(rest_of(rest, sizeof "使" - 1));
+        if (behind > at)
+            at = behind;
+        else if (compound)
+            at += compound;
+        else
+            slice_next(noun, &at);
+    }
+    return noun;
+}
+
 void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
     *phrase = (struct phrase){.rank = rank};
     text = slice_trim(text);
     bool item = phrase_joint_size(text) > 0;
     text = behind_other_clause(lexicon, text);
     struct slice said = rest_of(text, phrase_openers_end(lexicon, text, phrase));
-    size_t verb = phrase_verb_size(lexicon, said);
+    size_t verb = names_predicate(lexicon, said) ? 0 : phrase_verb_size(lexicon, said);
     if (verb < said.size && item && !phrase_leaves_noun(said, verb) &&
         !phrase_verb_of_role(lexicon, said, SLICE("object_inside")))
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
@@ -233,6 +258,7 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
         phrase->noun = before_predicate(lexicon, without_end(phrase->noun, sizeof "、" - 1));
     split_at_verb(lexicon, phrase);
     phrase->owner = owner_noun(lexicon, phrase->owner);
+    phrase->noun = behind_cause(lexicon, phrase->noun);
     phrase->noun = phrase_trim_noun(phrase->noun);
     phrase->prepositional = phrase_is_prepositional(lexicon, phrase->noun);
     keep_flow(lexicon, phrase);

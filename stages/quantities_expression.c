@@ -253,6 +253,20 @@ static void read_head(const struct passage *passage, struct expression *expressi
     expression->whole.start = start;
 }
 
+/* 一成二 is 1.2 成: a digit behind tenths, with no unit of its own. Returns where it ends; `at` for none. */
+static size_t read_hundredth(const struct passage *passage, struct expression *expression, size_t at) {
+    bool tenths = unit_is(&expression->unit, "share") && slice_equal(expression->unit.factor, SLICE("10"));
+    if (!tenths || expression->kind != NUMERAL_CHINESE || expression->value.scale || at >= passage->text.size)
+        return at;
+    size_t end = at;
+    slice_next(passage->text, &end);
+    struct numeral digit = numeral_chinese(slice_part(passage->text, at, end), 0);
+    if (!digit.value.known || digit.bare || digit.power || is_ideograph(passage_code(passage, end)))
+        return at;
+    expression->value = decimal_add(expression->value, (struct decimal){true, 1, digit.value.digits});
+    return end;
+}
+
 /* 以上, 左右 behind number and unit; a second 多: 2倍多. */
 static size_t read_tail(const struct passage *passage, struct expression *expression, size_t at) {
     size_t size;
@@ -269,8 +283,12 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
         expression->value = decimal_add(expression->value, (struct decimal){true, 1, 5}); /* 二斤半 */
         return at + size;
     }
+    size_t hundredth = read_hundredth(passage, expression, at);
+    if (hundredth > at)
+        return hundredth;
     if (expression->tail == SAYS_MORE &&
-        (unit_is(&expression->unit, "multiple") || unit_is(&expression->unit, "money"))) {
+        (expression->kind == NUMERAL_DOUBLING || unit_is(&expression->unit, "multiple") ||
+         unit_is(&expression->unit, "money"))) {
         if (expression->comparator == COMPARATOR_EQUAL)
             expression->comparator = COMPARATOR_ABOVE;
         return at + size;
