@@ -30,7 +30,7 @@ static const unsigned char byte_classes[256] = {
     ['?'] = BYTE_STOP,     ['['] = BYTE_BRACKET,  [0x7F] = BYTE_CONTROL, [0xC2] = BYTE_LEAD,    [0xE1] = BYTE_LEAD,
     [0xE2] = BYTE_LEAD,    [0xE3] = BYTE_LEAD,    [0xE4] = BYTE_CHINESE, [0xE5] = BYTE_CHINESE, [0xE6] = BYTE_CHINESE,
     [0xE7] = BYTE_CHINESE, [0xE8] = BYTE_CHINESE, [0xE9] = BYTE_CHINESE, [0xEF] = BYTE_LEAD,    [0xF0] = BYTE_LEAD,
-    [0xF3] = BYTE_LEAD,
+    [0xF3] = BYTE_LEAD,    ['<'] = BYTE_BRACKET,  ['&'] = BYTE_BRACKET,
 };
 
 /* One character of the source as the text sees it. */
@@ -345,7 +345,7 @@ static bool pass_mark(struct folding *folding) {
 static bool pass_character(struct folding *folding) {
     size_t next = folding->at;
     uint32_t code = slice_next(folding->source, &next);
-    enum glyph glyph = code == '(' || code == '['   ? GLYPH_BRACKET
+    enum glyph glyph = code == '(' || code == '[' || code == '<' || code == '&' ? GLYPH_BRACKET
                        : code == '!' || code == '?' ? GLYPH_STOP
                                                     : glyph_of(code);
     size_t size = next - folding->at;
@@ -368,7 +368,7 @@ static bool pass_character(struct folding *folding) {
         folding->plain = folding->at;
         if (pass_mark(folding))
             return true;
-        folding->depth += code != '[';
+        folding->depth += code != '[' && code != '<' && code != '&';
         break;
     case GLYPH_OPEN: folding->depth++; break;
     case GLYPH_CLOSE: folding->depth--; break;

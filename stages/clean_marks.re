@@ -50,6 +50,12 @@ size_t clean_mark_size(struct slice text, size_t at, bool *jump) {
     text = slice_part(text, at, text.size);
     const unsigned char *cursor = first(text), *limit = cursor + text.size, *marker = cursor;
     /*!re2c
+        // what is left of a web page: <br/>, </p>, <span style="…">, &nbsp;
+        tag = "p" | "br" | "div" | "span" | "strong" | "b" | "em" | "font" | "center" | "u" | "html" | "body" | "head" |
+              "h" [1-6] | "o:p" | "section" | "article" | "ul" | "ol" | "li" | "hr" | "img" | "a";
+        "<" "/"? tag space* "/"? ">" { return (size_t)(cursor - first(text)); }
+        "<" tag [ \t] [^<>\n\x00]{1,300} ">" { return (size_t)(cursor - first(text)); }
+        "&" ("nbsp" | "ensp" | "emsp" | "thinsp" | "#160" | "#12288" | "#xa0" | "#x3000") ";" { return (size_t)(cursor - first(text)); }
         "[bookmark:" | "[image:" { return bookmark_size(text, (size_t)(cursor - first(text))); }
         open space* arrow? space* ("本报" | "接" | "转")? jump space* arrow? space* close {
             *jump = true;

@@ -81,6 +81,14 @@ static size_t choose(const struct report *report, struct lexicon_hit hit, size_t
     return SIZE_MAX;
 }
 
+/* Whether a name goes on behind the short name: 乙镇 is not 乙区. 乙县 may have become 乙区 or 乙市 since. */
+static bool is_other_division(const struct report *report, struct slice text, size_t end) {
+    static const struct slice county = {"\xE5\x8E\xBF", 3}; /* 县 */
+    size_t size;
+    return heading_role_at(report, text, end, &size) == ROLE_DIVISION &&
+           !slice_starts(slice_part(text, end, text.size), county);
+}
+
 /* 乙 for 乙区, where only one division is called so. */
 static size_t find_short_name(const struct report *report, struct slice text) {
     static const char *const suffixes[] = {"\xE5\x8C\xBA", "\xE5\x8E\xBF", "\xE5\xB8\x82",
@@ -98,7 +106,7 @@ static size_t find_short_name(const struct report *report, struct slice text) {
                 memcpy(word + (end - at), suffixes[i], 3);
                 if (!lexicon_find(report->lexicon, LEXICON_REGIONS, (struct slice){word, end - at + 3}, &hit))
                     continue;
-                if (found != SIZE_MAX)
+                if (found != SIZE_MAX || is_other_division(report, text, end))
                     return SIZE_MAX;
                 found = choose(report, hit, SIZE_MAX);
             }
@@ -205,8 +213,9 @@ enum status region_fill(struct report *report, size_t row) {
     size_t first = MOST_CHAIN;
     document->region_code = cell(report, row, REGIONS_CODE);
     document->region_level = level_of(cell(report, row, REGIONS_LEVEL));
-    for (size_t at = row; at != SIZE_MAX && first > 0; at = row_of_code(report, cell(report, at, REGIONS_PARENT))) {
-        if (at != row && slice_equal(cell(report, at, REGIONS_LEVEL), SLICE("nation")))
+    size_t named = row_of_code(report, document->region_code); /* 中华人民共和国 is called 全国 */
+    for (size_t at = named; at != SIZE_MAX && first > 0; at = row_of_code(report, cell(report, at, REGIONS_PARENT))) {
+        if (at != named && slice_equal(cell(report, at, REGIONS_LEVEL), SLICE("nation")))
             break;
         chain[--first] = name_of(report, at);
     }

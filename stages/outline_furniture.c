@@ -22,9 +22,10 @@ struct runs {
     size_t last[2]; /* index plus 1 of the newest run of each sort */
 };
 
-/* [bookmark: …]: a mark that no reader ever saw counts as layout. */
+/* [bookmark: …], <br>, &nbsp;: a mark that no reader ever saw counts as layout. */
 static bool is_converter_mark(const struct report *report, const struct furniture *entry) {
-    return entry->kind == FURNITURE_MARK && report->source.start[entry->source.start] == '[';
+    char first = report->source.start[entry->source.start];
+    return entry->kind == FURNITURE_MARK && (first == '[' || first == '<' || first == '&');
 }
 
 static enum status find_runs(struct report *report, struct runs *runs) {

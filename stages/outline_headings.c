@@ -383,7 +383,7 @@ enum status outline_find_headings(struct outline *outline) {
             }
         }
         uint32_t last = found ? finding.last : walk.i;
-        walk.open_before = (!found || finding.run_in) && outline_is_open(outline, last);
+        walk.open_before = (!found || finding.run_in) && last >= outline->front && outline_is_open(outline, last);
         walk.below_heading = found && !finding.run_in;
         walk.i = last + 1;
     }

@@ -123,7 +123,9 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
     if (!is_worded(text) || outline_characters(outline, line->text.start, line->text.end) > most)
         return false;
-    if (!group && !is_ideograph(line->last) && line->last != 0x201D && line->last != 0xFF09)
+    bool framed = line->last == 0x3011 && slice_starts(text, SLICE("【")) && /* 【聚力兴业】 */
+                  slice_find(text, SLICE("】"), 0) + sizeof "】" - 1 == text.size;
+    if (!group && !framed && !is_ideograph(line->last) && line->last != 0x201D && line->last != 0xFF09)
         return false;
     if (i + 1 >= outline->report->paragraphs.count || starts_in_sentence(outline, i) ||
         starts_in_sentence(outline, i + 1))

@@ -12,12 +12,20 @@ enum {
     LONG_PARAGRAPH_BYTES = 240, /* a paragraph of running text */
 };
 
+/* Whether nothing but a colon follows the label. */
+static bool stands_alone(const struct outline *outline, const struct outline_line *line) {
+    struct slice rest = slice_trim(report_text(outline->report, line->rest));
+    return !rest.size || slice_equal(rest, SLICE("：")) || slice_equal(rest, SLICE(":"));
+}
+
 /* Whether the numbering shows a heading of the text itself, which no front matter has. */
 static bool begins_body(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     size_t size;
     if (heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == ROLE_ADDRESS)
         return true;
+    if (line->label.style == LABEL_ANNEX && stands_alone(outline, line))
+        return false; /* 附件1 over the title of what is annexed */
     enum heading_role role = heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size);
     if (role == ROLE_ALONE && size == line->text.end - line->text.start)
         return true;
@@ -134,6 +142,19 @@ static bool take_quoted_title(struct outline *outline, uint32_t i, struct outlin
     return true;
 }
 
+/* 2026年工作回顾 without a number below the title begins the text. */
+static void end_front(struct outline *outline, const struct outline_heading *title) {
+    const struct report *report = outline->report;
+    for (uint32_t i = title->last + 1; i < outline->front; i++) {
+        struct slice text = report_text(report, outline->lines[i].text);
+        bool part = heading_has_role(report, text, ROLE_REVIEW) || heading_has_role(report, text, ROLE_PLAN);
+        if (!part || is_title(report, text) || !outline_is_plain_heading(outline, i))
+            continue;
+        outline->front = i;
+        return;
+    }
+}
+
 enum status outline_find_title(struct outline *outline, struct outline_heading *title, bool *found) {
     uint32_t count = (uint32_t)outline->report->paragraphs.count;
     find_front(outline);
@@ -143,6 +164,8 @@ enum status outline_find_title(struct outline *outline, struct outline_heading *
             *found = take_title(outline, i, n, title);
     if (*found && joins_on(outline, title->last + 1))
         take_title(outline, title->first, title->last - title->first + 2, title);
+    if (*found)
+        end_front(outline, title);
     for (uint32_t i = 0; i <= outline->front && i < count && !*found; i++)
         *found = take_quoted_title(outline, i, title);
     for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !*found;)

@@ -32,6 +32,7 @@ struct open_section {
     uint32_t ordinal;
     uint32_t children;
     bool announced; /* one of a numbered list of 民生实事 */
+    bool framed;    /* 【聚力兴业】 */
 };
 
 struct tree {
@@ -102,17 +103,30 @@ static bool opens_level(const struct tree *tree, const struct outline_heading *h
     return between && heading->style != LABEL_ITEM && heading->style != LABEL_DEMAND;
 }
 
+/* 2026年工作回顾, 2027年工作安排: what is numbered 一、 below stands in it. */
+static bool divides_report(const struct tree *tree, const struct outline_heading *heading) {
+    const struct report *report = tree->outline->report;
+    return slice_find(heading->title, SLICE("年"), 0) != SIZE_MAX &&
+           (heading_has_role(report, heading->title, ROLE_REVIEW) ||
+            heading_has_role(report, heading->title, ROLE_PLAN));
+}
+
 /* A heading without number: beside the last of its kind, else beside the numbered headings of its place. */
-static int plain_depth(const struct tree *tree, int *rank) {
+static int plain_depth(const struct tree *tree, const struct outline_heading *heading, int *rank) {
+    bool framed = slice_starts(heading->title, SLICE("【"));
     for (int i = tree->depth; i-- > 0;)
-        if (tree->open[i].style == LABEL_NONE && tree->open[i].kind == SECTION_HEADING) {
-            *rank = tree->open[i].rank;
-            return i;
+        if (tree->open[i].style == LABEL_NONE && tree->open[i].kind == SECTION_HEADING &&
+            (framed || !tree->open[i].framed)) {
+            bool below = framed && !tree->open[i].framed; /* 【…】 divides what a bare heading opens */
+            *rank = tree->open[i].rank + below;
+            return i + below;
         }
     int depth = tree->depth;
     while (depth > 0 && tree->open[depth - 1].rank >= RANK_SUBPART)
         depth--;
-    *rank = depth == 0 ? RANK_PART : tree->open[depth - 1].rank >= RANK_PART ? RANK_SUBPART : RANK_PART - 5;
+    *rank = depth == 0                                ? (divides_report(tree, heading) ? RANK_PART - 5 : RANK_PART)
+            : tree->open[depth - 1].rank >= RANK_PART ? RANK_SUBPART
+                                                      : RANK_PART - 5;
     return depth;
 }
 
@@ -136,7 +150,8 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
     *rank = heading->top ? RANK_TOP : rank_of(heading);
     int depth = tree->depth;
     if (*rank == 0) {
-        depth = plain_depth(tree, rank);
+        depth = plain_depth(tree, heading, rank);
+        depth = depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
         return depth < floor ? floor : depth;
     }
     if (heading->in_box)
@@ -247,8 +262,14 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
     section->level = parent ? report->sections.items[parent->section].level + 1 : level_of_orphan(tree, heading, rank);
     section->parent = parent ? parent->section : NO_SECTION;
     section->citizens |= announced || (parent && report->sections.items[parent->section].citizens);
-    tree->open[depth] =
-        (struct open_section){index, rank, heading->style, heading->kind, heading->ordinal, 0, announced};
+    tree->open[depth] = (struct open_section){index,
+                                              rank,
+                                              heading->style,
+                                              heading->kind,
+                                              heading->ordinal,
+                                              0,
+                                              announced,
+                                              slice_starts(heading->title, SLICE("【"))};
     tree->depth = depth + 1;
     if (heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE)
         tree->box_end = heading->end || heading->kind == SECTION_TABLE ? heading->end : report->text.size;
