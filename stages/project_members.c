@@ -74,7 +74,7 @@ static bool starts_attached(const struct cutting *cutting, struct span span) {
                            SLICE("attached"));
 }
 
-/* 退耕还林和天然林保护工程: two works that share their last word. 保护和修复工程 is one. */
+/* 退牧还草和水源林补植工程: two works that share their last word. 保护和修复工程 is one. */
 static bool is_listed_work(const struct name_signs *one, const struct name_signs *other, bool plain_and) {
     return plain_and && other->head == HEAD_MODIFIER && other->modifier_chars >= 5 && one->characters >= 4 &&
            one->head != HEAD_THING && one->head != HEAD_NAME && one->head != HEAD_MODIFIER && one->head != HEAD_SOFT;

@@ -81,7 +81,7 @@ static void mark_inside(struct letters *letters) {
     }
 }
 
-/* Where two letters or more that no word covers begin, one of them at least not a word of its own: 楠木坪, but not
+/* Where two letters or more that no word covers begin, one of them at least not a word of its own: 榆皂坪, but not
  * 个市. `to` where there are none. */
 static size_t uncovered_run(const struct letters *letters, size_t from, size_t to) {
     size_t run = 0;

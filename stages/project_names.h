@@ -44,7 +44,7 @@ size_t project_count_before(const struct lexicon *lexicon, struct slice text);
 size_t project_count_behind(struct slice text);
 /* Whether a count at the end measures one thing (6000公里, 30亩), not several. */
 bool project_is_extent(struct slice text);
-/* Where the words that a following member of a list shares begin: 3 for 宝墩国家考古遗址公园 after members of two
+/* Where the words that a following member of a list shares begin: 6 for 墨溪国家湿地公园 after members of two
  * characters. 0 where none is found. */
 size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, size_t member_chars);
 

@@ -15,12 +15,12 @@ static enum status join_names(struct cutting *cutting, struct list_item *item, s
     return STATUS_OK;
 }
 
-/* 机场 among the filling stations to be, 凤湖路 among the police stations: a place that could have a project's name. */
+/* 机场 among the filling stations to be, 荷塘路 among the police stations: a place that could have a project's name. */
 static bool is_place(const struct name_signs *signs, struct slice name) {
     return signs->head == HEAD_NAME && (signs->head_start == 0 || name.size - signs->head_start <= sizeof "路" - 1);
 }
 
-/* Whether a member is a whole name before a tail of this kind: 成渝扩能 is one among 工程, but none among 高速公路. */
+/* Whether a member is a whole name before a tail of this kind: 甲乙扩能 is one among 工程, but none among 高速公路. */
 static bool is_whole(const struct list_item *item, enum name_head tail) {
     switch (item->signs.head) {
     case HEAD_NONE:

@@ -39,7 +39,7 @@ PIECES = {
     "projects": "某某水库{}、",
     "wrapped": "推动经济社会持续健康发展取得新的\n",
     "percents": "百分之",
-    "regions": "重庆市",
+    "regions": "延安市",
     "marks": "（上接{}版）\n",
     "chrome": "打印\n",
 }

@@ -93,9 +93,9 @@ static struct panel *open_panel(void) {
 }
 
 /* Lines as long as a report's are, so that none of the short ones looks cut off. */
-#define OPENING                                                                                                                               \
-    "现在，我代表人民政府向大会报告工作，请予审议，并请各位政协委员和其他列席会议的同志提出意见" \
-    "，请社会各界人士和广大群众给予监督、批评和指正，以便我们把今后的各项工作做得更好。\n"
+#define OPENING                                                                                                                            \
+    "现在，我代表人民政府向大会报告工作，请予审议，也请政协各位委员和列席的同志们提出宝贵意见" \
+    "，欢迎全县人民和社会各界监督批评，帮助我们把今后的各项工作做得更好。\n"
 #define GENERAL                                                                                                                               \
     "面对复杂严峻的形势和艰巨繁重的任务，全县上下团结一心、迎难而上，着力稳增长、促改革、调结构" \
     "、惠民生、防风险，经济运行总体平稳，社会大局和谐稳定，人民生活持续改善。\n"

@@ -77,7 +77,7 @@ static void the_head_tells_the_kind(void **state) {
     assert_int_equal(signs_of("墨溪产业园二期").head, HEAD_NAME);
     assert_int_equal(signs_of("厨余垃圾处理项目").head, HEAD_MODIFIER);
     assert_int_equal(signs_of("道路改造").head, HEAD_ACTION);
-    assert_int_equal(signs_of("提振消费专项行动").head, HEAD_SOFT);
+    assert_int_equal(signs_of("护苗助学专项行动").head, HEAD_SOFT);
     assert_int_equal(signs_of("现代服务业").head, HEAD_NEVER);
     assert_int_equal(signs_of("墨溪“一点通”").head, HEAD_NONE);
 }
