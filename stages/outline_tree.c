@@ -103,12 +103,12 @@ static bool opens_level(const struct tree *tree, const struct outline_heading *h
     return between && heading->style != LABEL_ITEM && heading->style != LABEL_DEMAND;
 }
 
-/* 2026年工作回顾, 2027年工作安排: what is numbered 一、 below stands in it. */
+/* 2027年工作安排: what is numbered 一、 below stands in it. A review may end where 一、 begins. */
 static bool divides_report(const struct tree *tree, const struct outline_heading *heading) {
     const struct report *report = tree->outline->report;
     return slice_find(heading->title, SLICE("年"), 0) != SIZE_MAX &&
-           (heading_has_role(report, heading->title, ROLE_REVIEW) ||
-            heading_has_role(report, heading->title, ROLE_PLAN));
+           heading_has_role(report, heading->title, ROLE_PLAN) &&
+           !heading_has_role(report, heading->title, ROLE_REVIEW);
 }
 
 /* A heading without number: beside the last of its kind, else beside the numbered headings of its place. */

@@ -3,6 +3,7 @@
 
 #include "model/clause.h"
 #include "model/lexicon.h"
+#include "stages/outline_parts.h"
 #include "stages/project_names.h"
 #include "stages/project_verbs.h"
 
@@ -175,4 +176,17 @@ enum status project_read_deliverables(struct report *report, uint32_t section, s
             status = add_deliverable(report, section, category, project_without_number(report, clause));
     }
     return status;
+}
+
+size_t project_inline_deliverables(const struct report *report, struct span body) {
+    size_t at = body.start;
+    struct span clause;
+    enum clause_end end;
+    while (clause_next(report, body, &at, &clause, &end)) {
+        struct span rest = {at, body.end};
+        if (end == CLAUSE_COLON && heading_has_role(report, report_text(report, clause), ROLE_CITIZENS) &&
+            project_without_number(report, rest).start > rest.start)
+            return at;
+    }
+    return body.end;
 }

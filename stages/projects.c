@@ -254,6 +254,13 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
             return project_read_deliverables(report, paragraph->section, body);
         walk->setting = SETTING_BOX; /* what tells of a deliverable */
     }
+    size_t listed = project_inline_deliverables(report, body);
+    if (listed < body.end) {
+        enum status status = take_body(walk, (struct span){body.start, listed});
+        return status == STATUS_OK
+                   ? project_read_deliverables(report, paragraph->section, (struct span){listed, body.end})
+                   : status;
+    }
     struct span label = project_label(report, &body);
     return label.end > label.start ? take_labelled(walk, label, body) : take_body(walk, body);
 }
