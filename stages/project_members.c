@@ -1,6 +1,7 @@
 /* The members of a list one by one: parted at 和 and 及, freed from counts, money, titles and clauses. Judges nothing.
  */
 #include "model/lexicon.h"
+#include "stages/openers.h"
 #include "stages/project_cutting.h"
 
 /* Spaces around a piece belong to no name. */
@@ -145,6 +146,28 @@ static void free_from_money(const struct cutting *cutting, struct list_item *ite
     }
 }
 
+/* Whether `text` is nothing but a time: 年内, 6月底前. */
+static bool is_time(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return opener_time_size(text) == text.size ||
+           (lexicon_find(lexicon, LEXICON_OPENERS, text, &hit) &&
+            slice_equal(lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND), SLICE("time")));
+}
+
+/* 确保甲乙高铁年内通车: the time before the verb behind is no part of the name. */
+static void free_from_time(const struct cutting *cutting, struct list_item *item) {
+    enum { LONGEST_TIME_CHARACTERS = 8 };
+    struct slice text = cutting_text(cutting, item->span);
+    size_t at = text.size, time = text.size;
+    for (int i = 0; i < LONGEST_TIME_CHARACTERS && at > 0; i++) {
+        slice_previous(text, &at);
+        if (at > 0 && is_time(cutting->lexicon, slice_part(text, at, text.size)))
+            time = at;
+    }
+    item->span.end = item->span.start + time;
+    item->name = cutting_text(cutting, item->span);
+}
+
 static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     size_t before = project_count_before(cutting->lexicon, item->name);
     if (before > 0 && before < item->name.size) {
@@ -227,6 +250,7 @@ void cutting_free_members(struct cutting *cutting) {
     for (size_t i = group->first; i < group->first + group->count; i++) {
         struct list_item *item = &cutting->list->items.items[i];
         free_from_money(cutting, item);
+        free_from_time(cutting, item);
         free_from_counts(cutting, item);
         if (free_from_clause(cutting, item))
             give_to_clause(cutting, i);

@@ -6,6 +6,7 @@
 
 #include "model/lexicon.h"
 #include "stages/project_verbs.h"
+#include "stages/tables_grid.h"
 
 enum column_role { ROLE_NONE, ROLE_NAME, ROLE_AMOUNT, ROLE_YEAR, ROLE_STAGE, ROLE_CATEGORY };
 
@@ -82,6 +83,8 @@ static void take_cell(const struct report *report, const struct cell *cell, stru
     case ROLE_AMOUNT:
         project->amount = decimal_from_text(text);
         project->amount_unit = project->amount.known ? unit_of(cell->column_head) : (struct slice){0};
+        if (project->amount.known && !project->amount_unit.size && slice_ends(cell->row_head, SLICE("）")))
+            project->amount_unit = unit_of(cell->row_head); /* of a line 单位：亿元 above the table */
         break;
     case ROLE_YEAR: project->year = last_year(text); break;
     case ROLE_STAGE: take_stage(report, text, project); break;
@@ -101,7 +104,9 @@ enum status project_tables_read(struct report *report, size_t *next, size_t unti
         for (; *next < report->cells.count && same_row(first, &report->cells.items[*next]); *next += 1)
             if (!report->cells.items[*next].header)
                 take_cell(report, &report->cells.items[*next], &project);
-        if (project.name.size == 0)
+        size_t size;
+        bool sum = table_role_at(report, project.name, 0, &size) == TABLE_ROLE_CUMULATIVE && size == project.name.size;
+        if (project.name.size == 0 || sum) /* 合计 is no project */
             continue;
         struct project *added = LIST_ADD(&report->arena, &report->projects);
         if (!added)

@@ -8,6 +8,9 @@
 #include "stages/project_facts.h"
 #include "stages/project_lists.h"
 #include "stages/project_tables.h"
+#include "stages/tables_grid.h"
+
+enum { LONGEST_UNIT_LINE_BYTES = 45 };
 
 struct walk {
     struct report *report;
@@ -254,6 +257,10 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
             return project_read_deliverables(report, paragraph->section, body);
         walk->setting = SETTING_BOX; /* what tells of a deliverable */
     }
+    size_t size;
+    if (table_role_at(report, report_text(report, body), 0, &size) == TABLE_ROLE_UNIT &&
+        body.end - body.start <= LONGEST_UNIT_LINE_BYTES)
+        return STATUS_OK; /* 单位：亿元 */
     size_t listed = project_inline_deliverables(report, body);
     if (listed < body.end) {
         enum status status = take_body(walk, (struct span){body.start, listed});
