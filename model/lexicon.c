@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "model/variants.h"
+
 struct word {
     uint32_t row, next_same; /* next_same: number of the next word of the same letters plus one */
 };
@@ -18,10 +20,16 @@ struct sheet {
     LIST(struct word) words;
 };
 
+enum { BASIC_PLANE = 0x10000 };
+
 struct lexicon {
     struct arena arena;
     struct sheet sheets[LEXICONS];
+    /* By way and code point: a bit for each lexicon in which a word begins with it, either form of it. */
+    uint64_t begins[2][BASIC_PLANE];
 };
+
+_Static_assert(LEXICONS <= 64, "a bit for each lexicon");
 
 /* What libcsv's callbacks need. */
 struct reading {
@@ -74,21 +82,46 @@ static void end_row(int mark, void *context) {
     reading->column = 0;
 }
 
+static void mark_beginning(struct lexicon *lexicon, const struct sheet *sheet, enum trie_way way, uint32_t code) {
+    uint32_t known = variant_simplified(code);
+    if (known < BASIC_PLANE)
+        lexicon->begins[way][known] |= UINT64_C(1) << (sheet - lexicon->sheets);
+}
+
+/* Large lexicons whose words are only looked for from their beginning: no backward trie is made of them. */
+static bool is_forward_only(const struct lexicon *lexicon, const struct sheet *sheet) {
+    return sheet == &lexicon->sheets[LEXICON_INDICATORS] || sheet == &lexicon->sheets[LEXICON_REGIONS];
+}
+
 static bool add_word(struct lexicon *lexicon, struct sheet *sheet, struct slice text, uint32_t row) {
     struct word *word = LIST_ADD(&lexicon->arena, &sheet->words);
     if (!word)
         return false;
     uint32_t number = (uint32_t)sheet->words.count - 1;
     word->row = row;
-    uint32_t first = trie_find(&sheet->forward, text);
-    if (first != TRIE_NONE) {
+    uint32_t first = trie_add(&sheet->forward, &lexicon->arena, text, number);
+    if (first == TRIE_NONE)
+        return false;
+    if (first != number) {
         while (sheet->words.items[first].next_same)
             first = sheet->words.items[first].next_same - 1;
         sheet->words.items[first].next_same = number + 1;
         return true;
     }
-    return trie_add(&sheet->forward, &lexicon->arena, text, number) &&
-           trie_add(&sheet->backward, &lexicon->arena, text, number);
+    size_t start = 0, end = text.size;
+    mark_beginning(lexicon, sheet, TRIE_FORWARD, slice_next(text, &start));
+    if (is_forward_only(lexicon, sheet))
+        return true;
+    mark_beginning(lexicon, sheet, TRIE_BACKWARD, slice_previous(text, &end));
+    return trie_add(&sheet->backward, &lexicon->arena, text, number) != TRIE_NONE;
+}
+
+/* What begins with a simplified form may begin with its traditional ones. */
+static void mark_variants(struct lexicon *lexicon) {
+    for (uint32_t code = FIRST_IDEOGRAPH; code <= LAST_IDEOGRAPH; code++) {
+        lexicon->begins[TRIE_FORWARD][code] |= lexicon->begins[TRIE_FORWARD][variant_simplified(code)];
+        lexicon->begins[TRIE_BACKWARD][code] |= lexicon->begins[TRIE_BACKWARD][variant_simplified(code)];
+    }
 }
 
 /* The words of the first column, cut at |. */
@@ -172,6 +205,7 @@ enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *
             return reading.status;
         }
     }
+    mark_variants(opened);
     *lexicon = opened;
     return STATUS_OK;
 }
@@ -201,11 +235,22 @@ static bool fill_hit(const struct sheet *sheet, uint32_t word, struct lexicon_hi
     return true;
 }
 
+/* Whether a word of the lexicon may begin at `from`: at most places none does. */
+static bool may_begin(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way, struct slice text,
+                      size_t from) {
+    if (from == (way == TRIE_FORWARD ? text.size : 0))
+        return false;
+    uint32_t code = way == TRIE_FORWARD ? slice_next(text, &from) : slice_previous(text, &from);
+    return code >= BASIC_PLANE || (lexicon->begins[way][code] >> name & 1);
+}
+
 bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way, struct slice text,
                    size_t from, struct lexicon_hit *hit) {
     const struct sheet *sheet = &lexicon->sheets[name];
     const struct trie *trie = way == TRIE_FORWARD ? &sheet->forward : &sheet->backward;
-    return fill_hit(sheet, trie_longest(trie, text, from, &hit->size), hit);
+    hit->size = 0;
+    return may_begin(lexicon, name, way, text, from) &&
+           fill_hit(sheet, trie_longest(trie, text, from, &hit->size), hit);
 }
 
 bool lexicon_find(const struct lexicon *lexicon, enum lexicon_name name, struct slice word, struct lexicon_hit *hit) {

@@ -114,6 +114,11 @@ uint32_t slice_next_any(struct slice text, size_t *at) {
 
 uint32_t slice_previous(struct slice text, size_t *at) {
     size_t end = *at;
+    unsigned char last = (unsigned char)text.start[end - 1];
+    if (last < 0x80) {
+        *at = end - 1;
+        return last;
+    }
     for (size_t back = 1; back <= 4 && back <= end; back++) {
         if (((unsigned char)text.start[end - back] & 0xC0) == 0x80)
             continue;

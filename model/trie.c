@@ -25,7 +25,10 @@ static bool edges_grow(struct trie *trie, struct arena *arena) {
     return true;
 }
 
+/* The node after `code`, 0 where there is none. */
 static uint32_t step(const struct trie *trie, uint32_t node, uint32_t code) {
+    if (!(trie->nodes.items[node].letters >> (code % 64) & 1))
+        return 0;
     return trie->edges[edge_place(trie, node, code)].next;
 }
 
@@ -36,11 +39,12 @@ static uint32_t step_or_add(struct trie *trie, struct arena *arena, uint32_t nod
     size_t place = edge_place(trie, node, code);
     if (trie->edges[place].next)
         return trie->edges[place].next;
-    uint32_t *value = LIST_ADD(arena, &trie->values);
-    if (!value)
+    struct trie_node *next = LIST_ADD(arena, &trie->nodes);
+    if (!next)
         return 0;
     trie->edge_count++;
-    trie->edges[place] = (struct trie_edge){node, code, (uint32_t)trie->values.count - 1};
+    trie->nodes.items[node].letters |= UINT64_C(1) << (code % 64);
+    trie->edges[place] = (struct trie_edge){node, code, (uint32_t)trie->nodes.count - 1};
     return trie->edges[place].next;
 }
 
@@ -48,33 +52,23 @@ static uint32_t read_code(const struct trie *trie, struct slice text, size_t *at
     return variant_simplified(trie->way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at));
 }
 
-enum { BEGINS_WORDS = 0x10000 / 64 };
-
-/* Whether a word may begin with `code`; false only where none does. */
-static bool may_begin(const struct trie *trie, uint32_t code) {
-    return code >= 0x10000 || (trie->begins[code / 64] >> (code % 64) & 1) != 0;
-}
-
-bool trie_add(struct trie *trie, struct arena *arena, struct slice word, uint32_t number) {
-    if (trie->values.count == 0) { /* the root */
-        uint32_t *value = LIST_ADD(arena, &trie->values);
-        trie->begins = arena_take(arena, BEGINS_WORDS * sizeof *trie->begins);
-        if (!value || !trie->begins)
-            return false;
+uint32_t trie_add(struct trie *trie, struct arena *arena, struct slice word, uint32_t number) {
+    if (trie->nodes.count == 0) {
+        struct trie_node *root = LIST_ADD(arena, &trie->nodes);
+        if (!root)
+            return TRIE_NONE;
     }
     uint32_t node = 0;
     size_t at = trie->way == TRIE_FORWARD ? 0 : word.size, end = word.size - at;
     while (at != end) {
-        uint32_t code = read_code(trie, word, &at);
-        if (node == 0 && code < 0x10000)
-            trie->begins[code / 64] |= UINT64_C(1) << (code % 64);
-        node = step_or_add(trie, arena, node, code);
+        node = step_or_add(trie, arena, node, read_code(trie, word, &at));
         if (!node)
-            return false;
+            return TRIE_NONE;
     }
-    if (node && !trie->values.items[node])
-        trie->values.items[node] = number + 1;
-    return true;
+    uint32_t *value = &trie->nodes.items[node].value;
+    if (node && !*value)
+        *value = number + 1;
+    return node ? *value - 1 : number;
 }
 
 uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, size_t *size) {
@@ -82,14 +76,11 @@ uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, s
     size_t at = from, end = trie->way == TRIE_FORWARD ? text.size : 0;
     *size = 0;
     while (trie->edge_count && at != end) {
-        uint32_t code = read_code(trie, text, &at);
-        if (node == 0 && !may_begin(trie, code))
-            break;
-        node = step(trie, node, code);
+        node = step(trie, node, read_code(trie, text, &at));
         if (!node)
             break;
-        if (trie->values.items[node]) {
-            found = trie->values.items[node];
+        if (trie->nodes.items[node].value) {
+            found = trie->nodes.items[node].value;
             *size = at > from ? at - from : from - at;
         }
     }

@@ -11,19 +11,24 @@ struct trie_edge {
     uint32_t node, code, next; /* next 0: a free place */
 };
 
+struct trie_node {
+    uint64_t letters; /* bit code % 64 for each code that leads on: most characters lead nowhere, and are seen here */
+    uint32_t value;   /* the number plus one of the word that ends here, 0 where none does */
+};
+
 struct trie {
     enum trie_way way;
-    uint64_t *begins; /* a bit for each code point of the basic plane that begins a word: most characters begin none */
     struct trie_edge *edges; /* open addressing on (node, code) */
     size_t edge_count, edge_capacity;
-    LIST(uint32_t) values; /* by node: the word's number plus one, 0 where no word ends */
+    LIST(struct trie_node) nodes;
 };
 
 /* The number of no word. */
 #define TRIE_NONE UINT32_MAX
 
-/* Adds a word with its number (below TRIE_NONE); a word given twice keeps its first number. False: out of memory. */
-bool trie_add(struct trie *trie, struct arena *arena, struct slice word, uint32_t number);
+/* Adds a word with its number (below TRIE_NONE) and gives the number it has: a word given twice keeps its first one.
+ * TRIE_NONE: out of memory. */
+uint32_t trie_add(struct trie *trie, struct arena *arena, struct slice word, uint32_t number);
 /* The longest word that begins at byte `from` of text (forward) or ends before byte `from` (backward): its number,
  * and in `*size` its bytes; TRIE_NONE where there is none. */
 uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, size_t *size);

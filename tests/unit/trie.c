@@ -10,7 +10,7 @@
 static struct trie trie_of(struct arena *arena, enum trie_way way, const char *const *words, uint32_t count) {
     struct trie trie = {.way = way};
     for (uint32_t i = 0; i < count; i++)
-        assert_true(trie_add(&trie, arena, slice_from_string(words[i]), i));
+        assert_int_equal(trie_add(&trie, arena, slice_from_string(words[i]), i), i);
     return trie;
 }
 
