@@ -30,7 +30,8 @@ static struct arena_block *block_add(struct arena *arena, size_t least) {
     return block;
 }
 
-void *arena_take(struct arena *arena, size_t size) {
+/* Room as it was left, not zeroed. */
+static void *take_room(struct arena *arena, size_t size) {
     size_t alignment = alignof(max_align_t);
     if (size > SIZE_MAX - alignment)
         return NULL;
@@ -43,7 +44,12 @@ void *arena_take(struct arena *arena, size_t size) {
     void *room = block->bytes + block->used;
     block->used += rounded;
     arena->used_bytes += rounded;
-    return memset(room, 0, size);
+    return room;
+}
+
+void *arena_take(struct arena *arena, size_t size) {
+    void *room = take_room(arena, size);
+    return room ? memset(room, 0, size) : NULL;
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text) {
@@ -54,9 +60,10 @@ struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t 
     size_t size = 0;
     for (size_t i = 0; i < count; i++)
         size += pieces[i].size;
-    char *room = arena_take(arena, size + 1);
+    char *room = take_room(arena, size + 1);
     if (!room)
         return (struct slice){0};
+    room[size] = '\0';
     char *end = room;
     for (size_t i = 0; i < count; i++) {
         if (pieces[i].size)
@@ -80,7 +87,7 @@ bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t co
         size_t wanted = *capacity ? *capacity * 2 : 16;
         if (wanted > SIZE_MAX / item_size)
             return false;
-        void *room = arena_take(arena, wanted * item_size);
+        void *room = take_room(arena, wanted * item_size); /* each item is zeroed when it is added */
         if (!room)
             return false;
         if (count)

@@ -253,10 +253,15 @@ bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum t
            fill_hit(sheet, trie_longest(trie, text, from, &hit->size), hit);
 }
 
+uint64_t lexicon_lengths(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from) {
+    bool begins = may_begin(lexicon, name, TRIE_FORWARD, text, from);
+    return begins ? trie_lengths(&lexicon->sheets[name].forward, text, from, LONGEST_LENGTH) : 0;
+}
+
 bool lexicon_find(const struct lexicon *lexicon, enum lexicon_name name, struct slice word, struct lexicon_hit *hit) {
     const struct sheet *sheet = &lexicon->sheets[name];
     hit->size = word.size;
-    return fill_hit(sheet, trie_find(&sheet->forward, word), hit);
+    return may_begin(lexicon, name, TRIE_FORWARD, word, 0) && fill_hit(sheet, trie_find(&sheet->forward, word), hit);
 }
 
 bool lexicon_next_same(const struct lexicon *lexicon, enum lexicon_name name, struct lexicon_hit *hit) {

@@ -31,6 +31,9 @@ struct slice lexicon_cell(const struct lexicon *lexicon, enum lexicon_name name,
 /* The longest word that begins at byte `from` (forward) or ends before it (backward; not of indicators and regions). */
 bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way, struct slice text,
                    size_t from, struct lexicon_hit *hit);
+/* The words that begin at byte `from`: bit n for one of n characters, up to LONGEST_LENGTH of them. */
+enum { LONGEST_LENGTH = 15 };
+uint64_t lexicon_lengths(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from);
 /* Exactly this word. */
 bool lexicon_find(const struct lexicon *lexicon, enum lexicon_name name, struct slice word, struct lexicon_hit *hit);
 /* Moves to the next row that has the same word; false where there is none. */

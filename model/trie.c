@@ -87,6 +87,19 @@ uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, s
     return found ? found - 1 : TRIE_NONE;
 }
 
+uint64_t trie_lengths(const struct trie *trie, struct slice text, size_t from, unsigned longest) {
+    uint32_t node = 0;
+    uint64_t lengths = 0;
+    size_t at = from, end = trie->way == TRIE_FORWARD ? text.size : 0;
+    for (unsigned length = 1; length <= longest && trie->edge_count && at != end; length++) {
+        node = step(trie, node, read_code(trie, text, &at));
+        if (!node)
+            break;
+        lengths |= (uint64_t)(trie->nodes.items[node].value != 0) << length;
+    }
+    return lengths;
+}
+
 uint32_t trie_find(const struct trie *trie, struct slice word) {
     size_t size;
     uint32_t number = trie_longest(trie, word, trie->way == TRIE_FORWARD ? 0 : word.size, &size);

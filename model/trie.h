@@ -32,6 +32,8 @@ uint32_t trie_add(struct trie *trie, struct arena *arena, struct slice word, uin
 /* The longest word that begins at byte `from` of text (forward) or ends before byte `from` (backward): its number,
  * and in `*size` its bytes; TRIE_NONE where there is none. */
 uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, size_t *size);
+/* The lengths of all words at byte `from`: bit n for one of n characters, n up to `longest` (below 64). */
+uint64_t trie_lengths(const struct trie *trie, struct slice text, size_t from, unsigned longest);
 /* The number of exactly this word, or TRIE_NONE. */
 uint32_t trie_find(const struct trie *trie, struct slice word);
 

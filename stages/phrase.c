@@ -16,13 +16,12 @@ static bool ends_as_measure(const struct lexicon *lexicon, struct slice noun) {
     return lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
 }
 
-/* The verb at byte `at` of a noun that begins the noun's real head: 园区[新增]企业; 在城东[修建]学校, where a
- * preposition tells that a verb must come. */
-static size_t inner_verb(const struct lexicon *lexicon, struct slice noun, size_t at, bool prepositional) {
+/* The verbs at byte `at` of a noun that begin the noun's real head, `verb` bytes the first: 园区[新增]企业;
+ * 在城东[修建]学校, where a preposition tells that a verb must come. */
+static size_t inner_verb(const struct lexicon *lexicon, struct slice noun, size_t at, size_t verb, bool prepositional) {
     struct slice rest = rest_of(noun, at), before = slice_part(noun, 0, at);
     if (!at || slice_ends(before, SLICE("、")))
         return 0;
-    size_t verb = phrase_verb_of_role(lexicon, rest, SLICE("object_inside"));
     if (!verb && prepositional)
         verb = phrase_governing_size(lexicon, rest);
     size_t chain = verb ? phrase_verb_size(lexicon, rest) : 0;
@@ -44,8 +43,9 @@ static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) 
         }
         struct slice rest = rest_of(noun, at);
         size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
-        size_t verb = inner_verb(lexicon, noun, at, prepositional);
-        if (at && phrase_verb_of_role(lexicon, rest, SLICE("object_inside")) == rest.size)
+        size_t inside = at ? phrase_verb_of_role(lexicon, rest, SLICE("object_inside")) : 0;
+        size_t verb = inner_verb(lexicon, noun, at, inside, prepositional);
+        if (inside == rest.size)
             phrase->last_verb = rest;
         if (verb && (of == SIZE_MAX || of < at)) {
             phrase->owner = slice_part(noun, 0, at);

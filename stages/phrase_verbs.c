@@ -12,32 +12,42 @@ size_t phrase_compound_size(const struct lexicon *lexicon, struct slice text, en
     return lexicon_match(lexicon, LEXICON_COMPOUNDS, way, text, from, &hit) ? hit.size : 0;
 }
 
-/* The verb that begins `text`; with `role` one of that role only. */
+/* The verb that begins `text`, the first of its lines. */
+static bool match_verb(const struct lexicon *lexicon, struct slice text, struct lexicon_hit *hit) {
+    if (!lexicon_match(lexicon, LEXICON_VERBS, TRIE_FORWARD, text, 0, hit))
+        return false;
+    struct slice behind = rest_of(text, hit->size);
+    struct lexicon_hit attribute; /* 拓展面积 is a noun */
+    if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, text, 0, &attribute) && attribute.size > hit->size)
+        return false;
+    return phrase_compound_size(lexicon, text, TRIE_FORWARD) <= hit->size && !slice_starts(behind, SLICE("化")) &&
+           !slice_starts(behind, SLICE("性")); /* 规范化管理, 补贴性培训 */
+}
+
+static struct slice role_of(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
+    return lexicon_cell(lexicon, LEXICON_VERBS, hit->row, VERBS_ROLE);
+}
+
+/* The verb of a role that begins `text`. */
 size_t phrase_verb_of_role(const struct lexicon *lexicon, struct slice text, struct slice role) {
     struct lexicon_hit hit;
-    if (!lexicon_match(lexicon, LEXICON_VERBS, TRIE_FORWARD, text, 0, &hit))
-        return 0;
-    struct slice behind = rest_of(text, hit.size);
-    struct lexicon_hit attribute; /* 拓展面积 is a noun */
-    if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, text, 0, &attribute) && attribute.size > hit.size)
-        return 0;
-    if (phrase_compound_size(lexicon, text, TRIE_FORWARD) > hit.size || slice_starts(behind, SLICE("化")) ||
-        slice_starts(behind, SLICE("性"))) /* 规范化管理, 补贴性培训 */
-        return 0;
-    do {
-        if (slice_equal(lexicon_cell(lexicon, LEXICON_VERBS, hit.row, VERBS_ROLE), role))
-            return hit.size;
-    } while (lexicon_next_same(lexicon, LEXICON_VERBS, &hit));
-    return 0;
+    bool verb = match_verb(lexicon, text, &hit);
+    while (verb && !slice_equal(role_of(lexicon, &hit), role))
+        verb = lexicon_next_same(lexicon, LEXICON_VERBS, &hit);
+    return verb ? hit.size : 0;
+}
+
+static bool is_governing(struct slice role) {
+    return slice_equal(role, SLICE("object")) || slice_equal(role, SLICE("object_inside")) ||
+           slice_equal(role, SLICE("causative")) || slice_equal(role, SLICE("flow"));
 }
 
 size_t phrase_governing_size(const struct lexicon *lexicon, struct slice text) {
-    size_t size = phrase_verb_of_role(lexicon, text, SLICE("object"));
-    if (!size)
-        size = phrase_verb_of_role(lexicon, text, SLICE("object_inside"));
-    if (!size)
-        size = phrase_verb_of_role(lexicon, text, SLICE("causative"));
-    return size ? size : phrase_verb_of_role(lexicon, text, SLICE("flow"));
+    struct lexicon_hit hit;
+    bool verb = match_verb(lexicon, text, &hit);
+    while (verb && !is_governing(role_of(lexicon, &hit)))
+        verb = lexicon_next_same(lexicon, LEXICON_VERBS, &hit);
+    return verb ? hit.size : 0;
 }
 
 bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, struct slice role) {
@@ -102,16 +112,24 @@ enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb)
 /* A bracket that is not closed nearby opens nothing: the search stays short. */
 enum { LONGEST_BRACKET_BYTES = 600 };
 
-size_t phrase_behind_bracket(struct slice text, size_t from) {
-    static const char *const pairs[][2] = {{"“", "”"}, {"（", "）"}, {"《", "》"},
-                                           {"(", ")"}, {"「", "」"}, {"【", "】"}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        struct slice open = slice_from_string(pairs[i][0]), close = slice_from_string(pairs[i][1]);
-        if (slice_starts(rest_of(text, from), open)) {
-            struct slice near = slice_part(text, 0, from + LONGEST_BRACKET_BYTES);
-            size_t at = slice_find(near, close, from + open.size);
-            return at == SIZE_MAX ? from : at + close.size;
-        }
+/* What closes a bracket; empty where the character opens none. */
+static struct slice closing_of(uint32_t open) {
+    switch (open) {
+    case 0x201C: return SLICE("”");
+    case 0xFF08: return SLICE("）");
+    case 0x300A: return SLICE("》");
+    case '(': return SLICE(")");
+    case 0x300C: return SLICE("」");
+    case 0x3010: return SLICE("】");
+    default: return (struct slice){0};
     }
-    return from;
+}
+
+size_t phrase_behind_bracket(struct slice text, size_t from) {
+    size_t inside = from;
+    struct slice close = from < text.size ? closing_of(slice_next(text, &inside)) : (struct slice){0};
+    if (!close.size)
+        return from;
+    size_t at = slice_find(slice_part(text, 0, from + LONGEST_BRACKET_BYTES), close, inside);
+    return at == SIZE_MAX ? from : at + close.size;
 }

@@ -26,13 +26,6 @@ static bool is_latin(uint32_t code) {
     return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
 }
 
-static size_t letter_at(const struct letters *letters, size_t from, size_t byte) {
-    size_t i = from;
-    while (i < letters->count && letters->start[i] < byte)
-        i++;
-    return i;
-}
-
 static bool read_letters(struct slice name, struct letters *letters) {
     letters->count = 0;
     for (size_t at = 0; at < name.size;) {
@@ -52,23 +45,17 @@ enum { COST_WORD = 1, COST_PLAIN = 3, COST_UNKNOWN = 6 };
 static void cut_words(const struct lexicon *lexicon, struct slice name, struct letters *letters) {
     unsigned cost[LONGEST_NAME_CHARS + 1] = {0};
     for (size_t i = letters->count; i-- > 0;) {
-        struct slice letter = slice_part(name, letters->start[i], letters->start[i + 1]);
-        struct lexicon_hit hit;
-        letters->plain[i] = lexicon_find(lexicon, LEXICON_COMMON_WORDS, letter, &hit);
+        uint64_t words = lexicon_lengths(lexicon, LEXICON_COMMON_WORDS, name, letters->start[i]);
+        letters->plain[i] = words >> 1 & 1;
         letters->word[i] = 0;
         cost[i] = cost[i + 1] + (!is_han(letters->code[i]) ? 0U
                                  : letters->plain[i]       ? (unsigned)COST_PLAIN
                                                            : (unsigned)COST_UNKNOWN);
-        if (!lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, name, letters->start[i], &hit))
-            continue;
-        size_t longest = letter_at(letters, i, letters->start[i] + hit.size) - i;
-        for (size_t length = longest; length >= 2; length--) {
-            struct slice word = slice_part(name, letters->start[i], letters->start[i + length]);
-            if (cost[i + length] + COST_WORD < cost[i] && lexicon_find(lexicon, LEXICON_COMMON_WORDS, word, &hit)) {
+        for (size_t length = LONGEST_LENGTH; length >= 2; length--)
+            if ((words >> length & 1) && cost[i + length] + COST_WORD < cost[i]) {
                 cost[i] = cost[i + length] + COST_WORD;
                 letters->word[i] = (uint8_t)length;
             }
-        }
     }
 }
 
