@@ -71,8 +71,8 @@ struct decimal decimal_negate(struct decimal value) {
 /* Brings both to one scale; false where that overflows. */
 static bool align(struct decimal *one, struct decimal *other) {
     struct decimal *shorter = one->scale < other->scale ? one : other;
-    int8_t scale = one->scale < other->scale ? other->scale : one->scale;
-    for (; shorter->scale < scale; shorter->scale++) {
+    const struct decimal *longer = shorter == one ? other : one;
+    for (; shorter->scale < longer->scale; shorter->scale++) {
         if (shorter->digits <= -LIMIT / 10 || shorter->digits >= LIMIT / 10)
             return false;
         shorter->digits *= 10;

@@ -47,7 +47,7 @@ int slice_compare(struct slice one, struct slice other) {
 }
 
 bool slice_starts(struct slice text, struct slice prefix) {
-    return slice_equal(slice_part(text, 0, prefix.size), prefix);
+    return text.size >= prefix.size && (prefix.size == 0 || memcmp(text.start, prefix.start, prefix.size) == 0);
 }
 
 bool slice_ends(struct slice text, struct slice suffix) {

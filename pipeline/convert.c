@@ -110,11 +110,12 @@ static int take_option(void *context, size_t option, const char *value) {
     return EXIT_DONE;
 }
 
-static const struct writer *find_writer(struct slice name) {
-    for (size_t i = 0; i < writer_count; i++)
-        if (slice_equal(name, slice_from_string(writers[i]->name)))
-            return writers[i];
-    return NULL;
+/* The number of the writer named; writer_count for none. */
+static size_t find_writer(struct slice name) {
+    size_t i = 0;
+    while (i < writer_count && !slice_equal(name, slice_from_string(writers[i]->name)))
+        i++;
+    return i;
 }
 
 static int wrong_format(const struct conversion *conversion, struct slice name) {
@@ -132,12 +133,13 @@ static int choose_formats(struct conversion *conversion) {
         size_t comma = slice_find(list, SLICE(","), from);
         size_t to = comma == SIZE_MAX ? list.size : comma;
         struct slice name = slice_part(list, from, to);
-        const struct writer *writer = find_writer(name);
+        size_t number = find_writer(name);
+        if (number == writer_count)
+            return wrong_format(conversion, name);
+        const struct writer *writer = writers[number];
         bool known = false;
         for (size_t i = 0; i < conversion->destination.writing_count; i++)
             known = known || conversion->destination.writings[i].writer == writer;
-        if (!writer)
-            return wrong_format(conversion, name);
         if (!known)
             conversion->destination.writings[conversion->destination.writing_count++] =
                 (struct writing){.writer = writer, .options = &conversion->options};

@@ -168,10 +168,10 @@ static void find_head(struct cleaning *cleaning) {
             i = take_chrome(cleaning, i, chrome, false);
             continue;
         }
-        if (line->width < LINE_LONG &&
-            clean_line_is_caption(slice_part(cleaning->report->source, line->source.start, line->source.end)))
-            line->chrome = true;
-        else if (i > 0 && cleaning->lines.items[i - 1].chrome && only_symbols(text) && !line->tab_led && !line->marked)
+        struct slice source = slice_part(cleaning->report->source, line->source.start, line->source.end);
+        bool caption = line->width < LINE_LONG && clean_line_is_caption(source);
+        bool behind_chrome = i > 0 && cleaning->lines.items[i - 1].chrome;
+        if (caption || (behind_chrome && only_symbols(text) && !line->tab_led && !line->marked))
             line->chrome = true;
         else if (line->stops > 0 || line->tab_led || (line->form != FORM_NONE && line->form != FORM_DASH))
             return;

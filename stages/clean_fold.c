@@ -206,7 +206,7 @@ static size_t spaced_digits(struct slice source, size_t at) {
 
 /* Whether the line so far is a label that only its space sets off from the title: 一　总则, 第一章　总则, 专栏1 … */
 static bool is_label(struct slice line) {
-    enum { LONGEST_LABEL_BYTES = 24 };
+    enum { LONGEST_LABEL_BYTES = 24, LONGEST_NUMERAL_BYTES = 9 };
     if (line.size == 0 || line.size > LONGEST_LABEL_BYTES)
         return false;
     size_t size = 0;
@@ -216,7 +216,7 @@ static bool is_label(struct slice line) {
     for (size_t at = 0; at < line.size;)
         if (!is_chinese_numeral(slice_next(line, &at)))
             return false;
-    return line.size <= 3 * 3;
+    return line.size <= LONGEST_NUMERAL_BYTES;
 }
 
 /* Whether the spaces before the character `next` keep words, numbers or columns apart: GDP growth, 2025 2026, a row of
@@ -346,8 +346,8 @@ static bool pass_character(struct folding *folding) {
     size_t next = folding->at;
     uint32_t code = slice_next(folding->source, &next);
     enum glyph glyph = code == '(' || code == '[' || code == '<' || code == '&' ? GLYPH_BRACKET
-                       : code == '!' || code == '?' ? GLYPH_STOP
-                                                    : glyph_of(code);
+                       : code == '!' || code == '?'                             ? GLYPH_STOP
+                                                                                : glyph_of(code);
     size_t size = next - folding->at;
     switch (glyph) {
     case GLYPH_BREAK: return false;

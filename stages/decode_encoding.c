@@ -261,7 +261,7 @@ static struct encoding find_legacy(struct slice bytes) {
     double best = gb >= big5 ? gb : big5;
     if (best * 100 < ACCEPTED_PERCENT || (gb >= big5 && looks_foreign(sample))) {
         struct encoding other = ask_uchardet(sample);
-        if (other.form != FORM_UNKNOWN || best * 100 < ACCEPTED_PERCENT / 2)
+        if (other.form != FORM_UNKNOWN || best * 100 < ACCEPTED_PERCENT / 2.0)
             return other;
     }
     return encoding_of(FORM_ICONV, gb >= big5 ? "GB18030" : "BIG5", 1, best);

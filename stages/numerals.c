@@ -13,7 +13,7 @@ struct decimal numeral_arabic(struct slice text) {
             continue;
         if (size == sizeof plain)
             return (struct decimal){0};
-        plain[size++] = code == 0xFF0E ? '.' : (char)code;
+        plain[size++] = (char)(code == 0xFF0E ? '.' : code);
     }
     return decimal_from_text((struct slice){plain, size});
 }

@@ -37,7 +37,7 @@ static enum status find_runs(struct report *report, struct runs *runs) {
         uint32_t line = report_source_place(report, entry->source.start).line;
         uint32_t line_end = report_source_place(report, entry->source.end - 1).line;
         size_t last = runs->last[layout];
-        if (last && line <= runs->found.items[last - 1].line_end + 1) {
+        if (runs->found.count && last && line <= runs->found.items[last - 1].line_end + 1) {
             struct run *run = &runs->found.items[last - 1];
             run->entries++;
             if (line_end > run->line_end)

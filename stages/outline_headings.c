@@ -335,14 +335,13 @@ static void close_box(struct walk *walk) {
 static void leave_box(struct walk *walk) {
     const struct outline_line *line = line_at(walk, walk->i);
     bool colon = line->colon && line->colon < line->sentence_end;
+    bool gap = outline_blank_lines(walk->outline, walk->i) >= BOX_GAP_LINES;
     struct span lead;
     if (!walk->box_begun) {
         walk->box_begun = true;
         walk->box_colons = colon;
-    } else if (outline_blank_lines(walk->outline, walk->i) >= BOX_GAP_LINES) {
-        close_box(walk);
-    } else if (walk->box_colons && !colon && !walk->open_before && !is_cell(walk, walk->i) &&
-               line->label.style == LABEL_NONE && outline_has_lead(walk->outline, walk->i, false, &lead)) {
+    } else if (gap || (walk->box_colons && !colon && !walk->open_before && !is_cell(walk, walk->i) &&
+                       line->label.style == LABEL_NONE && outline_has_lead(walk->outline, walk->i, false, &lead))) {
         close_box(walk);
     }
 }

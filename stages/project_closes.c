@@ -161,11 +161,8 @@ void cutting_read_close(const struct cutting *cutting, struct list_group *group,
                      cutting_signs(cutting, kind).head == HEAD_NONE;
     item->span.end = close;
     struct name_signs signs = cutting_signs(cutting, kind);
-    if (names_no_projects(cutting, rest, kind))
-        group->close = CLOSE_OTHERS;
-    else if (kind.start >= kind.end)
-        group->close = CLOSE_ETC;
-    else if (signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT)
+    bool others = signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT;
+    if (others || names_no_projects(cutting, rest, kind))
         group->close = CLOSE_OTHERS;
     else
         group->close = signs.head == HEAD_NONE ? CLOSE_ETC : CLOSE_PROJECTS;

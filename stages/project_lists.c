@@ -138,11 +138,10 @@ static size_t name_end(const struct cutting *cutting, struct span piece, const s
             at = cutting_behind_bracket(text, at, code);
         else if (start < piece.start + 2 * (sizeof "名" - 1))
             continue;
-        else if (governed && project_opening(cutting->lexicon, text, start, SLICE("turn"), &size) &&
-                 slice_starts(slice_part(text, start, text.size), SLICE("纳入")))
-            return start;
-        else if (project_opening(cutting->lexicon, text, start, SLICE("other"), &size) &&
-                 project_verb_behind(cutting->lexicon, text, start, &behind) && behind.strength == VERB_FIRM)
+        else if ((governed && project_opening(cutting->lexicon, text, start, SLICE("turn"), &size) &&
+                  slice_starts(slice_part(text, start, text.size), SLICE("纳入"))) ||
+                 (project_opening(cutting->lexicon, text, start, SLICE("other"), &size) &&
+                  project_verb_behind(cutting->lexicon, text, start, &behind) && behind.strength == VERB_FIRM))
             return start;
     }
     return piece.end;

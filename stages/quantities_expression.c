@@ -169,7 +169,7 @@ static bool write_ratio(const struct passage *passage, struct expression *expres
         return false;
     for (size_t at = from; at < end;) {
         size_t mark = ratio_mark(passage, at);
-        unit[size++] = mark ? ':' : passage->text.start[at];
+        unit[size++] = (char)(mark ? ':' : passage->text.start[at]);
         at += mark ? mark : 1;
     }
     expression->given_unit = (struct slice){unit, size};
