@@ -261,10 +261,27 @@ static size_t repeated_head(struct slice before, struct slice noun) {
     return repeated ? found : 0;
 }
 
+/* Behind 每百户居民家庭拥有汽车, 电脑 is counted by the same households: the head ends behind the verb. */
+static size_t rate_head(struct slice before, struct slice noun) {
+    static const char *const owning[] = {"拥有", "占有"};
+    if (!(slice_starts(before, SLICE("每")) || slice_starts(before, SLICE("平均每"))) ||
+        slice_starts(noun, SLICE("每")) || slice_starts(noun, SLICE("人均")))
+        return 0;
+    for (size_t i = 0; i < sizeof owning / sizeof *owning; i++) {
+        struct slice verb = slice_from_string(owning[i]);
+        size_t at = slice_find(before, verb, 0);
+        if (at != SIZE_MAX && at + verb.size < before.size)
+            return at + verb.size;
+    }
+    return 0;
+}
+
 enum status coordination_restore_head(struct report *report, struct slice before, struct slice *noun) {
     size_t head = repeated_head(before, *noun);
     if (!head)
         head = parallel_head(before, *noun);
+    if (!head)
+        head = rate_head(before, *noun);
     struct slice shared = slice_part(before, 0, head);
     for (size_t at = 0; at < head; slice_next(shared, &at))
         if (joint_at(report->lexicon, shared, at, true))

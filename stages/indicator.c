@@ -52,7 +52,8 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
     if (slice_starts(after, SLICE("的")))
         after = slice_part(after, sizeof "的" - 1, after.size);
     bool verb = phrase_verb_size(item->sentence->report->lexicon, after) == after.size; /* 按3%安排 */
-    verb = verb || slice_starts(after, SLICE("完成")); /* 超额3%完成计划 */
+    verb =
+        verb || slice_starts(after, SLICE("完成")) || slice_starts(after, SLICE("是")); /* 超额3%完成计划, 90%是好的 */
     if (!after.size || verb || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
         item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
         return STATUS_OK;

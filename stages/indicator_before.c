@@ -11,8 +11,14 @@ static enum status complete_relation(struct item *item, struct slice *noun) {
     bool portion = slice_starts(*noun, SLICE("占")), inner = slice_find(*noun, SLICE("占"), 1) != SIZE_MAX;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
     bool named = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, *noun, noun->size, &hit);
-    if (inner && share && !named && !portion)
-        return item_join(item, *noun, SLICE("比重"), noun);
+    if (inner && share && !named && !portion) {
+        struct slice left = slice_part(*noun, 0, slice_find(*noun, SLICE("占"), 1)), right = *noun;
+        right = slice_part(right, left.size, right.size);
+        if (slice_ends(left, SLICE("将"))) /* 农户将占总数的三分之一 */
+            left = slice_part(left, 0, left.size - (sizeof "将" - 1));
+        enum status status = item_join(item, left, right, noun);
+        return status == STATUS_OK ? item_join(item, *noun, SLICE("比重"), noun) : status;
+    }
     if (!portion && !slice_starts(*noun, SLICE("对")))
         return STATUS_OK;
     if (portion && !named && item_join(item, *noun, SLICE("比重"), noun) != STATUS_OK)
@@ -35,6 +41,20 @@ static bool names_place(const struct lexicon *lexicon, struct slice label) {
     return lexicon_match(lexicon, LEXICON_PLACES, TRIE_BACKWARD, label, label.size, &hit) && hit.size < label.size;
 }
 
+/* Whose side a bare attribute is: the indicator before, or for one of a work the work that a clause since then named
+ * (开工建设电站，总投资9亿元). */
+static struct slice owner_before(const struct item *item, struct slice noun) {
+    const struct sentence *sentence = item->sentence;
+    struct lexicon_hit hit;
+    bool newer = sentence->topic.size && (!sentence->last.size || sentence->topic_start > sentence->last_start);
+    bool side = lexicon_find(sentence->report->lexicon, LEXICON_ATTRIBUTES, noun, &hit) &&
+                slice_equal(lexicon_cell(sentence->report->lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS),
+                            SLICE("work"));
+    if (newer && side && item->i == 0)
+        return sentence->topic;
+    return sentence->last.size ? sentence->last : sentence->label;
+}
+
 /* Gives a noun back what it leaves to the words before: the head of its list, or the thing it is a side of. */
 static enum status restore_noun(struct item *item, struct slice *noun, bool *restored) {
     struct sentence *sentence = item->sentence;
@@ -43,7 +63,7 @@ static enum status restore_noun(struct item *item, struct slice *noun, bool *res
     bool continues = item_continues(item) && !phrase->verb.size && phrase->motion == MOTION_NONE;
     bool adds = phrase_verb_motion(report->lexicon, phrase->verb) == MOTION_ADDED; /* 新增产能: its own */
     bool several = item_list_left(item) > 1 && slice_find(*noun, SLICE("、"), 0) != SIZE_MAX;
-    struct slice before = sentence->last.size ? sentence->last : sentence->label;
+    struct slice before = owner_before(item, *noun);
     enum status status = complete_relation(item, noun);
     if (status == STATUS_OK && continues && sentence->listed.size)
         status = coordination_restore_head(report, sentence->listed, noun);

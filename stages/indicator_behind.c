@@ -63,6 +63,14 @@ static size_t limit_of(const struct item *item, size_t i) {
     return next > end ? next : end;
 }
 
+/* 12类45件实事: the last of the numbers that stand side by side, the noun is behind it. */
+static size_t last_adjacent(const struct item *item) {
+    size_t last = item->i;
+    while (last + 1 < item->count && item_quantity(item, last + 1)->whole.start == item_quantity(item, last)->whole.end)
+        last++;
+    return last;
+}
+
 /* What stands before a noun that follows its number: who has it, or the words up to 的. */
 static struct slice head_before_number(struct item *item, enum order order) {
     struct sentence *sentence = item->sentence;
@@ -92,8 +100,9 @@ static struct slice without_of(struct slice noun) {
 
 enum status item_read_number_first(struct item *item, enum order order, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
-    size_t start = item_quantity(item, item->i)->whole.end, end = limit_of(item, item->i);
-    bool last = item->i + 1 == item->count;
+    size_t closing = last_adjacent(item);
+    size_t start = item_quantity(item, closing)->whole.end, end = limit_of(item, closing);
+    bool last = closing + 1 == item->count;
     struct slice verb = item->phrase.verb;
     struct after_noun after;
     if (!verb.size && item->i && sentence->number_first)
@@ -103,6 +112,8 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
     if (status != STATUS_OK)
         return status;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
+    if (share && slice_starts(after.noun, SLICE("是"))) /* 90%是好的: of what was spoken of */
+        return STATUS_OK;
     if (share && last && after.noun.size) /* 80%以上街道建成生活圈: the share is of all that is said */
         after.noun = without_of(slice_trim(item_text(item, start, end)));
     *indicator = item_without_region(sentence->report, after.noun);

@@ -2,6 +2,7 @@
 #include "stages/measure.h"
 
 #include "model/lexicon.h"
+#include "stages/phrase_parts.h"
 
 static enum measure measure_named(struct slice word) {
     static const char *const names[] = {"", "level", "growth", "change", "share", "ratio", "multiple", "rank", "score"};
@@ -52,7 +53,9 @@ static enum measure measure_of_amount(enum motion motion) {
 static enum motion direction_of(const struct lexicon *lexicon, const struct finding *finding) {
     if (finding->motion != MOTION_NONE || !finding->governing.size)
         return finding->motion;
-    return phrase_verb_motion(lexicon, finding->governing);
+    enum motion motion = phrase_verb_motion(lexicon, finding->governing);
+    bool object = phrase_verb_is(lexicon, finding->governing, SLICE("object"));
+    return motion == MOTION_UP && object ? MOTION_NONE : motion; /* 提升供水站500处: the things, not a rise by 500 */
 }
 
 static void negate(struct target *target) {

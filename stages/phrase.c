@@ -33,7 +33,8 @@ static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) 
     struct slice noun = phrase->noun;
     size_t of = slice_find_last(noun, SLICE("的"));
     bool prepositional = phrase_is_prepositional(lexicon, noun);
-    if (ends_as_measure(lexicon, noun))
+    bool governed = phrase->verb.size && !phrase_verb_causes(lexicon, phrase->verb);
+    if (governed || ends_as_measure(lexicon, noun)) /* 建成专利培育中心5家: what is built is one noun */
         return;
     for (size_t at = 0; at < noun.size;) {
         size_t behind = phrase_behind_bracket(noun, at);
@@ -149,7 +150,9 @@ static void read_bare_predicate(const struct lexicon *lexicon, struct slice text
     enum { LONGEST_LIMIT_CHARACTERS = 2 };
     struct phrase bare = {0};
     struct slice subject = phrase_strip_end(lexicon, &bare, phrase_trim_noun(text));
-    if (bare.motion == MOTION_NONE)
+    struct lexicon_hit hit;
+    bool verb = subject.size && lexicon_find(lexicon, LEXICON_VERBS, text, &hit); /* 改造提升24个服务区 */
+    if (bare.motion == MOTION_NONE || verb)
         return;
     bool moves = bare.motion == MOTION_UP || bare.motion == MOTION_DOWN ||
                  slice_characters(bare.predicate) > LONGEST_LIMIT_CHARACTERS;
@@ -255,11 +258,18 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     if (verb && !phrase->noun.size)
         read_bare_predicate(lexicon, said, phrase);
     if (slice_ends(phrase->noun, SLICE("、"))) /* 产量跨过40万吨、突破50万吨: the subject stands before the mark */
-        phrase->noun = before_predicate(lexicon, without_end(phrase->noun, sizeof "、" - 1));
+        phrase->noun = phrase_strip_end(lexicon, &(struct phrase){0},
+                                        before_predicate(lexicon, without_end(phrase->noun, sizeof "、" - 1)));
     split_at_verb(lexicon, phrase);
     phrase->owner = owner_noun(lexicon, phrase->owner);
     phrase->noun = behind_cause(lexicon, phrase->noun);
     phrase->noun = phrase_trim_noun(phrase->noun);
     phrase->prepositional = phrase_is_prepositional(lexicon, phrase->noun);
     keep_flow(lexicon, phrase);
+}
+
+bool phrase_is_clause(const struct lexicon *lexicon, struct slice text) {
+    struct phrase phrase;
+    phrase_read(lexicon, text, false, &phrase);
+    return phrase.verb.size || phrase.commitment.size;
 }

@@ -49,6 +49,8 @@ enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb)
 bool phrase_verb_flows(const struct lexicon *lexicon, struct slice verb, struct slice object);
 /* 推动, 支持: a verb whose object does something itself. */
 bool phrase_verb_causes(const struct lexicon *lexicon, struct slice verb);
+/* Whether it says what is to be done and names no thing: 今年要抓好三件大事. */
+bool phrase_is_clause(const struct lexicon *lexicon, struct slice text);
 /* What a clause without numbers speaks of: 开展[农村公路]提升行动. */
 struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice clause);
 /* `text` without what opens a phrase and names nothing: times, 全区, 累计, 其中, 和. */

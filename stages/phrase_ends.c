@@ -208,6 +208,10 @@ static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase
     struct lexicon_hit hit;
     size_t time = time_at_end(*noun);
     *noun = without_end(*noun, time);
+    if (!time && phrase->rank && slice_ends(*noun, SLICE("前"))) { /* 稳居全省前二 */
+        *noun = without_end(*noun, sizeof "前" - 1);
+        return true;
+    }
     if (time)
         return true;
     if (!lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, *noun, noun->size, &hit) ||

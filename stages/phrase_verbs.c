@@ -21,7 +21,8 @@ static bool match_verb(const struct lexicon *lexicon, struct slice text, struct 
     if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, text, 0, &attribute) && attribute.size > hit->size)
         return false;
     return phrase_compound_size(lexicon, text, TRIE_FORWARD) <= hit->size && !slice_starts(behind, SLICE("化")) &&
-           !slice_starts(behind, SLICE("性")); /* 规范化管理, 补贴性培训 */
+           !slice_starts(behind, SLICE("性")) &&
+           !slice_starts(behind, SLICE("后")); /* 规范化管理, 补贴性培训, 建成后增加的能力 */
 }
 
 static struct slice role_of(const struct lexicon *lexicon, const struct lexicon_hit *hit) {

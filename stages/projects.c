@@ -4,6 +4,7 @@
 
 #include "model/clause.h"
 #include "model/lexicon.h"
+#include "stages/phrase.h"
 #include "stages/project_boxes.h"
 #include "stages/project_facts.h"
 #include "stages/project_lists.h"
@@ -243,7 +244,8 @@ static enum status take_labelled(struct walk *walk, struct span label, struct sp
         report->projects.count = first;
     }
     walk->setting = setting;
-    walk->category = report_text(report, label);
+    struct slice said = report_text(report, label);
+    walk->category = phrase_is_clause(report->lexicon, said) ? outer : said; /* 今年要抓好三件大事：… */
     return take_body(walk, body);
 }
 

@@ -4,6 +4,7 @@
 #include "stages/catalogue.h"
 #include "stages/measure.h"
 #include "stages/period.h"
+#include "stages/phrase.h"
 #include "stages/target_cells.h"
 
 bool target_flag(struct report *report, struct target *target, struct slice word) {
@@ -88,7 +89,8 @@ static struct slice run_in_label(const struct report *report, struct span clause
     size_t at = 0;
     while (at < text.size && ((text.start[at] >= '0' && text.start[at] <= '9') || text.start[at] == '.'))
         at++;
-    return slice_trim(slice_part(text, at, text.size));
+    struct slice label = slice_trim(slice_part(text, at, text.size));
+    return phrase_is_clause(report->lexicon, label) ? (struct slice){0} : label;
 }
 
 static enum status read_paragraph(struct report *report, const struct paragraph *paragraph, size_t *next,
