@@ -28,6 +28,7 @@ struct walk {
     uint32_t list_ordinal;
     uint32_t box; /* the open box's index among the headings plus 1, 0 for none */
     bool box_begun, box_colons;
+    uint32_t box_subpart; /* the last （一） of the open box, which begins with one; 0 for none */
 };
 
 /* What is found of one heading. */
@@ -325,9 +326,21 @@ static bool is_structural(enum section_kind kind) {
     return kind <= SECTION_SUBPART || kind == SECTION_BOX || kind == SECTION_TABLE;
 }
 
+/* （一） right below a box's title numbers the box's own parts, and so do （二） and （三） behind it. */
+static bool is_part_of_box(struct walk *walk, const struct finding *finding) {
+    const struct label *label = &line_at(walk, walk->i)->label;
+    bool first = walk->below_heading && label->ordinal == 1 &&
+                 walk->outline->headings.items[walk->outline->headings.count - 1].kind == SECTION_BOX;
+    bool next = walk->box_subpart && label->ordinal == walk->box_subpart + 1;
+    if (finding->kind != SECTION_SUBPART || !(first || next))
+        return false;
+    walk->box_subpart = label->ordinal;
+    return true;
+}
+
 static void close_box(struct walk *walk) {
     walk->outline->headings.items[walk->box - 1].end = line_at(walk, walk->i - 1)->text.end;
-    walk->box = 0;
+    walk->box = walk->box_subpart = 0;
 }
 
 /* Closes the open box where line `i` stands below it: after a wide gap, or where its items (name：text) give way to
@@ -370,7 +383,7 @@ enum status outline_find_headings(struct outline *outline) {
         if (walk.box)
             leave_box(&walk);
         bool found = judge(&walk, &finding);
-        if (walk.box && found && is_structural(finding.kind))
+        if (walk.box && found && is_structural(finding.kind) && !is_part_of_box(&walk, &finding))
             close_box(&walk);
         if (found) {
             enum status status = add_heading(&walk, &finding);
