@@ -57,6 +57,20 @@ static bool is_row(const struct walk *walk, uint32_t i) {
     return below && above && !line->mark && characters(walk, line->text.start, line->text.end) <= LONGEST_GROUP_ROW;
 }
 
+/* 第一章 发展环境……12: a line of the table of contents ends with its page. */
+static bool is_contents(const struct walk *walk, uint32_t i) {
+    const struct outline_line *line = line_at(walk, i);
+    struct slice text = report_text(walk->outline->report, line->rest);
+    size_t end = text.size;
+    while (end > 0 && text.start[end - 1] >= '0' && text.start[end - 1] <= '9')
+        end--;
+    struct slice title = slice_part(text, 0, end);
+    if (end == text.size || text.size - end > 3 || line->mark || !slice_trim(title).size)
+        return false;
+    return slice_ends(title, SLICE("\t")) || slice_ends(title, SLICE(" ")) || slice_ends(title, SLICE("…")) ||
+           slice_ends(title, SLICE("...")) || slice_ends(title, SLICE("··"));
+}
+
 /* A cell of a table is no heading, whatever it looks like. */
 static bool is_cell(const struct walk *walk, uint32_t i) {
     return walk->outline->report->paragraphs.items[i].tab_led && !walk->outline->tabs_indent;
@@ -364,7 +378,7 @@ static bool judge(struct walk *walk, struct finding *finding) {
     bool box_line = style == LABEL_BOX || style == LABEL_TABLE || style == LABEL_ANNEX;
     if (walk->i < walk->outline->front)
         return judge_front(walk, finding);
-    if (!box_line && is_row(walk, walk->i))
+    if (!box_line && (is_row(walk, walk->i) || (style != LABEL_NONE && is_contents(walk, walk->i))))
         return false;
     if (style == LABEL_NONE)
         return judge_unlabelled(walk, finding);
@@ -395,7 +409,8 @@ enum status outline_find_headings(struct outline *outline) {
             }
         }
         uint32_t last = found ? finding.last : walk.i;
-        walk.open_before = (!found || finding.run_in) && last >= outline->front && outline_is_open(outline, last);
+        walk.open_before = (!found || finding.run_in) && last >= outline->front && outline_is_open(outline, last) &&
+                           (found || !is_contents(&walk, last));
         walk.below_heading = found && !finding.run_in;
         walk.i = last + 1;
     }

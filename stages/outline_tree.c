@@ -170,6 +170,9 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
     while (depth > floor && (tree->open[depth - 1].rank >= *rank ||
                              (heading->kind == SECTION_LEAD && tree->open[depth - 1].kind == SECTION_LEAD)))
         depth--; /* topics do not nest */
+    if (depth == floor + 1 && *rank <= RANK_PART && tree->open[floor].style == LABEL_NONE &&
+        tree->open[floor].rank == RANK_TOP) /* a foreword holds no chapters */
+        depth = floor;
     return depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
 }
 

@@ -52,7 +52,10 @@ bool project_is_heading(const struct report *report, const struct paragraph *par
     const struct section *section = &report->sections.items[paragraph->section];
     bool deliverable = section->kind == SECTION_POINT || section->kind == SECTION_ITEM ||
                        section->kind == SECTION_PART || section->kind == SECTION_SUBPART;
-    return !deliverable || project_setting(report, section->parent, &category) != SETTING_CITIZENS;
+    enum project_setting setting = project_setting(report, section->parent, &category);
+    if (section->kind == SECTION_POINT && setting == SETTING_PROJECTS)
+        return false; /* （1）载人航天 in a box of projects is one */
+    return !deliverable || setting != SETTING_CITIZENS;
 }
 
 static bool is_number_letter(uint32_t code) {
