@@ -46,6 +46,13 @@ int slice_compare(struct slice one, struct slice other) {
     return order ? order : (one.size > other.size) - (one.size < other.size);
 }
 
+size_t slice_number_among(struct slice word, const char *const *words, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (words[i] && strlen(words[i]) == word.size && slice_equal(word, (struct slice){words[i], word.size}))
+            return i;
+    return 0;
+}
+
 bool slice_starts(struct slice text, struct slice prefix) {
     return text.size >= prefix.size && (prefix.size == 0 || memcmp(text.start, prefix.start, prefix.size) == 0);
 }

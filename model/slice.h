@@ -20,6 +20,9 @@ struct slice slice_part(struct slice text, size_t from, size_t to); /* bytes [fr
 struct slice slice_trim(struct slice text); /* without ASCII white space and ideographic spaces at both ends */
 bool slice_equal(struct slice one, struct slice other);
 int slice_compare(struct slice one, struct slice other); /* as memcmp, the shorter first */
+/* The number of `word` among the words of an enumeration, whose first is no word: 0 where it is none of them. A word
+ * that is NULL is skipped. */
+size_t slice_number_among(struct slice word, const char *const *words, size_t count);
 bool slice_starts(struct slice text, struct slice prefix);
 bool slice_ends(struct slice text, struct slice suffix);
 

@@ -414,52 +414,6 @@ static void pass_line(struct folding *folding) {
 
 /* ---- lines ---- */
 
-static uint8_t width_of(struct slice text) {
-    unsigned width = 0;
-    for (size_t at = 0; at < text.size && width < LINE_LONG; at++) {
-        unsigned char byte = (unsigned char)text.start[at];
-        width += byte < 0x80 ? 1 : (byte & 0xC0) == 0xC0 ? 2 : 0;
-    }
-    return (uint8_t)(width < LINE_LONG ? width : LINE_LONG);
-}
-
-static bool is_bare(struct slice text) {
-    for (size_t at = 0; at < text.size; at++)
-        if ((unsigned char)text.start[at] >= 0x80)
-            return false;
-    return true;
-}
-
-static enum line_ending ending_of(struct slice text) {
-    for (size_t at = text.size; at > 0;) {
-        uint32_t code = slice_previous(text, &at);
-        switch (code) {
-        case 0x201D:
-        case 0x2019:
-        case 0x300D:
-        case 0x300F:
-        case 0xFF09:
-        case ')':
-        case '"': continue;
-        case 0x3002:
-        case 0xFF01:
-        case 0xFF1F:
-        case '!':
-        case '?':
-        case 0x2026: return ENDING_STOP;
-        case 0xFF0C:
-        case 0x3001:
-        case ',': return ENDING_PAUSE;
-        case 0xFF1A:
-        case 0xFF1B:
-        case ':':
-        case ';': return ENDING_COLON;
-        default: return ENDING_OPEN;
-        }
-    }
-    return ENDING_OPEN;
-}
-
 static void finish_line(struct folding *folding) {
     struct line *line = &folding->line;
     struct slice text = text_so_far(folding);
@@ -468,10 +422,8 @@ static void finish_line(struct folding *folding) {
     if (text.size > 0 && is_letter((unsigned char)text.start[text.size - 1]))
         add_run(folding, folding->at, true); /* where the line is joined to another a space stands for its end */
     line->text.end = folding->cleaning->text_size;
-    line->width = width_of(text);
-    line->ending = (uint8_t)ending_of(text);
+    clean_describe_line(line, text);
     line->form = (uint8_t)clean_line_form(text, &label);
-    line->bare = is_bare(text);
     line->indented = line->indented || folding->indent_columns >= 2;
     line->open = folding->depth > 0;
     bool jump = false;

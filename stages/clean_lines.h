@@ -61,6 +61,8 @@ struct cleaning {
 
 /* clean_fold: the lines of the source with their text and map. */
 enum status clean_fold_lines(struct cleaning *cleaning);
+/* clean_lines: the width, the ending and whether `line` is bare, from its text. */
+void clean_describe_line(struct line *line, struct slice text);
 /* clean_chrome: which lines are chrome. */
 void clean_find_chrome(struct cleaning *cleaning);
 /* clean_wrap: which lines continue the paragraph of the line before. */

@@ -83,7 +83,7 @@ static size_t choose(const struct report *report, struct lexicon_hit hit, size_t
 
 /* Whether a name goes on behind the short name: 乙镇 is not 乙区. 乙县 may have become 乙区 or 乙市 since. */
 static bool is_other_division(const struct report *report, struct slice text, size_t end) {
-    static const struct slice county = {"\xE5\x8E\xBF", 3}; /* 县 */
+    struct slice county = SLICE("县");
     size_t size;
     return heading_role_at(report, text, end, &size) == ROLE_DIVISION &&
            !slice_starts(slice_part(text, end, text.size), county);
@@ -91,8 +91,7 @@ static bool is_other_division(const struct report *report, struct slice text, si
 
 /* 乙 for 乙区, where only one division is called so. */
 static size_t find_short_name(const struct report *report, struct slice text) {
-    static const char *const suffixes[] = {"\xE5\x8C\xBA", "\xE5\x8E\xBF", "\xE5\xB8\x82",
-                                           "\xE6\x97\x97"}; /* 区县市旗 */
+    static const char *const suffixes[] = {"区", "县", "市", "旗"};
     for (size_t at = 0; at < text.size; slice_next(text, &at)) {
         size_t end = at, found = SIZE_MAX;
         for (int characters = 1; characters <= 4 && end < text.size; characters++) {
@@ -163,10 +162,10 @@ size_t region_find(const struct report *report, struct slice text, enum region_s
 
 /* The byte behind what may stand before the name: 关于, 2024年. */
 static size_t behind_year(struct slice title) {
-    size_t at = slice_starts(title, SLICE("\xE5\x85\xB3\xE4\xBA\x8E")) ? 6 : 0, digits = at; /* 关于 */
+    size_t at = slice_starts(title, SLICE("关于")) ? sizeof "关于" - 1 : 0, digits = at;
     while (digits < title.size && title.start[digits] >= '0' && title.start[digits] <= '9')
         digits++;
-    struct slice year = SLICE("\xE5\xB9\xB4"); /* 年 */
+    struct slice year = SLICE("年");
     return digits > at && slice_starts(slice_part(title, digits, title.size), year) ? digits + year.size : digits;
 }
 

@@ -6,10 +6,7 @@
 
 static enum measure measure_named(struct slice word) {
     static const char *const names[] = {"", "level", "growth", "change", "share", "ratio", "multiple", "rank", "score"};
-    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
-        if (slice_equal(word, slice_from_string(names[i])))
-            return (enum measure)i;
-    return MEASURE_UNKNOWN;
+    return (enum measure)slice_number_among(word, names, sizeof names / sizeof *names);
 }
 
 /* What the end of an indicator's name says: 增速, 占比, 收入比, 排名. */

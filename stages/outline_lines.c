@@ -4,30 +4,22 @@
 #include "stages/outline_parts.h"
 
 enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
-    static const struct {
-        struct slice name;
-        enum heading_role role;
-    } roles[] = {
-        {{"alone", 5}, ROLE_ALONE},       {{"address", 7}, ROLE_ADDRESS},
-        {{"review", 6}, ROLE_REVIEW},     {{"plan", 4}, ROLE_PLAN},
-        {{"past", 4}, ROLE_PAST},         {{"future", 6}, ROLE_FUTURE},
-        {{"past_cue", 8}, ROLE_PAST_CUE}, {{"future_cue", 10}, ROLE_FUTURE_CUE},
-        {{"citizens", 8}, ROLE_CITIZENS}, {{"counted", 7}, ROLE_COUNTED},
-        {{"notice", 6}, ROLE_NOTICE},     {{"joiner", 6}, ROLE_JOINER},
-        {{"session", 7}, ROLE_SESSION},   {{"office", 6}, ROLE_OFFICE},
-        {{"announce", 8}, ROLE_ANNOUNCE}, {{"not_lead", 8}, ROLE_NOT_LEAD},
-        {{"division", 8}, ROLE_DIVISION},
-    };
+    static const char *const names[] = {[ROLE_ALONE] = "alone",       [ROLE_ADDRESS] = "address",
+                                        [ROLE_REVIEW] = "review",     [ROLE_PLAN] = "plan",
+                                        [ROLE_PAST] = "past",         [ROLE_FUTURE] = "future",
+                                        [ROLE_PAST_CUE] = "past_cue", [ROLE_FUTURE_CUE] = "future_cue",
+                                        [ROLE_CITIZENS] = "citizens", [ROLE_COUNTED] = "counted",
+                                        [ROLE_NOTICE] = "notice",     [ROLE_JOINER] = "joiner",
+                                        [ROLE_SESSION] = "session",   [ROLE_OFFICE] = "office",
+                                        [ROLE_ANNOUNCE] = "announce", [ROLE_NOT_LEAD] = "not_lead",
+                                        [ROLE_DIVISION] = "division"};
     struct lexicon_hit hit;
     *size = 0;
     if (!report->lexicon || !lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, text, at, &hit))
         return ROLE_NONE;
     *size = hit.size;
     struct slice role = lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE);
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (slice_equal(role, roles[i].name))
-            return roles[i].role;
-    return ROLE_NONE;
+    return (enum heading_role)slice_number_among(role, names, sizeof names / sizeof *names);
 }
 
 bool heading_has_role(const struct report *report, struct slice text, enum heading_role role) {
@@ -44,16 +36,11 @@ bool heading_has_role(const struct report *report, struct slice text, enum headi
 }
 
 enum report_type title_report_type(const struct report *report, struct slice title) {
-    static const struct {
-        struct slice name;
-        enum report_type type;
-    } types[] = {
-        {{"work_report", 11}, REPORT_WORK},
-        {{"plan_report", 11}, REPORT_PLAN},
-        {{"five_year_plan", 14}, REPORT_FIVE_YEAR},
-        {{"budget_report", 13}, REPORT_BUDGET},
-        {{"other", 5}, REPORT_OTHER},
-    };
+    static const char *const names[] = {[REPORT_WORK] = "work_report",
+                                        [REPORT_PLAN] = "plan_report",
+                                        [REPORT_FIVE_YEAR] = "five_year_plan",
+                                        [REPORT_BUDGET] = "budget_report",
+                                        [REPORT_OTHER] = "other"};
     size_t best = SIZE_MAX;
     for (size_t at = 0; report->lexicon && at < title.size;) {
         struct lexicon_hit hit;
@@ -64,10 +51,7 @@ enum report_type title_report_type(const struct report *report, struct slice tit
     if (best == SIZE_MAX)
         return REPORT_UNKNOWN;
     struct slice name = lexicon_cell(report->lexicon, LEXICON_REPORTS, best, REPORTS_TYPE);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (slice_equal(name, types[i].name))
-            return types[i].type;
-    return REPORT_UNKNOWN;
+    return (enum report_type)slice_number_among(name, names, sizeof names / sizeof *names);
 }
 
 static bool is_blank(uint32_t code) {
@@ -149,7 +133,7 @@ static bool is_tabular(struct slice text) {
         divided += cell && i + 1 < text.size;
         cell = false;
     }
-    return divided > 1 && slice_find(text, SLICE("\xE3\x80\x82"), 0) == SIZE_MAX;
+    return divided > 1 && slice_find(text, SLICE("。"), 0) == SIZE_MAX;
 }
 
 struct outline_line outline_read_line(const struct report *report, struct span span) {

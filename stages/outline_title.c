@@ -65,9 +65,9 @@ static void find_front(struct outline *outline) {
 
 /* The bytes of `text` that a trailing （草案） or （摘要） takes up. */
 static size_t bracket_at_end(struct slice text) {
-    if (!slice_ends(text, SLICE("\xEF\xBC\x89")) && !slice_ends(text, SLICE(")")))
+    if (!slice_ends(text, SLICE("）")) && !slice_ends(text, SLICE(")")))
         return 0;
-    size_t open = slice_find_last(text, SLICE("\xEF\xBC\x88"));
+    size_t open = slice_find_last(text, SLICE("（"));
     if (open == SIZE_MAX)
         open = slice_find_last(text, SLICE("("));
     return open == SIZE_MAX ? 0 : text.size - open;
@@ -127,9 +127,9 @@ static bool take_title(struct outline *outline, uint32_t i, uint32_t n, struct o
 static bool take_quoted_title(struct outline *outline, uint32_t i, struct outline_heading *title) {
     struct report *report = outline->report;
     struct slice text = report_text(report, outline->lines[i].text);
-    if (!slice_starts(text, SLICE("\xE3\x80\x8A")))
+    if (!slice_starts(text, SLICE("《")))
         return false;
-    size_t close = slice_find(text, SLICE("\xE3\x80\x8B"), 0);
+    size_t close = slice_find(text, SLICE("》"), 0);
     if (close == SIZE_MAX || !is_title(report, slice_part(text, 3, close)))
         return false;
     struct span span = {outline->lines[i].text.start + 3, outline->lines[i].text.start + close};

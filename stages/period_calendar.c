@@ -3,36 +3,31 @@
 
 #include "model/lexicon.h"
 
-static const struct {
-    const char *name;
-    enum period_role role;
-} ROLES[] = {
-    {"none", ROLE_NONE},
-    {"year", ROLE_YEAR},
-    {"century", ROLE_CENTURY},
-    {"base", ROLE_BASE},
-    {"start", ROLE_START},
-    {"reach", ROLE_REACH},
-    {"times", ROLE_TIMES},
-    {"part_year", ROLE_PART_YEAR},
-    {"whole_year", ROLE_WHOLE_YEAR},
-    {"record", ROLE_RECORD},
-    {"average", ROLE_AVERAGE},
-    {"cumulative", ROLE_CUMULATIVE},
-    {"done", ROLE_DONE},
-    {"past", ROLE_PAST},
-    {"firm", ROLE_FIRM},
-    {"aim", ROLE_AIM},
-    {"expected", ROLE_EXPECTED},
-    {"binding", ROLE_BINDING},
-    {"goal", ROLE_GOAL},
-    {"result", ROLE_RESULT},
-    {"base_behind", ROLE_BASE_BEHIND},
-    {"since_behind", ROLE_SINCE_BEHIND},
-    {"session", ROLE_SESSION},
-    {"address", ROLE_ADDRESS},
-    {"start_of_year", ROLE_YEAR_START},
-};
+static const char *const ROLES[] = {[ROLE_NONE] = "none",
+                                    [ROLE_YEAR] = "year",
+                                    [ROLE_CENTURY] = "century",
+                                    [ROLE_BASE] = "base",
+                                    [ROLE_START] = "start",
+                                    [ROLE_REACH] = "reach",
+                                    [ROLE_TIMES] = "times",
+                                    [ROLE_PART_YEAR] = "part_year",
+                                    [ROLE_WHOLE_YEAR] = "whole_year",
+                                    [ROLE_RECORD] = "record",
+                                    [ROLE_AVERAGE] = "average",
+                                    [ROLE_CUMULATIVE] = "cumulative",
+                                    [ROLE_DONE] = "done",
+                                    [ROLE_PAST] = "past",
+                                    [ROLE_FIRM] = "firm",
+                                    [ROLE_AIM] = "aim",
+                                    [ROLE_EXPECTED] = "expected",
+                                    [ROLE_BINDING] = "binding",
+                                    [ROLE_GOAL] = "goal",
+                                    [ROLE_RESULT] = "result",
+                                    [ROLE_BASE_BEHIND] = "base_behind",
+                                    [ROLE_SINCE_BEHIND] = "since_behind",
+                                    [ROLE_SESSION] = "session",
+                                    [ROLE_ADDRESS] = "address",
+                                    [ROLE_YEAR_START] = "start_of_year"};
 
 bool period_word(const struct report *report, struct slice text, size_t at, struct period_word *word) {
     struct lexicon_hit hit;
@@ -40,9 +35,7 @@ bool period_word(const struct report *report, struct slice text, size_t at, stru
         return false;
     *word = (struct period_word){.role = ROLE_NONE, .size = hit.size};
     struct slice role = lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE);
-    for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++)
-        if (slice_equal(role, slice_from_string(ROLES[i].name)))
-            word->role = ROLES[i].role;
+    word->role = (enum period_role)slice_number_among(role, ROLES, sizeof ROLES / sizeof *ROLES);
     struct decimal value = decimal_from_text(lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_VALUE));
     word->value = value.known ? (int)value.digits : 0;
     return true;

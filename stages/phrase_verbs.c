@@ -96,18 +96,12 @@ size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
 }
 
 enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb) {
-    static const struct {
-        const char *word;
-        enum motion motion;
-    } motions[] = {{"up", MOTION_UP}, {"down", MOTION_DOWN}, {"added", MOTION_ADDED}};
+    static const char *const names[] = {[MOTION_UP] = "up", [MOTION_DOWN] = "down", [MOTION_ADDED] = "added"};
     struct lexicon_hit hit;
     if (!lexicon_find(lexicon, LEXICON_PREDICATES, verb, &hit))
         return MOTION_NONE;
     struct slice word = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
-    for (size_t i = 0; i < sizeof motions / sizeof *motions; i++)
-        if (slice_equal(word, slice_from_string(motions[i].word)))
-            return motions[i].motion;
-    return MOTION_NONE;
+    return (enum motion)slice_number_among(word, names, sizeof names / sizeof *names);
 }
 
 /* A bracket that is not closed nearby opens nothing: the search stays short. */

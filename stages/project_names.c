@@ -158,16 +158,9 @@ static bool names_state(struct slice name) {
 }
 
 static enum name_head head_of(const struct lexicon *lexicon, size_t row) {
-    static const struct {
-        const char *word;
-        enum name_head head;
-    } kinds[] = {{"modifier", HEAD_MODIFIER}, {"thing", HEAD_THING}, {"name", HEAD_NAME},  {"action", HEAD_ACTION},
-                 {"soft", HEAD_SOFT},         {"never", HEAD_NEVER}, {"vague", HEAD_VAGUE}};
+    static const char *const names[] = {"", "modifier", "thing", "name", "action", "soft", "never", "vague"};
     struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, row, PROJECT_HEADS_EVIDENCE);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (slice_equal(cell, slice_from_string(kinds[i].word)))
-            return kinds[i].head;
-    return HEAD_NONE;
+    return (enum name_head)slice_number_among(cell, names, sizeof names / sizeof *names);
 }
 
 /* Where a closing （…） at the end begins: 工程（二期）; the size where none stands there. */

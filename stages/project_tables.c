@@ -22,10 +22,7 @@ static enum column_role role_of(const struct report *report, struct slice title)
             continue;
         struct slice cell = lexicon_cell(report->lexicon, LEXICON_PROJECT_COLUMNS, hit.row, PROJECT_COLUMNS_ROLE);
         longest = hit.size;
-        role = ROLE_NONE;
-        for (size_t i = 1; i < sizeof names / sizeof *names; i++)
-            if (slice_equal(cell, slice_from_string(names[i])))
-                role = (enum column_role)i;
+        role = (enum column_role)slice_number_among(cell, names, sizeof names / sizeof *names);
     }
     return role;
 }

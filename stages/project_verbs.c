@@ -31,10 +31,7 @@ static bool read_strength(const struct lexicon *lexicon, const struct lexicon_hi
 static enum stage_code read_code(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
     static const char *const names[] = {"", "planned", "starting", "underway", "completed"};
     struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, PROJECT_VERBS_STAGE_CODE);
-    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
-        if (slice_equal(cell, slice_from_string(names[i])))
-            return (enum stage_code)i;
-    return STAGE_UNKNOWN;
+    return (enum stage_code)slice_number_among(cell, names, sizeof names / sizeof *names);
 }
 
 static void take_line(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct verb_word *word) {

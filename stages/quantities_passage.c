@@ -6,23 +6,16 @@
 /* How many characters a comparing word may stand away from its number. */
 enum { LONGEST_REACH = 6 };
 
-static const struct {
-    const char *word;
-    enum says says;
-} SAYINGS[] = {
-    {">", SAYS_ABOVE},     {">=", SAYS_AT_LEAST}, {"<=", SAYS_AT_MOST},        {"<", SAYS_BELOW},
-    {"~", SAYS_ABOUT},     {"past", SAYS_PAST},   {"value", SAYS_VALUE},       {"gain", SAYS_GAIN},
-    {"field", SAYS_FIELD}, {"start", SAYS_START}, {"capacity", SAYS_CAPACITY}, {"ordinal", SAYS_ORDINAL},
-    {"first", SAYS_FIRST}, {"name", SAYS_NAME},   {"title", SAYS_TITLE},       {"period", SAYS_PERIOD},
-    {"vague", SAYS_VAGUE}, {"more", SAYS_MORE},   {"range", SAYS_RANGE},       {"work", SAYS_WORK},
-    {"of", SAYS_OF},       {"join", SAYS_JOIN},   {"half", SAYS_HALF},         {"none", SAYS_NONE},
-};
+static const char *const SAYINGS[] = {
+    [SAYS_ABOVE] = ">",     [SAYS_AT_LEAST] = ">=", [SAYS_AT_MOST] = "<=",        [SAYS_BELOW] = "<",
+    [SAYS_ABOUT] = "~",     [SAYS_PAST] = "past",   [SAYS_VALUE] = "value",       [SAYS_GAIN] = "gain",
+    [SAYS_FIELD] = "field", [SAYS_START] = "start", [SAYS_CAPACITY] = "capacity", [SAYS_ORDINAL] = "ordinal",
+    [SAYS_FIRST] = "first", [SAYS_NAME] = "name",   [SAYS_TITLE] = "title",       [SAYS_PERIOD] = "period",
+    [SAYS_VAGUE] = "vague", [SAYS_MORE] = "more",   [SAYS_RANGE] = "range",       [SAYS_WORK] = "work",
+    [SAYS_OF] = "of",       [SAYS_JOIN] = "join",   [SAYS_HALF] = "half",         [SAYS_NONE] = "none"};
 
 static enum says saying(struct slice word) {
-    for (size_t i = 0; i < sizeof SAYINGS / sizeof *SAYINGS; i++)
-        if (slice_equal(word, slice_from_string(SAYINGS[i].word)))
-            return SAYINGS[i].says;
-    return SAYS_NOTHING;
+    return (enum says)slice_number_among(word, SAYINGS, sizeof SAYINGS / sizeof *SAYINGS);
 }
 
 enum says says_after(const struct passage *passage, size_t at, size_t *size) {

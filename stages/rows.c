@@ -236,11 +236,8 @@ enum status rows_give(struct report *report, enum table_name table, row_taker *t
 }
 
 bool rows_find_report_type(struct slice word, enum report_type *type) {
-    for (size_t i = 1; i < sizeof TYPE_NAMES / sizeof *TYPE_NAMES; i++) {
-        if (slice_equal(word, slice_from_string(TYPE_NAMES[i]))) {
-            *type = (enum report_type)i;
-            return true;
-        }
-    }
-    return false;
+    size_t number = slice_number_among(word, TYPE_NAMES, sizeof TYPE_NAMES / sizeof *TYPE_NAMES);
+    if (number)
+        *type = (enum report_type)number;
+    return number > 0;
 }

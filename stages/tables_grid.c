@@ -12,19 +12,15 @@ enum {
 };
 
 enum table_role table_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
-    static const struct slice names[] = {{"", 0},          {"average", 7}, {"cumulative", 10}, {"note", 4},
-                                         {"expected", 8},  {"binding", 7}, {"ordinal", 7},     {"unit", 4},
-                                         {"attribute", 9}, {"among", 5},   {"continued", 9}};
+    static const char *const names[] = {"",        "average", "cumulative", "note",  "expected", "binding",
+                                        "ordinal", "unit",    "attribute",  "among", "continued"};
     struct lexicon_hit hit;
     *size = 0;
     if (!report->lexicon || !lexicon_match(report->lexicon, LEXICON_TABLES, TRIE_FORWARD, text, at, &hit))
         return TABLE_ROLE_NONE;
     *size = hit.size;
     struct slice role = lexicon_cell(report->lexicon, LEXICON_TABLES, hit.row, TABLES_ROLE);
-    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
-        if (slice_equal(role, names[i]))
-            return (enum table_role)i;
-    return TABLE_ROLE_NONE;
+    return (enum table_role)slice_number_among(role, names, sizeof names / sizeof *names);
 }
 
 bool table_has_role(const struct report *report, struct slice text, enum table_role role) {
@@ -75,8 +71,7 @@ static bool is_cell_line(const struct grid *grid, size_t i) {
 }
 
 static bool holds_sentence(struct slice text) {
-    return slice_find(text, SLICE("\xE3\x80\x82"), 0) != SIZE_MAX ||
-           slice_find(text, SLICE("\xEF\xBC\x9B"), 0) != SIZE_MAX;
+    return slice_find(text, SLICE("。"), 0) != SIZE_MAX || slice_find(text, SLICE("；"), 0) != SIZE_MAX;
 }
 
 /* “十四五” / 预期目标: the second line of a cell has no tab; a blank line or another cell follows it. */
