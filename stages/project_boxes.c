@@ -74,15 +74,19 @@ struct span project_without_number(const struct report *report, struct span para
         return paragraph;
     uint32_t code = slice_next(text, &at);
     bool bracket = code == 0xFF08 || code == '(';
+    bool padded = code == '0';            /* 01城市更新: of two digits, in boxes */
     if (code >= 0x2460 && code <= 0x2473) /* ① to ⑳ */
         return (struct span){at, paragraph.end};
-    size_t digits = 0;
+    size_t digits = 0, behind = at;
     if (bracket && at < paragraph.end)
         code = slice_next(text, &at);
     while (at < paragraph.end && is_number_letter(code) && digits < 4) {
         digits++;
+        behind = at;
         code = slice_next(text, &at);
     }
+    if (padded && digits == 2 && code >= 0x4E00 && code < 0xA000)
+        return (struct span){behind, paragraph.end};
     bool closes = bracket ? code == 0xFF09 || code == ')'
                           : code == '.' || code == 0xFF0E || code == 0x3001 || code == 0x662F; /* . ． 、 是 */
     bool decimal = code == '.' && at < paragraph.end && text.start[at] >= '0' && text.start[at] <= '9';

@@ -20,7 +20,7 @@ struct span project_sentence(const struct report *report, struct span body, size
 }
 
 /* The index of the first quantity whose number begins at or after a byte. */
-static size_t first_quantity(const struct report *report, size_t at) {
+size_t project_first_quantity(const struct report *report, size_t at) {
     size_t low = 0, high = report->quantities.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -34,7 +34,7 @@ static size_t first_quantity(const struct report *report, size_t at) {
 
 /* The first sum of money in a span (总投资35亿元). */
 static void read_amount(const struct report *report, struct span span, struct project *project) {
-    for (size_t i = first_quantity(report, span.start); i < report->quantities.count; i++) {
+    for (size_t i = project_first_quantity(report, span.start); i < report->quantities.count; i++) {
         const struct quantity *quantity = &report->quantities.items[i];
         if (quantity->mention.start >= span.end)
             return;
@@ -58,7 +58,7 @@ static int year_of(struct slice date) {
 /* The year nearest before the name in its sentence (到2028年底，建成…); no more than a few quantities are looked at. */
 static int read_year(const struct report *report, struct span sentence, size_t name_start) {
     enum { MOST_QUANTITIES = 8 };
-    size_t end = first_quantity(report, name_start);
+    size_t end = project_first_quantity(report, name_start);
     for (size_t i = end; i > 0 && end - i < MOST_QUANTITIES; i--) {
         const struct quantity *quantity = &report->quantities.items[i - 1];
         if (quantity->mention.start < sentence.start)

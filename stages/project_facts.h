@@ -10,4 +10,7 @@ struct span project_sentence(const struct report *report, struct span body, size
  * sentence. `project->at` is set. */
 void project_read_facts(const struct report *report, struct span piece, struct span sentence, struct project *project);
 
+/* The index of the first quantity whose number begins at or after a byte. */
+size_t project_first_quantity(const struct report *report, size_t at);
+
 #endif

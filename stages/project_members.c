@@ -3,6 +3,7 @@
 #include "model/lexicon.h"
 #include "stages/openers.h"
 #include "stages/project_cutting.h"
+#include "stages/project_facts.h"
 
 /* Spaces around a piece belong to no name. */
 static struct span trim_span(const struct cutting *cutting, struct span span) {
@@ -168,6 +169,22 @@ static void free_from_time(const struct cutting *cutting, struct list_item *item
     item->name = cutting_text(cutting, item->span);
 }
 
+/* The byte where a quantity begins that ends the name (引进资金九亿元, 修建公路一百二十华里); the span's end for none.
+ */
+static size_t quantity_behind(const struct report *report, struct span name) {
+    enum { LONGEST_NUMBER_BYTES = 60 };
+    size_t from = name.end - name.start > LONGEST_NUMBER_BYTES ? name.end - LONGEST_NUMBER_BYTES : name.start;
+    for (size_t i = project_first_quantity(report, from); i < report->quantities.count; i++) {
+        const struct quantity *quantity = &report->quantities.items[i];
+        if (quantity->mention.start >= name.end)
+            break;
+        bool extent = slice_ends(quantity->unit, SLICE("元")) || slice_ends(quantity->unit, SLICE("里"));
+        if (quantity->class == QUANTITY_MEASURED && extent && quantity->whole.end >= name.end)
+            return quantity->whole.start > name.start ? quantity->whole.start : name.end;
+    }
+    return name.end;
+}
+
 static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     size_t before = project_count_before(cutting->lexicon, item->name);
     if (before > 0 && before < item->name.size) {
@@ -176,6 +193,8 @@ static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     }
     item->name = cutting_text(cutting, item->span);
     size_t behind = project_count_behind(item->name);
+    if (behind == item->name.size)
+        behind = quantity_behind(cutting->report, item->span) - item->span.start;
     if (behind < item->name.size && behind > 0) {
         item->measured = true;
         item->extent = project_is_extent(item->name);
