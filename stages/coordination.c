@@ -216,8 +216,25 @@ static enum status give_shared(struct report *report, struct noun_list *list) {
     return STATUS_OK;
 }
 
+/* 第一、二、三产业 is one word, though 、 parts it. */
+static bool holds_listed_blend(const struct lexicon *lexicon, struct slice noun) {
+    for (size_t at = 0; at < noun.size; slice_next(noun, &at)) {
+        struct lexicon_hit hit;
+        if (lexicon_match(lexicon, LEXICON_BLENDS, TRIE_FORWARD, noun, at, &hit) &&
+            slice_find(slice_part(noun, at, at + hit.size), SLICE("、"), 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
 enum status coordination_split(struct report *report, struct slice noun, size_t count, struct noun_list *list) {
     *list = (struct noun_list){0};
+    if (count > 1 && holds_listed_blend(report->lexicon, noun)) {
+        enum status status = split_blend(report, noun, count, list);
+        if (status != STATUS_OK || list->nouns.count == count)
+            return status;
+        list->nouns.count = 0;
+    }
     if (count > 1) {
         enum status status = split(report, noun, false, list);
         if (status == STATUS_OK && list->nouns.count != count)

@@ -19,7 +19,15 @@ enum heading_role heading_role_at(const struct report *report, struct slice text
         return ROLE_NONE;
     *size = hit.size;
     struct slice role = lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE);
+    if (slice_equal(role, SLICE("glossary")))
+        return ROLE_ALONE;
     return (enum heading_role)slice_number_among(role, names, sizeof names / sizeof *names);
+}
+
+bool heading_opens_glossary(const struct report *report, struct slice title) {
+    struct lexicon_hit hit;
+    return report->lexicon && lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, title, 0, &hit) &&
+           slice_equal(lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE), SLICE("glossary"));
 }
 
 bool heading_has_role(const struct report *report, struct slice text, enum heading_role role) {

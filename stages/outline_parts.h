@@ -68,6 +68,8 @@ enum heading_role {
 enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size);
 /* Whether a word of that role stands anywhere in `text`. */
 bool heading_has_role(const struct report *report, struct slice text, enum heading_role role);
+/* Whether `title` heads definitions of words: 名词解释. */
+bool heading_opens_glossary(const struct report *report, struct slice title);
 /* The type of report that a title names; REPORT_UNKNOWN where it names none. */
 enum report_type title_report_type(const struct report *report, struct slice title);
 

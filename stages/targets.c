@@ -3,6 +3,7 @@
 
 #include "stages/catalogue.h"
 #include "stages/measure.h"
+#include "stages/outline_parts.h"
 #include "stages/period.h"
 #include "stages/phrase.h"
 #include "stages/target_cells.h"
@@ -127,16 +128,35 @@ static void skip_before(const struct report *report, size_t start, size_t *next)
         *next += 1;
 }
 
+/* 名词解释 defines words; its numbers claim nothing. `*section` and `*defines` keep the last answer. */
+static bool is_definition(const struct report *report, const struct paragraph *paragraph, uint32_t *section,
+                          bool *defines) {
+    if (*section == paragraph->section)
+        return *defines;
+    *section = paragraph->section;
+    *defines = false;
+    for (uint32_t at = paragraph->section; at < report->sections.count && !*defines;) {
+        const struct section *found = &report->sections.items[at];
+        *defines = heading_opens_glossary(report, found->title);
+        if (found->parent >= at)
+            break;
+        at = found->parent;
+    }
+    return *defines;
+}
+
 enum status stage_targets(struct report *report) {
     struct clause_numbers numbers = {0};
     size_t next = 0, cell = 0;
+    uint32_t section = NO_SECTION;
+    bool defines = false;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < report->paragraphs.count && status == STATUS_OK; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
         skip_before(report, paragraph->span.start, &next);
         if (paragraph->cell)
             status = targets_of_cell(report, paragraph->span, &cell, &next);
-        else
+        else if (!is_definition(report, paragraph, &section, &defines))
             status = read_paragraph(report, paragraph, &next, &numbers);
     }
     if (status == STATUS_OK)
