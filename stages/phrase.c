@@ -243,6 +243,10 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     if (verb < said.size && item && !phrase_leaves_noun(said, verb) &&
         !phrase_verb_of_role(lexicon, said, SLICE("object_inside")))
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
+    bool joined = slice_starts(rest_of(said, verb), SLICE("和")) &&
+                  !phrase_compound_size(lexicon, rest_of(said, verb), TRIE_FORWARD); /* 创建[和美]乡村 */
+    if (joined)
+        verb = 0; /* 运输和邮电部门: a noun among nouns */
     phrase->verb = slice_part(said, 0, verb);
     phrase->noun = behind_marks(lexicon, phrase_trim_noun(rest_of(said, verb)));
     phrase->noun = verb ? behind_times(lexicon, phrase->noun) : phrase->noun;

@@ -254,7 +254,11 @@ struct slice phrase_without_arrangement(const struct lexicon *lexicon, struct sl
     bool arranged =
         lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
         slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("arranged"));
-    return arranged ? without_end(noun, hit.size) : noun;
+    if (!arranged)
+        return noun;
+    noun = without_end(noun, hit.size);
+    bool future = slice_ends(noun, SLICE("将")); /* 省财政将安排 */
+    return future ? without_end(noun, sizeof "将" - 1) : noun;
 }
 
 /* `noun` without all that may be taken off its end. */
