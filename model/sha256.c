@@ -1,3 +1,4 @@
+/* Hashes with nettle, bytes at hand or a file read once. Keeps nothing. */
 #include "model/sha256.h"
 
 #include <nettle/base16.h>

@@ -12,7 +12,7 @@ struct slice slice_part(struct slice text, size_t from, size_t to) {
         to = text.size;
     if (from > to)
         from = to;
-    return (struct slice){text.start ? text.start + from : NULL, to - from};
+    return text.start ? (struct slice){text.start + from, to - from} : (struct slice){0};
 }
 
 static bool is_space(uint32_t code) {
@@ -54,7 +54,7 @@ size_t slice_number_among(struct slice word, const char *const *words, size_t co
 }
 
 bool slice_starts(struct slice text, struct slice prefix) {
-    return text.size >= prefix.size && (prefix.size == 0 || memcmp(text.start, prefix.start, prefix.size) == 0);
+    return slice_equal(slice_part(text, 0, prefix.size), prefix);
 }
 
 bool slice_ends(struct slice text, struct slice suffix) {

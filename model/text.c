@@ -1,3 +1,4 @@
+/* The room doubles when it is full, so that adding stays linear; what the text outgrew stays in the arena. */
 #include "model/text.h"
 
 #include <stdio.h>

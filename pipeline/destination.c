@@ -1,3 +1,5 @@
+/* Names the files of each format, waits where another run writes, and copies to standard output what cannot stream.
+ * Knows no format. */
 #include "pipeline/destination.h"
 
 #include <errno.h>

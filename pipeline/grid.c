@@ -1,3 +1,4 @@
+/* Counts the places each character takes, cuts cells that are too wide and fills up the others. */
 #include "pipeline/grid.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Prints to stderr; on a terminal the last line is the progress, cleared before each message. Decides nothing. */
 #include "pipeline/messages.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* Opens the lexicons, reads the file and runs the stages as far as asked. Prints nothing but what went wrong. */
 #include "pipeline/one_report.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* A path longer than the system takes at once is opened folder by folder. Changes no working directory. */
 #include "pipeline/paths.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Each value is written by its column's type. Chooses neither rows nor columns. */
 #include "stages/row_json.h"
 
 static void add_value(struct text *text, const struct column *column, struct slice cell) {

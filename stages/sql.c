@@ -1,3 +1,4 @@
+/* Prints SQL from the schemas, one dialect each for psql and sqlite3. Opens no database. */
 #include "stages/sql.h"
 
 #include <stdio.h>

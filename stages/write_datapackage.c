@@ -1,3 +1,4 @@
+/* Writes JSON from the schemas and the list of files made. Hashes the files, changes none. */
 #include "stages/write_datapackage.h"
 
 #include <errno.h>

@@ -32,9 +32,11 @@ static bool is_output_file(int file) {
 static bool strikes(const char *name) {
     static int calls;
     const char *wanted = getenv("FAULT_CALL"), *at = getenv("FAULT_AT"), *number = getenv("FAULT_SIGNAL");
-    if (!wanted || !at || strcmp(wanted, name) != 0 || __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) != atoi(at))
+    const char *path = getenv("FAULT_MARK"), *error = getenv("FAULT_ERRNO");
+    if (!wanted || !at || !path || strcmp(wanted, name) != 0 ||
+        __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) != atoi(at))
         return false;
-    int mark = open(getenv("FAULT_MARK"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    int mark = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (mark >= 0)
         close(mark);
     if (number) {
@@ -42,11 +44,11 @@ static bool strikes(const char *name) {
         nanosleep(&(struct timespec){.tv_nsec = 30000000}, NULL);
         return false;
     }
-    errno = atoi(getenv("FAULT_ERRNO"));
+    errno = error ? atoi(error) : EIO;
     return true;
 }
 
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define REAL(name) ((__typeof__(&(name)))dlsym(RTLD_NEXT, #name))
 
 FILE *fopen(const char *path, const char *mode) {
     return is_output_path(path) && *mode == 'w' && strikes("fopen") ? NULL : REAL(fopen)(path, mode);
