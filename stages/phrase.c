@@ -151,7 +151,8 @@ static void read_bare_predicate(const struct lexicon *lexicon, struct slice text
     struct phrase bare = {0};
     struct slice subject = phrase_strip_end(lexicon, &bare, phrase_trim_noun(text));
     struct lexicon_hit hit;
-    bool verb = subject.size && lexicon_find(lexicon, LEXICON_VERBS, text, &hit); /* 改造提升24个服务区 */
+    bool chain = slice_find(text, SLICE("、"), 0) != SIZE_MAX && phrase_verb_size(lexicon, text) == text.size;
+    bool verb = subject.size && (chain || lexicon_find(lexicon, LEXICON_VERBS, text, &hit)); /* 新建、改造提升24个 */
     if (bare.motion == MOTION_NONE || verb)
         return;
     bool moves = bare.motion == MOTION_UP || bare.motion == MOTION_DOWN ||
