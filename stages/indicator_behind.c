@@ -65,8 +65,10 @@ static size_t limit_of(const struct item *item, size_t i) {
 
 /* 12类45件实事: the last of the numbers that stand side by side, the noun is behind it. */
 static size_t last_adjacent(const struct item *item) {
+    enum { MOST_ADJACENT = 4 }; /* a long run of numbers is no count of one thing */
     size_t last = item->i;
-    while (last + 1 < item->count && item_quantity(item, last + 1)->whole.start == item_quantity(item, last)->whole.end)
+    while (last < item->i + MOST_ADJACENT && last + 1 < item->count &&
+           item_quantity(item, last + 1)->whole.start == item_quantity(item, last)->whole.end)
         last++;
     return last;
 }
