@@ -1,4 +1,5 @@
-/* Blocks that double up to a ceiling, so that a report costs few calls of malloc. */
+/* Blocks that double up to a ceiling, so that a report costs few calls of malloc. What is larger than the ceiling has a
+ * block to itself, so that a long list grows where it stands and leaves no copies behind. */
 #include "model/arena.h"
 
 #include <stdalign.h>
@@ -7,7 +8,7 @@
 #include <string.h>
 
 struct arena_block {
-    struct arena_block *before;
+    struct arena_block *before, *after;
     size_t size, used;
     alignas(max_align_t) char bytes[];
 };
@@ -26,8 +27,29 @@ static struct arena_block *block_add(struct arena *arena, size_t least) {
     if (!block)
         return NULL;
     *block = (struct arena_block){.before = arena->last, .size = size};
+    if (arena->last)
+        arena->last->after = block;
     arena->last = block;
     return block;
+}
+
+/* The block that `room` fills becomes larger; what is added is not zeroed. Gives its room, NULL where memory ran out.
+ */
+static void *block_grow(struct arena *arena, void *room, size_t size) {
+    struct arena_block *old = (struct arena_block *)((char *)room - offsetof(struct arena_block, bytes));
+    struct arena_block *before = old->before, *after = old->after;
+    size_t old_size = old->size;
+    if (size > SIZE_MAX - sizeof *old)
+        return NULL;
+    struct arena_block *block = realloc(old, sizeof *block + size);
+    if (!block)
+        return NULL;
+    if (before)
+        before->after = block;
+    *(after ? &after->before : &arena->last) = block;
+    block->size = block->used = size;
+    arena->used_bytes += size - old_size;
+    return block->bytes;
 }
 
 /* Room as it was left, not zeroed. */
@@ -84,13 +106,15 @@ void arena_free(struct arena *arena) {
 
 bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size) {
     if (count == *capacity) {
-        size_t wanted = *capacity ? *capacity * 2 : 16;
-        if (wanted > SIZE_MAX / item_size)
+        if (*capacity > SIZE_MAX / item_size / 2)
             return false;
-        void *room = take_room(arena, wanted * item_size); /* each item is zeroed when it is added */
+        size_t wanted = *capacity ? *capacity * 2 : 16;
+        bool alone = *capacity * item_size > LARGEST_BLOCK_BYTES;
+        void *room = alone ? block_grow(arena, *items, wanted * item_size)
+                           : take_room(arena, wanted * item_size); /* each item is zeroed when it is added */
         if (!room)
             return false;
-        if (count)
+        if (count && !alone)
             memcpy(room, *items, count * item_size);
         *items = room;
         *capacity = wanted;
