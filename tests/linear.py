@@ -2,7 +2,7 @@
 """Work is proportional to size: hostile inputs of n and 4n bytes, their instructions counted by callgrind.
 
 usage: linear.py BAOGAO [--only NAME] [--size BYTES]   BAOGAO must be built without sanitizers
-A case fails when four times the input costs over 4.6 times the instructions (start-up taken off).
+A case fails when four times the input costs over 4.6 times the instructions (start-up taken off), or a run does not end.
 """
 import argparse
 import os
@@ -12,6 +12,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 MOST = 4.6
+LONGEST_SECONDS = 120  # of one run under callgrind: ten times what the slowest takes
 # What is repeated; {} is a running number.
 PIECES = {
     "one_line": "全区地区生产总值增长，推动经济社会发展",
@@ -60,7 +61,7 @@ def instructions(baogao, text, folder, name):
     path, counts = os.path.join(folder, name + ".txt"), os.path.join(folder, name + ".callgrind")
     with open(path, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", baogao, "convert", path, "-o",
+    done = subprocess.run(["timeout", str(LONGEST_SECONDS), "valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", baogao, "convert", path, "-o",
                            os.path.join(folder, name), "--format", "csv", "-j", "1", "--quiet"],
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, text=True)
     if done.returncode not in (0, 1) or not os.path.exists(counts):
@@ -73,7 +74,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("baogao")
     options.add_argument("--only")
-    options.add_argument("--size", type=int, default=60000)
+    options.add_argument("--size", type=int, default=16000)
     options = options.parse_args()
     cases = {name: (lambda size, piece=piece: plain(piece, size)) for name, piece in PIECES.items()}
     cases["shared_list"] = shared_list

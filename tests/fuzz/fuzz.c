@@ -1,12 +1,14 @@
 /* A libFuzzer target: any bytes through the stages up to FUZZ_STAGE, and the rows of what they left. Built once a
  * stage; with FUZZ_STAGE "write" the rows go into every output format as well. Memory errors are the sanitizers' to
  * find; what the stages promise of their spans is checked here. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "model/lexicon.h"
 #include "pipeline/stages.h"
-#include "stages/rows.h"
+#include "stages/write.h"
 
 static const struct lexicon *shared_lexicon(void) {
     static struct lexicon *lexicon;
@@ -53,6 +55,27 @@ static void check_report(const struct report *report) {
         demand(report->projects.items[i].name.size > 0 && report->projects.items[i].at < report->text.size);
 }
 
+enum { PATH_BYTES = 64 };
+
+/* The report as the one of its run in one format; the files lie in the folder of temporary files until the end. */
+static void write_report(const struct writer *writer, struct report *report) {
+    static const struct write_options options = {0};
+    struct writing writing = {.writer = writer, .options = &options};
+    struct slice texts[TABLES] = {{0}};
+    char paths[TABLES][PATH_BYTES];
+    for (int i = 0; i < TABLES; i++) {
+        snprintf(paths[i], PATH_BYTES, "/tmp/baogao_fuzz_%ld_%d.%s", (long)getpid(), i, writer->name);
+        writing.paths[i] = paths[i];
+    }
+    demand(writer->open(&writing) == STATUS_OK);
+    if (writer->format)
+        demand(writer->format(&writing, report, texts) == STATUS_OK);
+    demand(writer->report(&writing, report, texts) == STATUS_OK);
+    demand(writer->close(&writing, true) == STATUS_OK);
+    for (int i = 0; i < TABLES; i++)
+        unlink(paths[i]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -65,6 +88,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (int table = 0; table < TABLES; table++)
         if (rows_give(&report, (enum table_name)table, take_nothing, &bytes) != STATUS_OK)
             abort();
+    for (size_t i = 0; strcmp(FUZZ_STAGE, "write") == 0 && i < writer_count; i++)
+        write_report(writers[i], &report);
     arena_free(&report.arena);
     return 0;
 }
