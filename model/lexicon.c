@@ -90,7 +90,8 @@ static void mark_beginning(struct lexicon *lexicon, const struct sheet *sheet, e
 
 /* Large lexicons whose words are only looked for from their beginning: no backward trie is made of them. */
 static bool is_forward_only(const struct lexicon *lexicon, const struct sheet *sheet) {
-    return sheet == &lexicon->sheets[LEXICON_INDICATORS] || sheet == &lexicon->sheets[LEXICON_REGIONS];
+    enum lexicon_name name = (enum lexicon_name)(sheet - lexicon->sheets);
+    return name == LEXICON_COMMON_WORDS || name == LEXICON_INDICATORS || name == LEXICON_REGIONS;
 }
 
 static bool add_word(struct lexicon *lexicon, struct sheet *sheet, struct slice text, uint32_t row) {

@@ -28,7 +28,8 @@ size_t lexicon_rows(const struct lexicon *lexicon, enum lexicon_name name);
 /* A cell; empty where the row has none. */
 struct slice lexicon_cell(const struct lexicon *lexicon, enum lexicon_name name, size_t row, int column);
 
-/* The longest word that begins at byte `from` (forward) or ends before it (backward; not of indicators and regions). */
+/* The longest word that begins at byte `from` (forward) or ends before it (backward; not of
+ * common_words, indicators and regions). */
 bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way, struct slice text,
                    size_t from, struct lexicon_hit *hit);
 /* The words that begin at byte `from`: bit n for one of n characters, up to LONGEST_LENGTH of them. */

@@ -119,13 +119,8 @@ uint32_t slice_next_any(struct slice text, size_t *at) {
     return code;
 }
 
-uint32_t slice_previous(struct slice text, size_t *at) {
+uint32_t slice_previous_any(struct slice text, size_t *at) {
     size_t end = *at;
-    unsigned char last = (unsigned char)text.start[end - 1];
-    if (last < 0x80) {
-        *at = end - 1;
-        return last;
-    }
     for (size_t back = 1; back <= 4 && back <= end; back++) {
         if (((unsigned char)text.start[end - back] & 0xC0) == 0x80)
             continue;
@@ -141,8 +136,14 @@ uint32_t slice_previous(struct slice text, size_t *at) {
 }
 
 size_t slice_characters(struct slice text) {
-    size_t count = 0;
-    for (size_t i = 0; i < text.size; i++)
+    const uint64_t ones = UINT64_C(0x0101010101010101); /* the lowest bit of each of eight bytes */
+    size_t count = 0, i = 0;
+    for (uint64_t eight; i + sizeof eight <= text.size; i += sizeof eight) {
+        memcpy(&eight, text.start + i, sizeof eight);
+        uint64_t continuing = eight >> 7 & ~eight >> 6 & ones; /* bytes of the form 10…… */
+        count += sizeof eight - (size_t)(continuing * ones >> 56);
+    }
+    for (; i < text.size; i++)
         count += ((unsigned char)text.start[i] & 0xC0) != 0x80;
     return count;
 }

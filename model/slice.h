@@ -48,7 +48,19 @@ static inline uint32_t slice_next(struct slice text, size_t *at) {
     return slice_next_any(text, at);
 }
 /* The code point before byte `*at`, which moves to its first byte. `*at` must be above 0. */
-uint32_t slice_previous(struct slice text, size_t *at);
+uint32_t slice_previous_any(struct slice text, size_t *at);
+static inline uint32_t slice_previous(struct slice text, size_t *at) {
+    const unsigned char *end = (const unsigned char *)text.start + *at;
+    if (end[-1] < 0x80) {
+        *at -= 1;
+        return end[-1];
+    }
+    if (*at >= 3 && end[-3] > 0xE0 && end[-3] < 0xED && (end[-2] & 0xC0) == 0x80 && (end[-1] & 0xC0) == 0x80) {
+        *at -= 3;
+        return (uint32_t)(end[-3] & 0x0F) << 12 | (uint32_t)(end[-2] & 0x3F) << 6 | (end[-1] & 0x3F);
+    }
+    return slice_previous_any(text, at);
+}
 size_t slice_characters(struct slice text); /* code points */
 /* Writes a code point as UTF-8 into `out` (4 bytes of room) and returns its size. */
 size_t utf8_write(uint32_t code, char *out);

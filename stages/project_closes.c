@@ -10,9 +10,14 @@ static bool is_etc(const struct cutting *cutting, struct span span, size_t at) {
     if (lexicon_match(cutting->lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, cutting->text, at, &hit) &&
         hit.size > sizeof "等" - 1 && at + hit.size <= span.end)
         return false;
-    struct slice before = slice_part(cutting->text, 0, behind);
-    return !(lexicon_match(cutting->lexicon, LEXICON_COMMON_WORDS, TRIE_BACKWARD, before, behind, &hit) &&
-             hit.size > sizeof "等" - 1 && behind - hit.size >= span.start);
+    struct slice before = slice_part(cutting->text, span.start, behind);
+    size_t start = before.size - (sizeof "等" - 1);
+    for (int length = 2; length <= LONGEST_LENGTH && start > 0; length++) {
+        slice_previous(before, &start);
+        if (lexicon_find(cutting->lexicon, LEXICON_COMMON_WORDS, slice_part(before, start, before.size), &hit))
+            return false;
+    }
+    return true;
 }
 
 /* The last 等 of a piece outside brackets that closes a list; SIZE_MAX where there is none. */

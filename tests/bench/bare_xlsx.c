@@ -1,6 +1,7 @@
 /* The peer of the workbook: a bare libxlsxwriter program in constant memory that writes the cells of a run's CSV files,
- * numbers as numbers, wrapped text wrapped, one internal link a row, and nothing else.
- * usage: bare_xlsx CSV_DIR BOOK.xlsx   prints the seconds that writing took; reading the cells is not counted. */
+ * numbers as numbers, wrapped text wrapped, an internal link in each section cell up to as many as the workbook has,
+ * and nothing else. usage: bare_xlsx CSV_DIR BOOK.xlsx   prints the seconds that writing took; reading the cells is not
+ * counted. */
 #include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +50,9 @@ static void write_cell(lxw_worksheet *worksheet, size_t row, size_t i, const str
         worksheet_write_string(worksheet, at, col, text, format);
 }
 
-static void write_sheet(lxw_workbook *book, const struct table *table, const struct sheet_cells *sheet) {
+enum { MOST_LINKS = 12000 }; /* the workbook's limit of all sheets, stages/workbook.c */
+
+static void write_sheet(lxw_workbook *book, const struct table *table, const struct sheet_cells *sheet, size_t *links) {
     lxw_worksheet *worksheet = workbook_add_worksheet(book, table->name);
     lxw_format *formats[64];
     for (size_t i = 0; i < table->column_count; i++) {
@@ -63,10 +66,13 @@ static void write_sheet(lxw_workbook *book, const struct table *table, const str
     for (size_t row = 0; row < rows; row++)
         for (size_t i = 0; i < table->column_count; i++) {
             const char *text = sheet->cells.items[row * table->column_count + i].start;
-            bool linked = row > 0 && row < 65530 && strcmp(table->columns[i].name, "section") == 0;
+            bool linked = row > 0 && text[0] && *links < MOST_LINKS && strcmp(table->columns[i].name, "section") == 0;
+            *links += linked;
             if (linked)
-                worksheet_write_url(worksheet, (lxw_row_t)row, (lxw_col_t)i, "internal:'sections'!A2", NULL);
-            write_cell(worksheet, row, i, &table->columns[i], text, formats[i]);
+                worksheet_write_url_opt(worksheet, (lxw_row_t)row, (lxw_col_t)i, "internal:'sections'!A2", NULL, text,
+                                        NULL);
+            else
+                write_cell(worksheet, row, i, &table->columns[i], text, formats[i]);
         }
 }
 
@@ -89,9 +95,10 @@ int main(int argc, char **argv) {
     timespec_get(&begin, TIME_UTC);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     lxw_workbook *book = workbook_new_opt(argv[2], &options);
+    size_t links = 0;
     for (int i = 0; i < TABLES; i++)
         if (sheets[i].cells.count)
-            write_sheet(book, &tables[i], &sheets[i]);
+            write_sheet(book, &tables[i], &sheets[i], &links);
     if (workbook_close(book) != LXW_NO_ERROR)
         return 3;
     timespec_get(&end, TIME_UTC);
