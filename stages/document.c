@@ -7,7 +7,7 @@
 #include "stages/outline_parts.h"
 
 enum {
-    OPENING_PARAGRAPHS = 4,  /* after the front matter: the address, and who reports what on whose behalf */
+    OPENING_PARAGRAPHS = 6,  /* after the front matter: the address, and who reports what on whose behalf */
     OPENING_BYTES = 600,     /* of each of them */
     LAST_SESSION_MONTH = 10, /* a congress that meets later in the year hears the report for the next */
 };
