@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "pipeline/options.h"
-#include "stages/write_datapackage.h"
+#include "stages/write/write_datapackage.h"
 
 static bool is_stream(const struct destination *destination) {
     return strcmp(destination->name, "-") == 0;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "pipeline/grid.h"
-#include "stages/row_json.h"
+#include "stages/write/row_json.h"
 
 /* The columns of a table that a view shows, in this order, ended by -1. */
 static const int FACTS[] = {

@@ -5,7 +5,7 @@
 
 #include "pipeline/commands.h"
 #include "pipeline/one_report.h"
-#include "stages/row_json.h"
+#include "stages/write/row_json.h"
 
 enum { OPTION_ENCODING, OPTION_LEXICON };
 

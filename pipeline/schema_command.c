@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "pipeline/commands.h"
-#include "stages/sql.h"
+#include "stages/write/sql.h"
 
 enum { OPTION_SQL, OPTION_MARKDOWN };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "model/sha256.h"
-#include "stages/catalogue_scope.h"
+#include "stages/targets/catalogue_scope.h"
 
 /* What a report said for a cell; the lower its rank, the better. */
 struct statement {

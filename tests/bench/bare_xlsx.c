@@ -50,7 +50,7 @@ static void write_cell(lxw_worksheet *worksheet, size_t row, size_t i, const str
         worksheet_write_string(worksheet, at, col, text, format);
 }
 
-enum { MOST_LINKS = 12000 }; /* the workbook's limit of all sheets, stages/workbook.c */
+enum { MOST_LINKS = 12000 }; /* the workbook's limit of all sheets, stages/write/workbook.c */
 
 static void write_sheet(lxw_workbook *book, const struct table *table, const struct sheet_cells *sheet, size_t *links) {
     lxw_worksheet *worksheet = workbook_add_worksheet(book, table->name);

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "model/lexicon.h"
-#include "stages/units.h"
+#include "stages/quantities/units.h"
 
 static struct lexicon *lexicon;
 

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "stages/document_years.h"
-#include "stages/outline_labels.h"
+#include "stages/outline/document_years.h"
+#include "stages/outline/outline_labels.h"
 
 static void expect_label(const char *text, enum label_style style, uint32_t ordinal, const char *label) {
     struct slice line = slice_from_string(text);

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "model/lexicon.h"
-#include "stages/project_lists.h"
+#include "stages/projects/project_lists.h"
 
 static struct lexicon *lexicon;
 

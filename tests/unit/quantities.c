@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "model/lexicon.h"
-#include "stages/numerals.h"
-#include "stages/units.h"
+#include "stages/quantities/numerals.h"
+#include "stages/quantities/units.h"
 
 static void check_numeral(const char *text, int more, const char *value, int power) {
     char out[DECIMAL_TEXT_BYTES];

@@ -6,11 +6,11 @@
 
 #include <cmocka.h>
 
-#include "stages/after_noun.h"
-#include "stages/coordination.h"
-#include "stages/openers.h"
-#include "stages/phrase.h"
 #include "stages/targets.h"
+#include "stages/targets/after_noun.h"
+#include "stages/targets/coordination.h"
+#include "stages/targets/openers.h"
+#include "stages/targets/phrase.h"
 
 static struct report report;
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "stages/workbook.h"
+#include "stages/write/workbook.h"
 
 static char folder[] = "/tmp/baogao-workbook-XXXXXX";
 

@@ -1,0 +1,235 @@
+/* What a web page puts around a report: reads the lines before its first sentence and after its last, and marks those
+ * that furniture.csv knows as chrome. Only whole lines; a line with a sentence of the report is never one. */
+#include <utf8proc.h>
+
+#include "model/lexicon.h"
+#include "stages/clean/clean_lines.h"
+#include "stages/clean/clean_marks.h"
+
+/* How far the search goes from either end. */
+enum { ZONE_LINES = 400, BRACKET_LINES = 12, CRUMB_LINES = 24 };
+
+/* What a line is by the lexicon. */
+struct chrome {
+    bool found;
+    bool rest;    /* and all that follows */
+    bool value;   /* a label; its value may stand on the next line */
+    bool crumbs;  /* the way to the page: items with > between them, one a line */
+    bool bracket; /* up to the line that closes 】 */
+};
+
+static bool has_letters(uint32_t code) {
+    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND: return true;
+    default: return false;
+    }
+}
+
+/* Nothing but brackets, bars and arrows: | 】 > × */
+static bool only_symbols(struct slice line) {
+    enum { MOST_BYTES = 24 };
+    if (line.size > MOST_BYTES)
+        return false;
+    for (size_t at = 0; at < line.size;)
+        if (has_letters(slice_next(line, &at)))
+            return false;
+    return true;
+}
+
+static struct slice cell(const struct cleaning *cleaning, size_t row, int column) {
+    return lexicon_cell(cleaning->report->lexicon, LEXICON_FURNITURE, row, column);
+}
+
+static bool cell_is(const struct cleaning *cleaning, size_t row, int column, struct slice value) {
+    return slice_equal(cell(cleaning, row, column), value);
+}
+
+static bool in_zone(const struct cleaning *cleaning, size_t row, bool tail) {
+    return cell_is(cleaning, row, FURNITURE_ZONE, SLICE("edges")) ||
+           cell_is(cleaning, row, FURNITURE_ZONE, tail ? SLICE("tail") : SLICE("head"));
+}
+
+/* Whether the line is words of the lexicon with only symbols between them: 【打印】 【关闭窗口】 */
+static bool only_words(const struct cleaning *cleaning, struct slice line, bool tail) {
+    enum { MOST_BYTES = 160 };
+    bool any = false;
+    if (line.size > MOST_BYTES)
+        return false;
+    for (size_t at = 0; at < line.size;) {
+        struct lexicon_hit hit;
+        if (lexicon_match(cleaning->report->lexicon, LEXICON_FURNITURE, TRIE_FORWARD, line, at, &hit) &&
+            cell_is(cleaning, hit.row, FURNITURE_MATCH, SLICE("words")) && in_zone(cleaning, hit.row, tail)) {
+            at += hit.size;
+            any = true;
+        } else if (has_letters(slice_next(line, &at))) {
+            return false;
+        }
+    }
+    return any;
+}
+
+/* Only symbols follow byte `from`: 相关报道： 相关链接>> */
+static bool ends_there(struct slice line, size_t from) {
+    return only_symbols(slice_part(line, from, line.size));
+}
+
+static struct chrome chrome_of(const struct cleaning *cleaning, const struct line *line, bool tail) {
+    enum { LONGEST_BYTES = 600 };
+    struct slice text = line_text(cleaning, line);
+    struct chrome chrome = {0};
+    struct lexicon_hit hit;
+    if (line->tab_led || line->marked || text.size == 0 || text.size > LONGEST_BYTES)
+        return chrome;
+    if (only_words(cleaning, text, tail) || clean_line_is_time(text)) {
+        chrome.found = true;
+        return chrome;
+    }
+    if (!lexicon_match(cleaning->report->lexicon, LEXICON_FURNITURE, TRIE_FORWARD, text, 0, &hit) ||
+        !in_zone(cleaning, hit.row, tail) || cell_is(cleaning, hit.row, FURNITURE_MATCH, SLICE("words")))
+        return chrome;
+    bool label = ends_there(text, hit.size);
+    if (!label && (cell_is(cleaning, hit.row, FURNITURE_MATCH, SLICE("label")) ||
+                   (line->stops > 0 && !cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("rest")))))
+        return chrome;
+    chrome.found = true;
+    chrome.rest = cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("rest"));
+    chrome.value = label && cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("value"));
+    chrome.crumbs = label && cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("crumbs"));
+    chrome.bracket = cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("bracket")) &&
+                     slice_find(text, SLICE("】"), 0) == SIZE_MAX && slice_find(text, SLICE("]"), 1) == SIZE_MAX;
+    return chrome;
+}
+
+/* ---- before the report ---- */
+
+static bool is_short(const struct line *line) {
+    enum { SHORT_COLUMNS = 50 };
+    return line->width <= SHORT_COLUMNS && line->stops == 0 && !line->tab_led && line->form == FORM_NONE;
+}
+
+/* The end of the lines from `from` on that close the bracket: 大 / 中 / 小 / 】; `from` where none closes it. */
+static size_t bracket_end(const struct cleaning *cleaning, size_t from) {
+    for (size_t i = from; i < cleaning->lines.count && i < from + BRACKET_LINES; i++) {
+        const struct line *line = &cleaning->lines.items[i];
+        struct slice text = line_text(cleaning, line);
+        if (!is_short(line))
+            return from;
+        if (slice_find(text, SLICE("】"), 0) != SIZE_MAX || slice_find(text, SLICE("]"), 0) != SIZE_MAX)
+            return i + 1;
+    }
+    /* 【字体： without its end: only the sizes themselves */
+    size_t end = from;
+    while (end < cleaning->lines.count && cleaning->lines.items[end].width <= 4 &&
+           is_short(&cleaning->lines.items[end]))
+        end++;
+    return end;
+}
+
+/* The end of a way to the page: item, >, item … and the last item given once more. */
+static size_t crumbs_end(const struct cleaning *cleaning, size_t from) {
+    size_t end = from;
+    while (end + 1 < cleaning->lines.count && end < from + CRUMB_LINES && is_short(&cleaning->lines.items[end]) &&
+           only_symbols(line_text(cleaning, &cleaning->lines.items[end + 1])))
+        end += 2;
+    if (end == from || end >= cleaning->lines.count || !is_short(&cleaning->lines.items[end]))
+        return end;
+    struct slice last = line_text(cleaning, &cleaning->lines.items[end++]);
+    while (end < cleaning->lines.count && slice_equal(line_text(cleaning, &cleaning->lines.items[end]), last))
+        end++;
+    return end;
+}
+
+/* Marks the lines that belong to the chrome at line `i` and gives the line after them. */
+static size_t take_chrome(struct cleaning *cleaning, size_t i, struct chrome chrome, bool tail) {
+    size_t end = i + 1;
+    if (chrome.bracket)
+        end = bracket_end(cleaning, end);
+    if (chrome.crumbs)
+        end = crumbs_end(cleaning, end);
+    if (chrome.value && end < cleaning->lines.count && is_short(&cleaning->lines.items[end]) &&
+        !chrome_of(cleaning, &cleaning->lines.items[end], tail).found &&
+        cleaning->lines.items[end].ending != ENDING_COLON)
+        end++;
+    for (size_t k = i; k < end; k++)
+        cleaning->lines.items[k].chrome = true;
+    return end;
+}
+
+/* The head ends with the first line that is the report's own text: a sentence or a numbered heading. */
+static void find_head(struct cleaning *cleaning) {
+    for (size_t i = 0; i < cleaning->lines.count && i < ZONE_LINES;) {
+        struct line *line = &cleaning->lines.items[i];
+        struct slice text = line_text(cleaning, line);
+        struct chrome chrome = chrome_of(cleaning, line, false);
+        if (chrome.found && !chrome.rest) {
+            i = take_chrome(cleaning, i, chrome, false);
+            continue;
+        }
+        struct slice source = slice_part(cleaning->report->source, line->source.start, line->source.end);
+        bool caption = line->width < LINE_LONG && clean_line_is_caption(source);
+        bool behind_chrome = i > 0 && cleaning->lines.items[i - 1].chrome;
+        if (caption || (behind_chrome && only_symbols(text) && !line->tab_led && !line->marked))
+            line->chrome = true;
+        else if (line->stops > 0 || line->tab_led || (line->form != FORM_NONE && line->form != FORM_DASH))
+            return;
+        i++;
+    }
+}
+
+/* ---- after the report ---- */
+
+/* The first line of those at the end that a `rest` word opens; the count of lines where there is none. What follows
+ * the word is little beside the report, or only short lines. */
+static size_t rest_start(const struct cleaning *cleaning) {
+    enum { SHARE = 5 };
+    size_t start = cleaning->lines.count, bytes = 0;
+    bool all_short = true;
+    for (size_t i = cleaning->lines.count; i-- > 0 && cleaning->lines.count - i < ZONE_LINES;) {
+        const struct line *line = &cleaning->lines.items[i];
+        struct chrome chrome = chrome_of(cleaning, line, true);
+        if (chrome.found && chrome.rest)
+            start = i;
+        bytes += line->text.end - line->text.start;
+        all_short = all_short && (is_short(line) || chrome.found);
+        if (!all_short && bytes > cleaning->text_size / SHARE)
+            break;
+    }
+    return start;
+}
+
+/* From the end back to the last line of the report. A value stands behind its label, so it is met first. */
+static size_t tail_start(const struct cleaning *cleaning, size_t end, bool *any) {
+    for (size_t steps = 0; end > 0 && steps < ZONE_LINES; steps++) {
+        const struct line *line = &cleaning->lines.items[end - 1];
+        bool chrome = chrome_of(cleaning, line, true).found;
+        if (chrome || line->marked || (!line->tab_led && only_symbols(line_text(cleaning, line)))) {
+            *any = *any || chrome;
+            end--;
+        } else if (end > 1 && is_short(line)) {
+            struct chrome before = chrome_of(cleaning, line - 1, true);
+            if (!before.value && !before.bracket)
+                break;
+            *any = true;
+            end -= 2;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+static void find_tail(struct cleaning *cleaning) {
+    size_t rest = rest_start(cleaning);
+    bool any = rest < cleaning->lines.count;
+    size_t start = tail_start(cleaning, rest, &any);
+    for (size_t i = any ? start : cleaning->lines.count; i < cleaning->lines.count; i++)
+        cleaning->lines.items[i].chrome = !cleaning->lines.items[i].marked;
+}
+
+void clean_find_chrome(struct cleaning *cleaning) {
+    find_head(cleaning);
+    find_tail(cleaning);
+}

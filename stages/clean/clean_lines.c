@@ -1,0 +1,55 @@
+/* What is seen of a line's text by itself: how wide it is, the mark it ends with, whether it is all ASCII. Knows
+ * nothing of the lines beside it. */
+#include "stages/clean/clean_lines.h"
+
+static uint8_t width_of(struct slice text) {
+    unsigned width = 0;
+    for (size_t at = 0; at < text.size && width < LINE_LONG; at++) {
+        unsigned char byte = (unsigned char)text.start[at];
+        width += byte < 0x80 ? 1 : (byte & 0xC0) == 0xC0 ? 2 : 0;
+    }
+    return (uint8_t)(width < LINE_LONG ? width : LINE_LONG);
+}
+
+static bool is_bare(struct slice text) {
+    for (size_t at = 0; at < text.size; at++)
+        if ((unsigned char)text.start[at] >= 0x80)
+            return false;
+    return true;
+}
+
+static enum line_ending ending_of(struct slice text) {
+    for (size_t at = text.size; at > 0;) {
+        uint32_t code = slice_previous(text, &at);
+        switch (code) {
+        case 0x201D:
+        case 0x2019:
+        case 0x300D:
+        case 0x300F:
+        case 0xFF09:
+        case ')':
+        case '"': continue;
+        case 0x3002:
+        case 0xFF01:
+        case 0xFF1F:
+        case '!':
+        case '?':
+        case 0x2026: return ENDING_STOP;
+        case 0xFF0C:
+        case 0x3001:
+        case ',': return ENDING_PAUSE;
+        case 0xFF1A:
+        case 0xFF1B:
+        case ':':
+        case ';': return ENDING_COLON;
+        default: return ENDING_OPEN;
+        }
+    }
+    return ENDING_OPEN;
+}
+
+void clean_describe_line(struct line *line, struct slice text) {
+    line->width = width_of(text);
+    line->ending = (uint8_t)ending_of(text);
+    line->bare = is_bare(text);
+}

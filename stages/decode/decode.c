@@ -1,0 +1,222 @@
+/* The bytes of a file to the report's source: finds the encoding, converts, and says what was wrong with the bytes. It
+ * knows nothing of reports. */
+#include "stages/decode.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "model/sha256.h"
+#include "stages/decode/decode_convert.h"
+#include "stages/decode/decode_encoding.h"
+
+static const char stage[] = "decode";
+
+/* ---- UTF-8 that holds what was taken for Latin-1 ---- */
+
+/* Nearly all characters beyond ASCII are of Latin-1, and there are enough of them for a word: Ã¤Â¸Â­, ÖÐ¹ú. */
+static bool is_latin1(struct slice text) {
+    enum { LEAST = 4, SAMPLE_BYTES = 1 << 16 };
+    size_t latin = 0, other = 0;
+    text = slice_part(text, 0, SAMPLE_BYTES);
+    for (size_t at = 0; at < text.size; at++) {
+        unsigned char byte = (unsigned char)text.start[at];
+        latin += byte == 0xC2 || byte == 0xC3;
+        other += byte > 0xC3;
+    }
+    return latin >= LEAST && latin > other;
+}
+
+/* The bytes and encoding behind such a text; false where they are no Chinese either. */
+static bool find_behind(struct report *report, struct slice text, struct slice *bytes, struct encoding *encoding) {
+    enum { LEAST_PAIRS = 4 };
+    if (!is_latin1(text))
+        return false;
+    *bytes = latin1_bytes(&report->arena, text);
+    if (!bytes->start)
+        return false;
+    size_t pairs = 0;
+    if (utf8_valid(*bytes, 0) == bytes->size && utf8_prevails(*bytes)) {
+        *encoding = (struct encoding){FORM_UTF8_DAMAGED, "UTF-8", 1, 0.9};
+        return true;
+    }
+    struct slice sample = slice_part(*bytes, 0, 1 << 16);
+    double share = gb_share(sample, &pairs);
+    *encoding = (struct encoding){FORM_ICONV, "GB18030", 1, share};
+    return pairs >= LEAST_PAIRS && share > 0.9;
+}
+
+/* ---- conversion ---- */
+
+static void note_bad_bytes(struct report *report, const struct conversion *conversion, size_t mark) {
+    if (conversion->replaced == 0)
+        return;
+    for (size_t i = 0; i < conversion->replaced && i < BAD_PLACES; i++) {
+        struct place place = report_source_place(report, conversion->bad[i] - mark);
+        report_note(report, SEVERITY_WARNING, place.line, stage, "bad_byte",
+                    "a byte that is no %.*s became U+FFFD at column %u", (int)report->document.encoding.size,
+                    report->document.encoding.start, (unsigned)place.column);
+    }
+    if (conversion->replaced > BAD_PLACES)
+        report_note(report, SEVERITY_WARNING, 0, stage, "bad_byte", "%zu more such bytes",
+                    conversion->replaced - BAD_PLACES);
+}
+
+static enum status fail(struct report *report, const char *code, const char *message, const char *detail) {
+    report_note(report, SEVERITY_ERROR, 0, stage, code, message, detail);
+    return STATUS_INPUT;
+}
+
+static size_t mark_size(struct slice text) {
+    return slice_starts(text, SLICE("\xEF\xBB\xBF")) ? 3 : 0;
+}
+
+/* Valid UTF-8 is taken as it stands. */
+static enum status take_whole(struct report *report) {
+    report->source = slice_part(report->bytes, mark_size(report->bytes), report->bytes.size);
+    return report_index_source(report);
+}
+
+static enum status convert(struct report *report, struct slice bytes, const struct encoding *encoding) {
+    struct conversion conversion = {.arena = &report->arena};
+    enum status status = conversion_add(&conversion, bytes, encoding);
+    if (status == STATUS_INPUT)
+        return fail(report, "unknown_encoding", "no converter for the encoding %s", encoding->name);
+    if (status != STATUS_OK)
+        return status;
+    size_t mark = mark_size(conversion.text);
+    report->source = slice_part(conversion.text, mark, conversion.text.size);
+    report->document.replaced = conversion.replaced;
+    status = report_index_source(report);
+    if (status == STATUS_OK)
+        note_bad_bytes(report, &conversion, mark);
+    return status;
+}
+
+static enum status name_encoding(struct report *report, const struct encoding *encoding, const char *after) {
+    struct slice pieces[] = {slice_from_string(encoding->name), slice_from_string(after)};
+    report->document.encoding = arena_join(&report->arena, pieces, 2);
+    report->document.encoding_confidence = encoding->confidence;
+    return report->document.encoding.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status convert_found(struct report *report) {
+    struct encoding encoding = encoding_find(report->bytes), behind;
+    struct slice bytes;
+    if (encoding.form == FORM_UNKNOWN)
+        return fail(report, "unknown_encoding", "%s", "the bytes fit no encoding of Chinese text");
+    bool twice = encoding.form == FORM_UTF8 && find_behind(report, report->bytes, &bytes, &behind);
+    enum status status = name_encoding(report, twice ? &behind : &encoding, twice ? ", UTF-8" : "");
+    if (status != STATUS_OK)
+        return status;
+    if (twice) {
+        report_note(report, SEVERITY_NOTE, 0, stage, "repaired",
+                    "%s bytes had been taken for Latin-1 and written as UTF-8 again; the text is restored",
+                    behind.name);
+        return convert(report, bytes, &behind);
+    }
+    if (encoding.form == FORM_MIXED)
+        report_note(report, SEVERITY_WARNING, 0, stage, "mixed_encoding",
+                    "some lines are UTF-8 and some GB18030; each is read as its own");
+    return encoding.form == FORM_UTF8 ? take_whole(report) : convert(report, report->bytes, &encoding);
+}
+
+static enum status convert_forced(struct report *report) {
+    struct encoding encoding = encoding_named(report->forced_encoding);
+    enum status status = name_encoding(report, &encoding, "");
+    if (status != STATUS_OK)
+        return status;
+    bool whole = encoding.form == FORM_UTF8_DAMAGED && utf8_valid(report->bytes, 0) == report->bytes.size;
+    return whole ? take_whole(report) : convert(report, report->bytes, &encoding);
+}
+
+/* ---- what the text holds ---- */
+
+/* Characters that tell of damage, and where the first of each stands. */
+struct survey {
+    size_t chinese, letters; /* letters: others that are letters */
+    size_t nuls, unassigned, lost;
+    size_t first_nul, first_unassigned, first_lost;
+    bool blank;
+};
+
+static void count(size_t *counter, size_t *first, size_t at) {
+    if ((*counter)++ == 0)
+        *first = at;
+}
+
+static void survey_rare(struct survey *survey, uint32_t code, size_t at, size_t replaced) {
+    if (code == 0xFFFD && replaced == 0)
+        count(&survey->lost, &survey->first_lost, at);
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    if (category == UTF8PROC_CATEGORY_CN)
+        count(&survey->unassigned, &survey->first_unassigned, at);
+    survey->chinese += code >= 0x20000 && code <= 0x3FFFF;
+    survey->letters += category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO && code < 0x20000;
+    survey->blank = survey->blank && (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CF);
+}
+
+static struct survey survey_source(const struct report *report) {
+    struct survey survey = {.blank = true};
+    struct slice source = report->source;
+    for (size_t at = 0; at < source.size;) {
+        unsigned char byte = (unsigned char)source.start[at];
+        if (byte < 0x80) {
+            if (byte == 0)
+                count(&survey.nuls, &survey.first_nul, at);
+            survey.letters += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+            survey.blank = survey.blank && (byte <= ' ' || byte == 0x7F);
+            at++;
+        } else if (byte >= 0xE4 && byte <= 0xE9) { /* U+4DC0 to U+9FFF */
+            survey.chinese++;
+            survey.blank = false;
+            at += 3;
+        } else {
+            size_t before = at;
+            survey_rare(&survey, slice_next(source, &at), before, report->document.replaced);
+        }
+    }
+    return survey;
+}
+
+static void note_count(struct report *report, const char *code, size_t number, size_t first, const char *what) {
+    if (number == 0)
+        return;
+    struct place place = report_source_place(report, first);
+    report_note(report, SEVERITY_WARNING, place.line, stage, code, "%zu %s, the first at column %u", number, what,
+                (unsigned)place.column);
+}
+
+static enum status check_source(struct report *report) {
+    struct survey survey = survey_source(report);
+    if (survey.blank)
+        return fail(report, "empty", "%s", "the file holds nothing but white space");
+    note_count(report, "nul_byte", survey.nuls, survey.first_nul, "NUL characters are left out");
+    note_count(report, "unassigned", survey.unassigned, survey.first_unassigned, "characters are assigned to nothing");
+    note_count(report, "lost_character", survey.lost, survey.first_lost, "characters were lost before (U+FFFD)");
+    if (survey.chinese * 10 < survey.letters || survey.chinese == 0)
+        report_note(report, SEVERITY_WARNING, 0, stage, "not_chinese", "%s",
+                    survey.chinese ? "hardly any Chinese character stands in the text"
+                                   : "no Chinese character stands in the text");
+    return STATUS_OK;
+}
+
+enum status stage_decode(struct report *report) {
+    report->document.bytes = report->bytes.size;
+    sha256_of_bytes(report->bytes, report->document.sha256);
+    if (report->bytes.size == 0)
+        return fail(report, "empty", "%s", "the file is empty");
+    const char *kind = binary_kind(report->bytes);
+    if (kind)
+        return fail(report, "not_text", "a %s is not text; save it as text first", kind);
+    enum status status = report->forced_encoding ? convert_forced(report) : convert_found(report);
+    return status == STATUS_OK ? check_source(report) : status;
+}
+
+bool decode_knows(const char *encoding) {
+    struct arena arena = {0};
+    struct conversion conversion = {.arena = &arena};
+    struct encoding named = encoding_named(encoding);
+    bool known = conversion_add(&conversion, SLICE(" "), &named) != STATUS_INPUT;
+    arena_free(&arena);
+    return known;
+}

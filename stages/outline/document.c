@@ -1,0 +1,194 @@
+/* What the document is. What --meta gives goes before what the text says, and that before the file's name. */
+#include "stages/outline/document.h"
+
+#include "model/lexicon.h"
+#include "stages/outline/document_region.h"
+#include "stages/outline/document_years.h"
+#include "stages/outline/outline_parts.h"
+
+enum {
+    OPENING_PARAGRAPHS = 6,  /* after the front matter: the address, and who reports what on whose behalf */
+    OPENING_BYTES = 600,     /* of each of them */
+    LAST_SESSION_MONTH = 10, /* a congress that meets later in the year hears the report for the next */
+};
+
+/* The head of the document, a paragraph at a time: front matter, then the opening. */
+static struct slice opening_line(const struct report *report, uint32_t i) {
+    struct span span = report->paragraphs.items[i].span;
+    if (span.end - span.start > OPENING_BYTES)
+        span.end = span.start + OPENING_BYTES;
+    return report_text(report, span);
+}
+
+static uint32_t opening_end(const struct report *report, uint32_t front) {
+    size_t end = (size_t)front + OPENING_PARAGRAPHS;
+    return end < report->paragraphs.count ? (uint32_t)end : (uint32_t)report->paragraphs.count;
+}
+
+static bool is_plan_period(const struct report *report) {
+    return report->document.type == REPORT_FIVE_YEAR;
+}
+
+static void find_type(struct report *report, uint32_t front) {
+    struct document *document = &report->document;
+    document->type = report->given.type ? report->given.type : title_report_type(report, document->title);
+    for (uint32_t i = front; i < opening_end(report, front) && !document->type; i++) {
+        enum report_type type = title_report_type(report, opening_line(report, i));
+        if (type != REPORT_OTHER)
+            document->type = type;
+    }
+    if (!document->type) {
+        enum report_type type = title_report_type(report, document->name);
+        document->type = type == REPORT_OTHER ? REPORT_UNKNOWN : type;
+    }
+}
+
+static enum status find_region(struct report *report, uint32_t front) {
+    size_t row = report->given.region.size ? region_find(report, report->given.region, REGION_OF_TITLE) : SIZE_MAX;
+    if (row == SIZE_MAX && report->given.region.size) {
+        report->document.region = report->given.region;
+        return STATUS_OK;
+    }
+    if (row == SIZE_MAX)
+        row = region_find(report, report->document.title, REGION_OF_TITLE);
+    for (uint32_t i = 0; i < opening_end(report, front) && row == SIZE_MAX; i++)
+        row = region_find(report, opening_line(report, i), REGION_OF_SPEECH);
+    if (row == SIZE_MAX)
+        row = region_find(report, report->document.name, REGION_OF_TITLE);
+    if (row != SIZE_MAX)
+        return region_fill(report, row);
+    report->document.region = region_name_written(report, report->document.title);
+    if (report->document.region.size == 0)
+        report->document.region = region_name_written(report, report->document.name);
+    return STATUS_OK;
+}
+
+/* The latest single year that a text names; 0 for none. */
+static int latest_year(struct slice text) {
+    int latest = 0;
+    size_t at = 0;
+    for (struct year_mention mention = year_next(text, &at); mention.kind != YEAR_NONE; mention = year_next(text, &at))
+        if ((mention.kind == YEAR_ALONE || mention.kind == YEAR_DATE) && mention.year > latest)
+            latest = mention.year;
+    return latest;
+}
+
+/* The year that headings plan for: 2026年工作安排 says 2026, and so does 2025年工作回顾. */
+static int year_of_headings(const struct report *report) {
+    for (size_t i = 0; i < report->sections.count; i++) {
+        const struct section *section = &report->sections.items[i];
+        int year = section->parent == NO_SECTION && section->kind != SECTION_LEAD ? latest_year(section->title) : 0;
+        bool review = heading_has_role(report, section->title, ROLE_REVIEW);
+        bool plan = heading_has_role(report, section->title, ROLE_PLAN);
+        if (year && (review || plan))
+            return review && !plan ? year + 1 : year;
+    }
+    return 0;
+}
+
+/* ——2026年2月3日在…会议上: the day of the session. */
+static int year_of_session(const struct report *report, uint32_t front) {
+    for (uint32_t i = 0; i < front; i++) {
+        struct slice text = opening_line(report, i);
+        size_t at = 0;
+        struct year_mention mention = year_next(text, &at);
+        if (mention.kind == YEAR_DATE && heading_has_role(report, text, ROLE_SESSION))
+            return mention.month > LAST_SESSION_MONTH ? mention.year + 1 : mention.year;
+    }
+    return 0;
+}
+
+/* 刚刚过去的1984年: the report is of the year after. */
+static int year_of_opening(const struct report *report, uint32_t front) {
+    for (uint32_t i = front; i < opening_end(report, front); i++) {
+        struct slice text = opening_line(report, i);
+        size_t at = 0;
+        for (struct year_mention m = year_next(text, &at); m.kind != YEAR_NONE; m = year_next(text, &at)) {
+            size_t size, before = m.start;
+            for (int back = 0; back < 6 && before > 0; back++) {
+                slice_previous(text, &before);
+                if (heading_role_at(report, text, before, &size) == ROLE_PAST && before + size == m.start)
+                    return m.year + 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* 2024 of 2024某县.txt; a longer number is none. */
+static int year_of_name(struct slice name) {
+    for (size_t i = 0; i < name.size;) {
+        size_t end = i;
+        int year = 0;
+        while (end < name.size && end - i < 8 && name.start[end] >= '0' && name.start[end] <= '9')
+            year = year * 10 + (name.start[end++] - '0');
+        if (end - i == 4 && year >= 1949 && year < 2100)
+            return year;
+        i = end > i ? end : i + 1;
+    }
+    return 0;
+}
+
+static void find_period(struct report *report) {
+    struct document *document = &report->document;
+    size_t at = 0;
+    for (struct year_mention m = year_next(document->title, &at); m.kind != YEAR_NONE;
+         m = year_next(document->title, &at))
+        if (m.kind == YEAR_FIVE_YEAR || m.kind == YEAR_RANGE) {
+            document->period_start = m.year;
+            document->period_end = m.last;
+            return;
+        }
+}
+
+static void find_year(struct report *report, uint32_t front) {
+    struct document *document = &report->document;
+    document->year = report->given.year;
+    if (is_plan_period(report)) {
+        find_period(report);
+        if (!document->year)
+            document->year = document->period_start;
+    }
+    if (!document->year && !is_plan_period(report))
+        document->year = latest_year(document->title);
+    if (!document->year)
+        document->year = year_of_session(report, front);
+    if (!document->year)
+        document->year = year_of_headings(report);
+    if (!document->year)
+        document->year = year_of_opening(report, front);
+    if (!document->year)
+        document->year = year_of_name(document->name);
+}
+
+static bool is_addressed(const struct report *report, uint32_t front) {
+    size_t size;
+    for (uint32_t i = 0; i < opening_end(report, front); i++)
+        if (heading_role_at(report, slice_trim(opening_line(report, i)), 0, &size) == ROLE_ADDRESS)
+            return true;
+    return false;
+}
+
+/* A report that nobody is addressed in and whose numbering begins in the middle is a piece of one. clean has seen the
+ * marks 上接 and 下转. */
+static void find_partial(struct report *report, uint32_t front) {
+    if (report->document.partial || report->paragraphs.count == 0)
+        return;
+    for (size_t i = 0; i < report->sections.count; i++) {
+        const struct section *section = &report->sections.items[i];
+        if (section->kind > SECTION_SUBPART || section->label.size == 0)
+            continue;
+        report->document.partial = label_read(section->label).ordinal > 1 && !is_addressed(report, front);
+        return;
+    }
+}
+
+enum status document_read(struct report *report, struct slice title, uint32_t front) {
+    struct document *document = &report->document;
+    document->title = report->given.title.size ? report->given.title : title;
+    find_type(report, front);
+    enum status status = find_region(report, front);
+    find_year(report, front);
+    find_partial(report, front);
+    return status;
+}

@@ -1,0 +1,223 @@
+/* Resolves names of administrative divisions. Codes tell who belongs to whom: 510104 lies in 510100 lies in 510000. */
+#include "stages/outline/document_region.h"
+
+#include <string.h>
+
+#include "model/lexicon.h"
+#include "stages/outline/outline_parts.h"
+
+enum { CODE_SIZE = 6, MOST_NAMESAKES = 16, MOST_CHAIN = 3 };
+
+static struct slice cell(const struct report *report, size_t row, int column) {
+    return lexicon_cell(report->lexicon, LEXICON_REGIONS, row, column);
+}
+
+/* The first of the words of a row: its full name. */
+static struct slice name_of(const struct report *report, size_t row) {
+    struct slice words = cell(report, row, REGIONS_WORD);
+    size_t bar = slice_find(words, SLICE("|"), 0);
+    return bar == SIZE_MAX ? words : slice_part(words, 0, bar);
+}
+
+/* 51 of 510000, 5101 of 510100: what the codes of all that lies in it begin with. Nothing for the nation. */
+static struct slice prefix_of(struct slice code) {
+    if (slice_equal(code, SLICE("100000")))
+        return (struct slice){0};
+    size_t size = code.size < CODE_SIZE ? code.size : CODE_SIZE;
+    while (size >= 2 && code.start[size - 1] == '0' && code.start[size - 2] == '0')
+        size -= 2;
+    return slice_part(code, 0, size);
+}
+
+static bool lies_in(const struct report *report, size_t row, size_t outer) {
+    return row != outer && slice_starts(cell(report, row, REGIONS_CODE), prefix_of(cell(report, outer, REGIONS_CODE)));
+}
+
+/* The divisions of a name. */
+struct namesakes {
+    size_t rows[MOST_NAMESAKES];
+    size_t mentions[MOST_NAMESAKES]; /* of what they lie in */
+    size_t count;
+};
+
+static struct namesakes namesakes_of(const struct report *report, struct lexicon_hit hit) {
+    struct namesakes found = {.count = 0};
+    do
+        found.rows[found.count++] = hit.row;
+    while (found.count < MOST_NAMESAKES && lexicon_next_same(report->lexicon, LEXICON_REGIONS, &hit));
+    return found;
+}
+
+/* Which of the namesakes the report is about: the one whose province or prefecture it names most. */
+static size_t resolve_by_text(const struct report *report, struct namesakes *found) {
+    struct lexicon_hit hit;
+    for (size_t at = 0; at < report->text.size;) {
+        if (!lexicon_match(report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, report->text, at, &hit)) {
+            slice_next(report->text, &at);
+            continue;
+        }
+        bool nation = slice_equal(cell(report, hit.row, REGIONS_LEVEL), SLICE("nation"));
+        for (size_t i = 0; i < found->count && !nation; i++)
+            found->mentions[i] += lies_in(report, found->rows[i], hit.row);
+        at += hit.size;
+    }
+    size_t best = 0;
+    bool tied = false;
+    for (size_t i = 1; i < found->count; i++) {
+        tied = found->mentions[i] == found->mentions[best] || (tied && found->mentions[i] < found->mentions[best]);
+        if (found->mentions[i] > found->mentions[best])
+            best = i;
+    }
+    return tied || found->mentions[best] == 0 ? SIZE_MAX : found->rows[best];
+}
+
+static size_t choose(const struct report *report, struct lexicon_hit hit, size_t outer) {
+    struct namesakes found = namesakes_of(report, hit);
+    if (outer == SIZE_MAX)
+        return found.count == 1 ? found.rows[0] : resolve_by_text(report, &found);
+    for (size_t i = 0; i < found.count; i++)
+        if (lies_in(report, found.rows[i], outer))
+            return found.rows[i];
+    return SIZE_MAX;
+}
+
+/* Whether a name goes on behind the short name: 乙镇 is not 乙区. 乙县 may have become 乙区 or 乙市 since. */
+static bool is_other_division(const struct report *report, struct slice text, size_t end) {
+    struct slice county = SLICE("县");
+    size_t size;
+    return heading_role_at(report, text, end, &size) == ROLE_DIVISION &&
+           !slice_starts(slice_part(text, end, text.size), county);
+}
+
+/* 乙 for 乙区, where only one division is called so. */
+static size_t find_short_name(const struct report *report, struct slice text) {
+    static const char *const suffixes[] = {"区", "县", "市", "旗"};
+    for (size_t at = 0; at < text.size; slice_next(text, &at)) {
+        size_t end = at, found = SIZE_MAX;
+        for (int characters = 1; characters <= 4 && end < text.size; characters++) {
+            slice_next(text, &end);
+            char word[32];
+            if (characters < 2 || end - at + 3 > sizeof word)
+                continue;
+            memcpy(word, text.start + at, end - at);
+            for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+                struct lexicon_hit hit;
+                memcpy(word + (end - at), suffixes[i], 3);
+                if (!lexicon_find(report->lexicon, LEXICON_REGIONS, (struct slice){word, end - at + 3}, &hit))
+                    continue;
+                if (found != SIZE_MAX || is_other_division(report, text, end))
+                    return SIZE_MAX;
+                found = choose(report, hit, SIZE_MAX);
+            }
+        }
+        if (found != SIZE_MAX)
+            return found;
+    }
+    return SIZE_MAX;
+}
+
+/* 第十四届, 人民政府, 省长 behind a name: it speaks or meets. The nation's aliases say so themselves. */
+static bool has_office(const struct report *report, size_t row, struct slice text, size_t start, size_t end) {
+    size_t size;
+    struct slice name = slice_part(text, start, end);
+    if (slice_equal(cell(report, row, REGIONS_LEVEL), SLICE("nation")) && !slice_equal(name, name_of(report, row)))
+        return true;
+    return heading_role_at(report, text, end, &size) == ROLE_OFFICE;
+}
+
+/* The division named at `*at` and right behind it; `*at` moves behind the name. */
+static size_t read_chain(const struct report *report, struct slice text, struct lexicon_hit hit, size_t *at) {
+    size_t found = choose(report, hit, SIZE_MAX);
+    *at += hit.size;
+    while (found != SIZE_MAX) {
+        size_t next = *at;
+        if (next < text.size && text.start[next] == ' ')
+            next++;
+        if (!lexicon_match(report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, next, &hit))
+            break;
+        size_t inner = choose(report, hit, found);
+        if (inner == SIZE_MAX)
+            break;
+        found = inner;
+        *at = next + hit.size;
+    }
+    return found;
+}
+
+size_t region_find(const struct report *report, struct slice text, enum region_source source) {
+    if (!report->lexicon)
+        return SIZE_MAX;
+    for (size_t at = 0; at < text.size;) {
+        struct lexicon_hit hit;
+        if (!lexicon_match(report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, at, &hit)) {
+            slice_next(text, &at);
+            continue;
+        }
+        size_t start = at, row = read_chain(report, text, hit, &at);
+        if (row != SIZE_MAX && (source == REGION_OF_TITLE || has_office(report, row, text, start, at)))
+            return row;
+    }
+    return source == REGION_OF_TITLE ? find_short_name(report, text) : SIZE_MAX;
+}
+
+/* The byte behind what may stand before the name: 关于, 2024年. */
+static size_t behind_year(struct slice title) {
+    size_t at = slice_starts(title, SLICE("关于")) ? sizeof "关于" - 1 : 0, digits = at;
+    while (digits < title.size && title.start[digits] >= '0' && title.start[digits] <= '9')
+        digits++;
+    struct slice year = SLICE("年");
+    return digits > at && slice_starts(slice_part(title, digits, title.size), year) ? digits + year.size : digits;
+}
+
+struct slice region_name_written(const struct report *report, struct slice title) {
+    enum { MOST_NAME_BYTES = 90 };
+    size_t start = behind_year(title), end = 0;
+    for (size_t at = start; report->lexicon && at < title.size && at - start < MOST_NAME_BYTES;) {
+        size_t size, next = at;
+        enum heading_role role = heading_role_at(report, title, at, &size);
+        struct lexicon_hit hit;
+        if (end == at && at > start &&
+            (role == ROLE_OFFICE || (title.start[at] >= '0' && title.start[at] <= '9') ||
+             lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, title, at, &hit)))
+            return slice_part(title, start, at);
+        if (slice_next(title, &next) < 0x4E00)
+            break;
+        at = role == ROLE_DIVISION ? at + size : next;
+        if (role == ROLE_DIVISION)
+            end = at;
+    }
+    return (struct slice){0};
+}
+
+/* The row with this code; SIZE_MAX for none. */
+static size_t row_of_code(const struct report *report, struct slice code) {
+    size_t rows = lexicon_rows(report->lexicon, LEXICON_REGIONS);
+    for (size_t row = 0; row < rows; row++)
+        if (slice_equal(cell(report, row, REGIONS_CODE), code))
+            return row;
+    return SIZE_MAX;
+}
+
+static enum region_level level_of(struct slice name) {
+    if (slice_equal(name, SLICE("nation")))
+        return REGION_NATION;
+    if (slice_equal(name, SLICE("province")))
+        return REGION_PROVINCE;
+    return slice_equal(name, SLICE("prefecture")) ? REGION_PREFECTURE : REGION_COUNTY;
+}
+
+enum status region_fill(struct report *report, size_t row) {
+    struct document *document = &report->document;
+    struct slice chain[MOST_CHAIN];
+    size_t first = MOST_CHAIN;
+    document->region_code = cell(report, row, REGIONS_CODE);
+    document->region_level = level_of(cell(report, row, REGIONS_LEVEL));
+    size_t named = row_of_code(report, document->region_code); /* 中华人民共和国 is called 全国 */
+    for (size_t at = named; at != SIZE_MAX && first > 0; at = row_of_code(report, cell(report, at, REGIONS_PARENT))) {
+        if (at != named && slice_equal(cell(report, at, REGIONS_LEVEL), SLICE("nation")))
+            break;
+        chain[--first] = name_of(report, at);
+    }
+    document->region = arena_join(&report->arena, chain + first, MOST_CHAIN - first);
+    return document->region.start ? STATUS_OK : STATUS_NO_MEMORY;
+}

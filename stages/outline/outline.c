@@ -1,0 +1,42 @@
+/* The outline of a report: its title, its tree of headings, what the document is, whether each part reviews or plans.
+ * Each step is a file of its own. */
+#include "stages/outline.h"
+
+#include "stages/outline/document.h"
+#include "stages/outline/outline_parts.h"
+
+/* Puts the title where its line stands among the headings. */
+static enum status insert_title(struct outline *outline, const struct outline_heading *title) {
+    struct outline_heading *added = LIST_ADD(&outline->report->arena, &outline->headings);
+    if (!added)
+        return STATUS_NO_MEMORY;
+    struct outline_heading *headings = outline->headings.items;
+    size_t at = outline->headings.count - 1;
+    while (at > 0 && headings[at - 1].span.start > title->span.start) {
+        headings[at] = headings[at - 1];
+        at--;
+    }
+    headings[at] = *title;
+    return STATUS_OK;
+}
+
+enum status stage_outline(struct report *report) {
+    struct outline outline = {.report = report};
+    struct outline_heading title;
+    bool titled = false;
+    enum status status = outline_read_lines(&outline);
+    if (status == STATUS_OK)
+        status = outline_find_title(&outline, &title, &titled);
+    if (status == STATUS_OK)
+        status = outline_find_headings(&outline);
+    if (status == STATUS_OK && titled)
+        status = insert_title(&outline, &title);
+    if (status == STATUS_OK)
+        status = outline_build_tree(&outline);
+    if (status == STATUS_OK)
+        status = document_read(report, titled ? title.title : (struct slice){0}, outline.front);
+    if (status != STATUS_OK)
+        return status;
+    outline_set_tenses(report);
+    return outline_add_furniture(report);
+}

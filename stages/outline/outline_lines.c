@@ -1,0 +1,240 @@
+/* Reads each paragraph as a line that may be a heading: its label, its first sentence, how it ends.
+ * Leaves `outline.lines`. Decides nothing. */
+#include "model/lexicon.h"
+#include "stages/outline/outline_parts.h"
+
+enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
+    static const char *const names[] = {[ROLE_ALONE] = "alone",       [ROLE_ADDRESS] = "address",
+                                        [ROLE_REVIEW] = "review",     [ROLE_PLAN] = "plan",
+                                        [ROLE_PAST] = "past",         [ROLE_FUTURE] = "future",
+                                        [ROLE_PAST_CUE] = "past_cue", [ROLE_FUTURE_CUE] = "future_cue",
+                                        [ROLE_CITIZENS] = "citizens", [ROLE_COUNTED] = "counted",
+                                        [ROLE_NOTICE] = "notice",     [ROLE_JOINER] = "joiner",
+                                        [ROLE_SESSION] = "session",   [ROLE_OFFICE] = "office",
+                                        [ROLE_ANNOUNCE] = "announce", [ROLE_NOT_LEAD] = "not_lead",
+                                        [ROLE_DIVISION] = "division"};
+    struct lexicon_hit hit;
+    *size = 0;
+    if (!report->lexicon || !lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, text, at, &hit))
+        return ROLE_NONE;
+    *size = hit.size;
+    struct slice role = lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE);
+    if (slice_equal(role, SLICE("glossary")))
+        return ROLE_ALONE;
+    return (enum heading_role)slice_number_among(role, names, sizeof names / sizeof *names);
+}
+
+bool heading_opens_glossary(const struct report *report, struct slice title) {
+    struct lexicon_hit hit;
+    return report->lexicon && lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, title, 0, &hit) &&
+           slice_equal(lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE), SLICE("glossary"));
+}
+
+bool heading_has_role(const struct report *report, struct slice text, enum heading_role role) {
+    for (size_t at = 0; at < text.size;) {
+        size_t size;
+        if (heading_role_at(report, text, at, &size) == role)
+            return true;
+        if (size)
+            at += size;
+        else
+            slice_next(text, &at);
+    }
+    return false;
+}
+
+enum report_type title_report_type(const struct report *report, struct slice title) {
+    static const char *const names[] = {[REPORT_WORK] = "work_report",
+                                        [REPORT_PLAN] = "plan_report",
+                                        [REPORT_FIVE_YEAR] = "five_year_plan",
+                                        [REPORT_BUDGET] = "budget_report",
+                                        [REPORT_OTHER] = "other"};
+    size_t best = SIZE_MAX;
+    for (size_t at = 0; report->lexicon && at < title.size;) {
+        struct lexicon_hit hit;
+        if (lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, title, at, &hit) && hit.row < best)
+            best = hit.row; /* the rows stand with the telling words first */
+        slice_next(title, &at);
+    }
+    if (best == SIZE_MAX)
+        return REPORT_UNKNOWN;
+    struct slice name = lexicon_cell(report->lexicon, LEXICON_REPORTS, best, REPORTS_TYPE);
+    return (enum report_type)slice_number_among(name, names, sizeof names / sizeof *names);
+}
+
+static bool is_blank(uint32_t code) {
+    return code == ' ' || code == '\t' || code == 0x3000 || code == 0xA0 || code == 0x2002 || code == 0x2003;
+}
+
+static bool is_dash(uint32_t code) {
+    return code == 0x2014 || code == 0x2015 || code == 0x2500 || code == '-' || code == 0xFF0D || code == 0x2013;
+}
+
+/* Behind the characters at `at` of which `wanted` is true. */
+static size_t skip(struct slice text, size_t at, bool (*wanted)(uint32_t)) {
+    while (at < text.size) {
+        size_t next = at;
+        if (!wanted(slice_next(text, &next)))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* Marks inside （） 《》 “” end no sentence, as long as these close nearby. */
+static int depth_change(uint32_t code) {
+    switch (code) {
+    case 0x201C:
+    case 0xFF08:
+    case 0x300A:
+    case '(': return 1;
+    case 0x201D:
+    case 0xFF09:
+    case 0x300B:
+    case ')': return -1;
+    default: return 0;
+    }
+}
+
+enum { LONGEST_SENTENCE_BYTES = 1200 };
+
+/* Fills sentence_end, mark and colon; with `nested` it honours brackets. False: a bracket never closed. */
+static bool read_sentence(struct slice text, struct outline_line *line, bool nested) {
+    size_t limit = line->rest.end - line->rest.start > LONGEST_SENTENCE_BYTES
+                       ? line->rest.start + LONGEST_SENTENCE_BYTES
+                       : line->rest.end;
+    int depth = 0;
+    line->sentence_end = line->rest.end;
+    line->mark = 0;
+    line->colon = 0;
+    for (size_t at = line->rest.start; at < limit;) {
+        size_t start = at;
+        uint32_t code = slice_next(text, &at);
+        depth += nested ? depth_change(code) : 0;
+        if (depth < 0)
+            depth = 0;
+        if (depth)
+            continue;
+        if ((code == 0xFF1A || code == ':') && !line->colon)
+            line->colon = start;
+        if (code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B || code == ';' || code == '!' ||
+            code == '?') {
+            line->sentence_end = start;
+            line->mark = code == ';' ? 0xFF1B : code;
+            line->whole = skip(text, at, is_blank) >= line->rest.end;
+            return true;
+        }
+    }
+    line->whole = true;
+    return depth == 0;
+}
+
+/* 国内生产总值（亿元）	120	135: at least two tabs divide cells, and no sentence ends. */
+static bool is_tabular(struct slice text) {
+    size_t divided = 0;
+    bool cell = false;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.start[i] != '\t') {
+            cell = cell || text.start[i] != ' ';
+            continue;
+        }
+        divided += cell && i + 1 < text.size;
+        cell = false;
+    }
+    return divided > 1 && slice_find(text, SLICE("。"), 0) == SIZE_MAX;
+}
+
+struct outline_line outline_read_line(const struct report *report, struct span span) {
+    struct slice text = slice_part(report->text, 0, span.end);
+    struct outline_line line = {.text = span};
+    line.text.start = skip(text, span.start, is_blank);
+    size_t undashed = skip(text, line.text.start, is_dash);
+    if (undashed > line.text.start + 2) { /* —— and longer, not the minus of a number */
+        line.dashed = true;
+        line.text.start = skip(text, undashed, is_blank);
+    }
+    line.label = label_read(slice_part(text, line.text.start, span.end));
+    line.tabular = is_tabular(slice_part(text, line.text.start, span.end));
+    line.rest = (struct span){line.text.start + line.label.rest, span.end};
+    if (line.rest.start > line.rest.end)
+        line.rest.start = line.rest.end;
+    if (!read_sentence(text, &line, true))
+        read_sentence(text, &line, false);
+    size_t end = span.end;
+    while (end > line.text.start) {
+        line.last = slice_previous(text, &end);
+        if (!is_blank(line.last))
+            break;
+    }
+    return line;
+}
+
+enum status outline_read_lines(struct outline *outline) {
+    struct report *report = outline->report;
+    size_t count = report->paragraphs.count, indented = 0, plain = 0;
+    outline->lines = arena_take(&report->arena, (count + 1) * sizeof *outline->lines);
+    if (!outline->lines)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const struct paragraph *paragraph = &report->paragraphs.items[i];
+        outline->lines[i] = outline_read_line(report, paragraph->span);
+        bool sentence = outline->lines[i].mark == 0x3002;
+        indented += paragraph->tab_led && sentence;
+        plain += !paragraph->tab_led && sentence;
+    }
+    outline->tabs_indent = indented > 3 && indented > plain;
+    return STATUS_OK;
+}
+
+/* Punctuation and spaces that end or begin a title in print but are not of it. */
+static bool is_trimmed(uint32_t code) {
+    return is_blank(code) || code == 0x3002 || code == 0xFF1A || code == ':' || code == 0xFF1B || code == ';' ||
+           code == '.' || code == 0xFF0C || code == 0x3001 || code == '\n' || code == '\r';
+}
+
+/* `text` without the spaces that layout put between its characters; they stay between Latin words. */
+static struct slice close_up(struct report *report, struct slice text) {
+    bool spaced = false;
+    for (size_t i = 0; i < text.size && !spaced; i++)
+        spaced = (text.start[i] >= 0 && text.start[i] <= ' ') || (unsigned char)text.start[i] == 0xC2 ||
+                 (unsigned char)text.start[i] == 0xE2 ||
+                 ((unsigned char)text.start[i] == 0xE3 && i + 2 < text.size &&
+                  (unsigned char)text.start[i + 1] == 0x80 && (unsigned char)text.start[i + 2] == 0x80);
+    if (!spaced)
+        return text;
+    char *out = arena_take(&report->arena, text.size + 1);
+    if (!out)
+        return (struct slice){0};
+    size_t size = 0;
+    uint32_t before = 0x3000;
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        uint32_t code = slice_next(text, &at);
+        if (is_blank(code) || code == '\n' || code == '\r') {
+            at = skip(text, at, is_blank);
+            if (before < 0x80 && at < text.size && (unsigned char)text.start[at] < 0x80 && text.start[at] > ' ')
+                out[size++] = ' ';
+            continue;
+        }
+        for (size_t i = start; i < at; i++)
+            out[size++] = text.start[i];
+        before = code;
+    }
+    return (struct slice){out, size};
+}
+
+struct slice outline_label_text(struct report *report, struct span span) {
+    return close_up(report, report_text(report, span));
+}
+
+struct slice outline_title_text(struct report *report, struct span span) {
+    struct slice text = report_text(report, span);
+    size_t from = skip(text, 0, is_trimmed), to = text.size;
+    while (to > from) {
+        size_t before = to;
+        if (!is_trimmed(slice_previous(text, &before)))
+            break;
+        to = before;
+    }
+    return close_up(report, slice_part(text, from, to));
+}

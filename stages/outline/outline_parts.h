@@ -1,0 +1,111 @@
+/* What the files of the outline stage give each other; no other stage reads it. */
+#ifndef BAOGAO_STAGES_OUTLINE_PARTS_H
+#define BAOGAO_STAGES_OUTLINE_PARTS_H
+
+#include "model/report.h"
+#include "stages/outline/outline_labels.h"
+
+/* A paragraph seen as a line that may be a heading. Spans are bytes of `report.text`. */
+struct outline_line {
+    struct label label;
+    struct span text;    /* the paragraph without the spaces and dashes that lead it */
+    struct span rest;    /* what follows the label */
+    size_t sentence_end; /* before the first 。！？； outside brackets and quotes; rest.end where none stands there */
+    uint32_t mark;       /* that mark, 0 for none */
+    size_t colon;        /* before the first ：of the sentence, 0 for none */
+    uint32_t last;       /* the last character */
+    bool whole;          /* nothing follows the sentence */
+    bool dashed;         /* —— leads it */
+    bool tabular;        /* a row of a table: cells divided by tabs */
+};
+
+struct outline_heading {
+    enum section_kind kind;
+    enum label_style style;
+    uint32_t ordinal;
+    uint32_t next_item;   /* the ordinal of the next 一是 below the same numbered heading; 0 for none */
+    uint32_t first, last; /* the paragraphs that hold it */
+    struct slice label, title;
+    struct span span;
+    size_t end;     /* where its body is known to end (a box, a lead); 0: at the next heading of its level or above */
+    bool run_in;    /* text follows in its last paragraph */
+    bool in_box;    /* an item's name in a box */
+    bool top;       /* stands at the first level whatever comes before: 名词解释, 附件1 */
+    bool citizens;  /* 民生实事 */
+    bool announced; /* the first of a numbered list of 民生实事 that the paragraph before it announces */
+};
+
+struct outline {
+    struct report *report;
+    struct outline_line *lines; /* one a paragraph */
+    uint32_t front;             /* the paragraphs before it are front matter: title, date, speaker */
+    bool tabs_indent;           /* tabs lead ordinary paragraphs: they make no cells */
+    LIST(struct outline_heading) headings;
+};
+
+enum heading_role {
+    ROLE_NONE,
+    ROLE_ALONE,      /* 结束语: a heading without number */
+    ROLE_ADDRESS,    /* 各位代表 */
+    ROLE_REVIEW,     /* 回顾: what a heading is about */
+    ROLE_PLAN,       /* 工作安排 */
+    ROLE_PAST,       /* 过去一年: when */
+    ROLE_FUTURE,     /* 今年 */
+    ROLE_PAST_CUE,   /* 居全: told of what was reached */
+    ROLE_FUTURE_CUE, /* 确保 */
+    ROLE_CITIZENS,   /* 民生实事 */
+    ROLE_COUNTED,    /* 件, 清单: with 民生实事, a list of them */
+    ROLE_NOTICE,     /* …的通知 */
+    ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
+    ROLE_SESSION,    /* 会议: the line that says where and when */
+    ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
+    ROLE_ANNOUNCE,   /* 以下: the sentence announces a list and names no topic */
+    ROLE_DIVISION,   /* 县: what a division's name ends with */
+    ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
+};
+
+/* The role of the longest word of schemas/headings.csv at byte `at`; `*size` is its bytes. */
+enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size);
+/* Whether a word of that role stands anywhere in `text`. */
+bool heading_has_role(const struct report *report, struct slice text, enum heading_role role);
+/* Whether `title` heads definitions of words: 名词解释. */
+bool heading_opens_glossary(const struct report *report, struct slice title);
+/* The type of report that a title names; REPORT_UNKNOWN where it names none. */
+enum report_type title_report_type(const struct report *report, struct slice title);
+
+/* Reads every paragraph as a line. */
+enum status outline_read_lines(struct outline *outline);
+/* Reads one line: text[span]. */
+struct outline_line outline_read_line(const struct report *report, struct span span);
+/* The text of a title: spaces of layout and punctuation at its ends taken away; its start is NULL without memory. */
+struct slice outline_title_text(struct report *report, struct span span);
+/* The text of a label: spaces of layout taken away. */
+struct slice outline_label_text(struct report *report, struct span span);
+
+/* Finds the end of the front matter and the title, which becomes the first or last heading. */
+enum status outline_find_title(struct outline *outline, struct outline_heading *title, bool *found);
+/* Whether paragraph `i`, which has no label, is a heading on a line of its own: by its form, or as one of several
+ * parallel sentences that each stand over a paragraph. */
+bool outline_is_plain_heading(const struct outline *outline, uint32_t i);
+/* Whether paragraph `i`, which has no label, opens with a topic: the sentence before 。, in a box the name before ：.
+ */
+bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct span *lead);
+/* Whether paragraph `i`, which has no label, is a topic sentence alone on its line over its text. */
+bool outline_is_lead_line(const struct outline *outline, uint32_t i);
+/* Whether paragraph `i` ends in the middle of a sentence. */
+bool outline_is_open(const struct outline *outline, uint32_t i);
+/* Blank lines of the source before paragraph `i`. */
+uint32_t outline_blank_lines(const struct outline *outline, uint32_t i);
+/* Characters of text[from, to) without spaces at its ends. */
+size_t outline_characters(const struct outline *outline, size_t from, size_t to);
+
+/* Finds the headings, in their order. */
+enum status outline_find_headings(struct outline *outline);
+/* Makes sections of the headings: levels, parents, numbers, bodies. */
+enum status outline_build_tree(struct outline *outline);
+/* Whether each section reviews or plans; needs the document's type and year. */
+void outline_set_tenses(struct report *report);
+/* Puts a row for each run of dropped lines among the sections. */
+enum status outline_add_furniture(struct report *report);
+
+#endif

@@ -1,0 +1,221 @@
+/* Headings without number, and the topic sentences that open paragraphs. Reads `outline.lines`, changes nothing. */
+#include "stages/outline/outline_parts.h"
+
+enum {
+    LONGEST_PLAIN = 40,      /* characters of a heading without number */
+    LONGEST_PARALLEL = 60,   /* of one that is a sentence */
+    LONGEST_GROUP = 20,      /* of one that a colon ends */
+    LONGEST_LEAD = 40,       /* of a topic sentence */
+    LONGEST_BOX_LEAD = 24,   /* of an item's name in a box */
+    LONGEST_OVER_ITEMS = 20, /* of one that stands over 一是, 二是 */
+    LEAST_TEXT_AFTER = 10,   /* characters that follow a topic sentence */
+};
+
+size_t outline_characters(const struct outline *outline, size_t from, size_t to) {
+    return slice_characters(slice_trim(slice_part(outline->report->text, from, to)));
+}
+
+static bool ends_sentence(uint32_t last) {
+    switch (last) {
+    case 0x3002: /* 。 */
+    case 0xFF01: /* ！ */
+    case 0xFF1F: /* ？ */
+    case 0xFF1B: /* ； */
+    case 0xFF1A: /* ： */
+    case '!':
+    case '?':
+    case ';':
+    case ':':
+    case 0x201D: /* ” */
+    case 0xFF09: /* ） */
+    case ')':
+    case 0x3011:              /* 】 */
+    case 0x2026: return true; /* … */
+    default: return false;
+    }
+}
+
+bool outline_is_open(const struct outline *outline, uint32_t i) {
+    return !ends_sentence(outline->lines[i].last);
+}
+
+uint32_t outline_blank_lines(const struct outline *outline, uint32_t i) {
+    const struct report *report = outline->report;
+    if (i == 0 || !report->paragraphs.items[i].blank_before)
+        return 0;
+    uint32_t line = report_place(report, report->paragraphs.items[i].span.start).line;
+    struct span above = report->paragraphs.items[i - 1].span;
+    uint32_t before = report_place(report, above.end > above.start ? above.end - 1 : above.start).line;
+    return line > before ? line - before - 1 : 0;
+}
+
+static bool is_ideograph(uint32_t code) {
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF);
+}
+
+/* At least two ideographs, and no tab or | of a table. */
+static bool is_worded(struct slice text) {
+    size_t ideographs = 0;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        if (code == '\t' || code == '|' || code == 0xFF5C)
+            return false;
+        ideographs += is_ideograph(code);
+    }
+    return ideographs >= 2;
+}
+
+static bool starts_with_role(const struct outline *outline, const struct outline_line *line, enum heading_role role) {
+    size_t size;
+    return heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == role;
+}
+
+/* 结束语, 名词解释 and such, with nothing else on the line. */
+static bool is_named(const struct outline *outline, const struct outline_line *line) {
+    struct slice text = report_text(outline->report, line->text);
+    size_t size;
+    return heading_role_at(outline->report, text, 0, &size) == ROLE_ALONE &&
+           (size == text.size || (line->whole && line->text.start + size == line->sentence_end) ||
+            line->text.start + size == line->colon);
+}
+
+/* Text follows on the next lines: the next line, or the one after a heading there, holds a sentence. */
+static bool has_text_below(const struct outline *outline, uint32_t i) {
+    uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    for (uint32_t k = i + 1; k < count && k <= i + 2; k++) {
+        const struct outline_line *below = &outline->lines[k];
+        if (below->mark || below->label.style != LABEL_NONE)
+            return true;
+        if (!is_worded(report_text(outline->report, below->text)))
+            return false;
+    }
+    return false;
+}
+
+static bool starts_in_sentence(const struct outline *outline, uint32_t i) {
+    struct slice text = report_text(outline->report, outline->lines[i].text);
+    size_t at = 0;
+    if (text.size == 0)
+        return false;
+    uint32_t code = slice_next(text, &at);
+    return code == 0xFF0C || code == 0x3002 || code == 0x3001 || code == 0xFF1A || code == 0xFF1B || code == 0xFF09 ||
+           code == 0x300B || starts_with_role(outline, &outline->lines[i], ROLE_JOINER);
+}
+
+/* 发展的 / 主要目标 / 是：…: a line that ends so, or is no more than 关于, goes on below. */
+static bool goes_on_below(const struct outline *outline, const struct outline_line *line) {
+    struct slice text = report_text(outline->report, line->text);
+    size_t size, last = text.size;
+    if (last == 0)
+        return true;
+    slice_previous(text, &last);
+    return heading_role_at(outline->report, text, last, &size) == ROLE_JOINER ||
+           (heading_role_at(outline->report, text, 0, &size) == ROLE_NOT_LEAD && size == text.size);
+}
+
+/* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
+static bool is_bare_heading(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    struct slice text = report_text(outline->report, line->text);
+    bool group = line->last == 0xFF1A && line->colon && line->colon + 3 >= line->text.end;
+    if (line->mark || line->dashed || (line->colon && !group) || goes_on_below(outline, line))
+        return false;
+    size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
+    if (!is_worded(text) || outline_characters(outline, line->text.start, line->text.end) > most)
+        return false;
+    bool framed = line->last == 0x3011 && slice_starts(text, SLICE("【")) && /* 【聚力兴业】 */
+                  slice_find(text, SLICE("】"), 0) + sizeof "】" - 1 == text.size;
+    if (!group && !framed && !is_ideograph(line->last) && line->last != 0x201D && line->last != 0xFF09)
+        return false;
+    if (i + 1 >= outline->report->paragraphs.count || starts_in_sentence(outline, i) ||
+        starts_in_sentence(outline, i + 1))
+        return false;
+    if (group) { /* 主导产业： over 1. 2. 3. */
+        const struct label *below = &outline->lines[i + 1].label;
+        return below->style == LABEL_POINT && below->ordinal == 1 && !starts_with_role(outline, line, ROLE_NOT_LEAD);
+    }
+    return has_text_below(outline, i);
+}
+
+/* One sentence alone on its line over a longer paragraph. */
+static bool stands_over_text(const struct outline *outline, uint32_t i) {
+    if (i + 1 >= outline->report->paragraphs.count)
+        return false;
+    const struct outline_line *line = &outline->lines[i], *below = &outline->lines[i + 1];
+    return line->mark == 0x3002 && line->whole && line->label.style == LABEL_NONE && !line->dashed && !line->colon &&
+           below->label.style == LABEL_NONE && below->mark &&
+           below->text.end - below->text.start > 2 * (line->text.end - line->text.start) &&
+           outline_characters(outline, line->text.start, line->text.end) <= LONGEST_PARALLEL;
+}
+
+/* 这五年，…迈上新台阶。 over a paragraph, and again two lines above or below: headings though they end with 。 */
+static bool is_parallel(const struct outline *outline, uint32_t i) {
+    if (!stands_over_text(outline, i))
+        return false;
+    struct slice text = report_text(outline->report, outline->lines[i].text);
+    size_t begin = 0;
+    slice_next(text, &begin);
+    if (begin < text.size)
+        slice_next(text, &begin);
+    struct slice head = slice_part(text, 0, begin);
+    for (int step = -2; step <= 2; step += 4) {
+        if (step < 0 && i < 2)
+            continue;
+        uint32_t other = step < 0 ? i - 2 : i + 2;
+        if (other < outline->report->paragraphs.count && stands_over_text(outline, other) &&
+            slice_starts(report_text(outline->report, outline->lines[other].text), head))
+            return true;
+    }
+    return false;
+}
+
+bool outline_is_plain_heading(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    if (starts_with_role(outline, line, ROLE_ADDRESS))
+        return false;
+    return is_named(outline, line) || is_bare_heading(outline, i) || is_parallel(outline, i);
+}
+
+/* A topic names what the paragraph is about: neither a claim with a share or a decimal, nor the start of a list. */
+static bool is_topic(const struct outline *outline, const struct outline_line *line, struct slice text) {
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
+            return false;
+    }
+    return is_worded(text) && !starts_with_role(outline, line, ROLE_ADDRESS) &&
+           !starts_with_role(outline, line, ROLE_NOT_LEAD) && !heading_has_role(outline->report, text, ROLE_ANNOUNCE);
+}
+
+bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct span *lead) {
+    const struct outline_line *line = &outline->lines[i];
+    size_t end = line->sentence_end, most = LONGEST_LEAD;
+    if (in_box && line->colon && line->colon < end) {
+        end = line->colon;
+        most = LONGEST_BOX_LEAD;
+    } else if (line->mark != 0x3002 || (line->colon && line->colon < end)) {
+        return false;
+    }
+    size_t size = outline_characters(outline, line->text.start, end);
+    if (size < 2 || size > most || outline_characters(outline, end, line->text.end) < LEAST_TEXT_AFTER)
+        return false;
+    *lead = (struct span){line->text.start, end};
+    return is_topic(outline, line, report_text(outline->report, *lead));
+}
+
+bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    if (line->mark != 0x3002 || !line->whole || line->colon || line->dashed ||
+        i + 1 >= outline->report->paragraphs.count)
+        return false;
+    size_t size = outline_characters(outline, line->text.start, line->sentence_end);
+    const struct outline_line *below = &outline->lines[i + 1];
+    bool over_text = below->label.style == LABEL_NONE && below->mark &&
+                     below->text.end - below->text.start > line->text.end - line->text.start;
+    bool over_items = (below->label.style == LABEL_ITEM || below->label.style == LABEL_DEMAND) &&
+                      below->label.ordinal == 1 && size <= LONGEST_OVER_ITEMS;
+    struct slice text = report_text(outline->report, (struct span){line->text.start, line->sentence_end});
+    return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && is_topic(outline, line, text) &&
+           !starts_with_role(outline, line, ROLE_FUTURE) && !starts_with_role(outline, line, ROLE_PAST) &&
+           !starts_with_role(outline, &outline->lines[i + 1], ROLE_ADDRESS);
+}

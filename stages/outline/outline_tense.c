@@ -1,0 +1,155 @@
+/* Whether a section reviews or plans. The order of the sources: the words of its own heading, the years it names, the
+ * heading above it, the wording of its text, and that the plan follows the review. Reads `report.sections` and the
+ * document's type and year; leaves `section.tense`. Each byte of text is read at most once. */
+#include "stages/outline/document_years.h"
+#include "stages/outline/outline_parts.h"
+
+enum {
+    SHORT_HEADING = 12,  /* characters: such a heading is about what its words say */
+    LEAST_CUES = 6,      /* of a text, to decide by them */
+    PLAN_CUES_TO_ONE = 3 /* parts that plan hold at least so many cues of planning to one of review, see below */
+};
+
+static bool has_role(const struct report *report, struct slice title, enum heading_role role) {
+    return heading_has_role(report, title, role);
+}
+
+/* Whether a word of the role ends the title: …主要目标. */
+static bool ends_with_role(const struct report *report, struct slice title, enum heading_role role) {
+    for (size_t at = 0; at < title.size;) {
+        size_t size;
+        if (heading_role_at(report, title, at, &size) == role && at + size == title.size)
+            return true;
+        slice_next(title, &at);
+    }
+    return false;
+}
+
+static enum tense one_of(bool review, bool plan) {
+    return review == plan ? TENSE_UNKNOWN : review ? TENSE_REVIEW : TENSE_PLAN;
+}
+
+/* What the heading's words say: 回顾, 工作安排, 过去一年; unknown where they say both or nothing. Below a heading whose
+ * tense is known, words count only where they are what the heading is about: 目标任务全面完成 in a review plans
+ * nothing. */
+static enum tense tense_of_words(const struct report *report, const struct section *section, bool under_known) {
+    struct slice title = section->title;
+    enum tense time = one_of(has_role(report, title, ROLE_PAST), has_role(report, title, ROLE_FUTURE));
+    if (section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT)
+        return time;
+    bool short_title = slice_characters(title) <= SHORT_HEADING;
+    bool (*holds)(const struct report *, struct slice, enum heading_role) =
+        under_known && !short_title ? ends_with_role : has_role;
+    enum tense topic = one_of(holds(report, title, ROLE_REVIEW), holds(report, title, ROLE_PLAN));
+    return topic != TENSE_UNKNOWN ? topic : time;
+}
+
+/* 2026年, “十五五” in a report of 2026 plan, 2025年 and “十四五” review: the latest year named decides. */
+static enum tense tense_of_years(const struct report *report, struct slice title) {
+    int year = report->document.year, latest = 0;
+    size_t at = 0;
+    for (struct year_mention m = year_next(title, &at); m.kind != YEAR_NONE; m = year_next(title, &at)) {
+        int end = m.last ? m.last : m.year;
+        latest = end > latest ? end : latest;
+    }
+    if (!year || !latest)
+        return TENSE_UNKNOWN;
+    return latest < year ? TENSE_REVIEW : TENSE_PLAN;
+}
+
+struct cues {
+    size_t past, future;
+};
+
+/* Counts the words that parts of one tense hold much oftener than those of the other: 确保, 完善 against 居全, 获评. */
+static struct cues count_cues(const struct report *report, struct span span) {
+    struct slice text = report_text(report, span);
+    struct cues cues = {0, 0};
+    for (size_t at = 0; at < text.size;) {
+        size_t size;
+        enum heading_role role = heading_role_at(report, text, at, &size);
+        cues.past += role == ROLE_PAST || role == ROLE_PAST_CUE;
+        cues.future += role == ROLE_FUTURE || role == ROLE_FUTURE_CUE;
+        if (size)
+            at += size;
+        else
+            slice_next(text, &at);
+    }
+    return cues;
+}
+
+/* In reports whose parts are known, those that plan hold seven cues of planning to one of review, those that review one
+ * to two: between lies a wide gap. */
+static enum tense tense_of_cues(struct cues cues) {
+    if (cues.past + cues.future < LEAST_CUES)
+        return TENSE_UNKNOWN;
+    if (cues.future >= PLAN_CUES_TO_ONE * cues.past)
+        return TENSE_PLAN;
+    return cues.past > cues.future ? TENSE_REVIEW : TENSE_UNKNOWN;
+}
+
+static bool is_top(const struct section *section) {
+    return section->parent == NO_SECTION && section->kind != SECTION_TITLE && section->kind != SECTION_FURNITURE;
+}
+
+/* 名词解释, 附件2 名词解释: definitions neither review nor plan. */
+static bool is_timeless(const struct report *report, const struct section *section) {
+    size_t size;
+    return section->kind == SECTION_HEADING && heading_role_at(report, section->title, 0, &size) == ROLE_ALONE &&
+           size == section->title.size;
+}
+
+/* Gives one tense to the top sections [first, end) that nothing else has told: that of all their text. */
+static void settle_run(struct report *report, size_t first, size_t end, struct cues cues, enum tense before) {
+    enum tense tense = tense_of_cues(cues);
+    if (tense == TENSE_UNKNOWN && before == TENSE_REVIEW)
+        tense = TENSE_PLAN; /* after the review comes the plan */
+    for (size_t i = first; i < end; i++)
+        if (is_top(&report->sections.items[i]) && !is_timeless(report, &report->sections.items[i]) &&
+            report->sections.items[i].tense == TENSE_UNKNOWN)
+            report->sections.items[i].tense = tense;
+}
+
+static void set_top_tenses(struct report *report) {
+    struct cues run = {0, 0};
+    size_t first = 0;
+    enum tense before = TENSE_UNKNOWN;
+    for (size_t i = 0; i < report->sections.count; i++) {
+        struct section *section = &report->sections.items[i];
+        if (!is_top(section) || is_timeless(report, section))
+            continue;
+        enum tense tense = tense_of_words(report, section, false);
+        if (tense == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
+            tense = tense_of_years(report, section->title);
+        if (tense == TENSE_UNKNOWN && report->document.type == REPORT_FIVE_YEAR)
+            tense = TENSE_PLAN;
+        if (tense == TENSE_UNKNOWN) {
+            struct cues own = count_cues(report, section->body);
+            run.past += own.past;
+            run.future += own.future;
+            tense = tense_of_cues(own);
+        }
+        section->tense = tense;
+        if (tense == TENSE_UNKNOWN)
+            continue;
+        settle_run(report, first, i, run, before);
+        run = (struct cues){0, 0};
+        first = i + 1;
+        before = tense;
+    }
+    settle_run(report, first, report->sections.count, run, before);
+}
+
+void outline_set_tenses(struct report *report) {
+    set_top_tenses(report);
+    for (size_t i = 0; i < report->sections.count; i++) {
+        struct section *section = &report->sections.items[i];
+        if (section->parent == NO_SECTION)
+            continue;
+        enum tense above = report->sections.items[section->parent].tense;
+        enum tense own = tense_of_words(report, section, above != TENSE_UNKNOWN);
+        if (own == TENSE_UNKNOWN && above == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
+            own = tense_of_years(report, section->title);
+        section->tense = own != TENSE_UNKNOWN ? own : above;
+    }
+}

@@ -1,0 +1,329 @@
+/* Makes sections of headings: level, parent, number path, body. Reads `outline.headings`; leaves `report.sections` and
+ * the section of every paragraph.
+ *
+ * Headings rank by their numbering (章 above 节 above 一、 above （一）); one without number takes the rank that its
+ * place gives it. A numbering that starts again at 1 below a deeper heading opens a level of its own. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "stages/outline/outline_parts.h"
+
+enum {
+    MOST_LEVELS = 12,
+    FORMS = 6,
+    RANK_TOP = 5,
+    RANK_CHAPTER = 20,
+    RANK_PART = 40,
+    RANK_SUBPART = 50,
+    RANK_POINT = 60,
+    RANK_BRACKETED = 70,
+    RANK_CIRCLED = 75,
+    RANK_LEAD_LINE = 78, /* a topic sentence on a line of its own: 一是 may stand below it */
+    RANK_ITEM = 80,
+    RANK_BOX = 90,
+    RANK_LEAD = 95,
+};
+
+struct open_section {
+    uint32_t section; /* its index */
+    int rank;
+    enum label_style style;
+    enum section_kind kind;
+    uint32_t ordinal;
+    uint32_t children;
+    bool announced; /* one of a numbered list of 民生实事 */
+    bool framed;    /* 【聚力兴业】 */
+};
+
+struct tree {
+    struct outline *outline;
+    struct open_section open[MOST_LEVELS];
+    int depth; /* open levels */
+    uint32_t roots;
+    size_t box_end;        /* where the open box ends; 0 for none */
+    bool items_hold_leads; /* a topic stands below an item of the open list */
+    bool forms[FORMS];     /* which of 篇, 章, 节, 一、, （一） the report uses, by rank */
+};
+
+static int rank_of(const struct outline_heading *heading) {
+    switch (heading->style) {
+    case LABEL_ANNEX: return RANK_TOP;
+    case LABEL_VOLUME: return RANK_CHAPTER - 10;
+    case LABEL_DIVISION: return RANK_CHAPTER - 5;
+    case LABEL_CHAPTER: return RANK_CHAPTER;
+    case LABEL_SECTION: return RANK_CHAPTER + 10;
+    case LABEL_PART:
+    case LABEL_BARE_PART: return RANK_PART;
+    case LABEL_SUBPART: return RANK_SUBPART;
+    case LABEL_POINT: return RANK_POINT;
+    case LABEL_DECIMAL: return RANK_POINT + 5;
+    case LABEL_BRACKETED_POINT: return RANK_BRACKETED;
+    case LABEL_CIRCLED_POINT: return RANK_CIRCLED;
+    case LABEL_ITEM:
+    case LABEL_DEMAND:
+    case LABEL_ORDER: return RANK_ITEM;
+    case LABEL_BOX:
+    case LABEL_TABLE: return RANK_BOX;
+    default: break;
+    }
+    if (heading->kind != SECTION_LEAD)
+        return 0;
+    return heading->run_in ? RANK_LEAD : RANK_LEAD_LINE;
+}
+
+static void close_to(struct tree *tree, int depth, size_t at) {
+    struct report *report = tree->outline->report;
+    while (tree->depth > depth) {
+        struct section *section = &report->sections.items[tree->open[--tree->depth].section];
+        if (section->body.end == 0)
+            section->body.end = at;
+    }
+}
+
+/* The open level with this numbering: the one whose next ordinal this is, else the deepest; -1 for none. */
+static int sibling_of(const struct tree *tree, const struct outline_heading *heading) {
+    int deepest = -1;
+    for (int i = tree->depth; i-- > 0;) {
+        if (tree->open[i].style != heading->style || tree->open[i].kind != heading->kind)
+            continue;
+        if (deepest < 0)
+            deepest = i;
+        if (heading->ordinal && tree->open[i].ordinal + 1 == heading->ordinal)
+            return i;
+    }
+    return deepest;
+}
+
+/* 一、 again at 1 below 第一，…: the list belongs to what stands between. */
+static bool opens_level(const struct tree *tree, const struct outline_heading *heading, int sibling) {
+    if (heading->ordinal != 1 || sibling < 0 || tree->open[sibling].ordinal == 0 || tree->depth >= MOST_LEVELS - 2)
+        return false;
+    const struct open_section *top = &tree->open[tree->depth - 1];
+    bool between = tree->depth - 1 > sibling && top->style != LABEL_NONE;
+    return between && heading->style != LABEL_ITEM && heading->style != LABEL_DEMAND;
+}
+
+/* 2027年工作安排: what is numbered 一、 below stands in it. A review may end where 一、 begins. */
+static bool divides_report(const struct tree *tree, const struct outline_heading *heading) {
+    const struct report *report = tree->outline->report;
+    return slice_find(heading->title, SLICE("年"), 0) != SIZE_MAX &&
+           heading_has_role(report, heading->title, ROLE_PLAN) &&
+           !heading_has_role(report, heading->title, ROLE_REVIEW);
+}
+
+/* A heading without number: beside the last of its kind, else beside the numbered headings of its place. */
+static int plain_depth(const struct tree *tree, const struct outline_heading *heading, int *rank) {
+    bool framed = slice_starts(heading->title, SLICE("【"));
+    for (int i = tree->depth; i-- > 0;)
+        if (tree->open[i].style == LABEL_NONE && tree->open[i].kind == SECTION_HEADING &&
+            (framed || !tree->open[i].framed)) {
+            bool below = framed && !tree->open[i].framed; /* 【…】 divides what a bare heading opens */
+            *rank = tree->open[i].rank + below;
+            return i + below;
+        }
+    int depth = tree->depth;
+    while (depth > 0 && tree->open[depth - 1].rank >= RANK_SUBPART)
+        depth--;
+    *rank = depth == 0                                ? (divides_report(tree, heading) ? RANK_PART - 5 : RANK_PART)
+            : tree->open[depth - 1].rank >= RANK_PART ? RANK_SUBPART
+                                                      : RANK_PART - 5;
+    return depth;
+}
+
+/* The depth of the open item; the depth of all where none is open. */
+static int item_depth(const struct tree *tree) {
+    int depth = tree->depth;
+    while (depth > 0 && tree->open[depth - 1].kind != SECTION_ITEM)
+        depth--;
+    return depth > 0 ? depth - 1 : tree->depth;
+}
+
+/* A topic after the last of 一是…六是 belongs to the item only where the items before it held topics too, or where
+ * another item is to come. */
+static bool leaves_item(const struct tree *tree, const struct outline_heading *heading) {
+    int depth = item_depth(tree);
+    return depth < tree->depth && heading->next_item != tree->open[depth].ordinal + 1 && !tree->items_hold_leads;
+}
+
+/* How many of the open levels stay open above the heading; its rank comes out too. */
+static int depth_of(const struct tree *tree, const struct outline_heading *heading, int floor, int *rank) {
+    *rank = heading->top ? RANK_TOP : rank_of(heading);
+    int depth = tree->depth;
+    if (*rank == 0) {
+        depth = plain_depth(tree, heading, rank);
+        depth = depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
+        return depth < floor ? floor : depth;
+    }
+    if (heading->in_box)
+        return floor;
+    if (heading->kind == SECTION_LEAD && leaves_item(tree, heading))
+        return item_depth(tree);
+    int sibling = heading->kind == SECTION_LEAD ? -1 : sibling_of(tree, heading);
+    if (opens_level(tree, heading, sibling)) {
+        *rank = tree->open[depth - 1].rank + 1;
+        return depth;
+    }
+    if (sibling >= floor) {
+        *rank = tree->open[sibling].rank;
+        return sibling;
+    }
+    while (depth > floor && (tree->open[depth - 1].rank >= *rank ||
+                             (heading->kind == SECTION_LEAD && tree->open[depth - 1].kind == SECTION_LEAD)))
+        depth--; /* topics do not nest */
+    if (depth == floor + 1 && *rank <= RANK_PART && tree->open[floor].style == LABEL_NONE &&
+        tree->open[floor].rank == RANK_TOP) /* a foreword holds no chapters */
+        depth = floor;
+    return depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
+}
+
+static enum status number_section(struct report *report, struct section *section, struct slice parent,
+                                  uint32_t ordinal) {
+    char digits[16];
+    int size = snprintf(digits, sizeof digits, "%" PRIu32, ordinal);
+    struct slice pieces[] = {parent, parent.size ? SLICE(".") : (struct slice){0}, {digits, (size_t)size}};
+    section->number = arena_join(&report->arena, pieces, 3);
+    return section->number.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static struct section *add_section(struct tree *tree, const struct outline_heading *heading) {
+    struct report *report = tree->outline->report;
+    struct section *section = LIST_ADD(&report->arena, &report->sections);
+    if (!section)
+        return NULL;
+    *section = (struct section){
+        .kind = heading->kind,
+        .parent = NO_SECTION,
+        .label = heading->label,
+        .title = heading->title,
+        .heading = heading->span,
+        .body = {heading->span.start, heading->end},
+        .citizens = heading->citizens,
+        .line = report_place(report, heading->span.start).line,
+    };
+    return section;
+}
+
+/* The level of a heading that nothing stands above: a fragment that begins with （四） and goes on with 三、 begins one
+ * level down. */
+static int level_of_orphan(const struct tree *tree, const struct outline_heading *heading, int rank) {
+    int level = 1;
+    if (heading->style == LABEL_NONE && heading->kind != SECTION_LEAD)
+        return level;
+    for (int form = 1; form < FORMS && form * 10 < rank; form++)
+        level += tree->forms[form];
+    return level;
+}
+
+/* Tells each heading which item comes next below the same numbered heading. */
+static void find_next_items(struct outline *outline) {
+    uint32_t next = 0;
+    for (size_t i = outline->headings.count; i-- > 0;) {
+        struct outline_heading *heading = &outline->headings.items[i];
+        heading->next_item = next;
+        if (heading->kind == SECTION_ITEM)
+            next = heading->ordinal;
+        else if (heading->kind != SECTION_LEAD)
+            next = 0;
+    }
+}
+
+static void note_forms(struct tree *tree) {
+    for (size_t i = 0; i < tree->outline->headings.count; i++) {
+        const struct outline_heading *heading = &tree->outline->headings.items[i];
+        int rank = rank_of(heading);
+        if (heading->style != LABEL_NONE && rank % 10 == 0 && rank / 10 < FORMS)
+            tree->forms[rank / 10] = true;
+    }
+}
+
+static enum status add_title(struct tree *tree, const struct outline_heading *heading) {
+    struct section *section = add_section(tree, heading);
+    if (!section)
+        return STATUS_NO_MEMORY;
+    section->number = SLICE("0");
+    section->body.end = tree->outline->report->text.size;
+    return STATUS_OK;
+}
+
+static enum status add_heading(struct tree *tree, const struct outline_heading *heading) {
+    struct report *report = tree->outline->report;
+    int floor = 0, rank;
+    if (tree->box_end && heading->span.start < tree->box_end)
+        for (floor = tree->depth; floor > 0 && tree->open[floor - 1].kind != SECTION_BOX;)
+            floor--;
+    int depth = depth_of(tree, heading, floor, &rank);
+    bool announced = heading->announced ||
+                     (depth < tree->depth && tree->open[depth].announced && tree->open[depth].style == heading->style &&
+                      tree->open[depth].ordinal + 1 == heading->ordinal);
+    close_to(tree, depth, heading->span.start);
+    uint32_t index = (uint32_t)report->sections.count;
+    struct section *section = add_section(tree, heading);
+    if (!section)
+        return STATUS_NO_MEMORY;
+    struct open_section *parent = depth ? &tree->open[depth - 1] : NULL;
+    uint32_t ordinal = parent ? ++parent->children : ++tree->roots;
+    section->level = parent ? report->sections.items[parent->section].level + 1 : level_of_orphan(tree, heading, rank);
+    section->parent = parent ? parent->section : NO_SECTION;
+    section->citizens |= announced || (parent && report->sections.items[parent->section].citizens);
+    tree->open[depth] = (struct open_section){index,
+                                              rank,
+                                              heading->style,
+                                              heading->kind,
+                                              heading->ordinal,
+                                              0,
+                                              announced,
+                                              slice_starts(heading->title, SLICE("【"))};
+    tree->depth = depth + 1;
+    if (heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE)
+        tree->box_end = heading->end || heading->kind == SECTION_TABLE ? heading->end : report->text.size;
+    if (heading->kind != SECTION_ITEM)
+        tree->items_hold_leads =
+            heading->kind == SECTION_LEAD && parent && (parent->kind == SECTION_ITEM || tree->items_hold_leads);
+    return number_section(report, section, parent ? report->sections.items[parent->section].number : (struct slice){0},
+                          ordinal);
+}
+
+/* Leads end with their paragraph, boxes with their frame: what follows belongs to the heading above them. */
+static void close_ended(struct tree *tree, size_t at) {
+    const struct report *report = tree->outline->report;
+    for (int i = 0; i < tree->depth; i++) {
+        size_t end = report->sections.items[tree->open[i].section].body.end;
+        if (end && end <= at) {
+            close_to(tree, i, at);
+            return;
+        }
+    }
+}
+
+enum status outline_build_tree(struct outline *outline) {
+    struct report *report = outline->report;
+    struct tree tree = {.outline = outline};
+    size_t next = 0;
+    note_forms(&tree);
+    find_next_items(outline);
+    uint32_t title = NO_SECTION;
+    for (uint32_t i = 0; i < report->paragraphs.count; i++) {
+        struct paragraph *paragraph = &report->paragraphs.items[i];
+        close_ended(&tree, paragraph->span.start);
+        while (next < outline->headings.count && outline->headings.items[next].first <= i) {
+            const struct outline_heading *heading = &outline->headings.items[next++];
+            enum status status =
+                heading->kind == SECTION_TITLE ? add_title(&tree, heading) : add_heading(&tree, heading);
+            if (status != STATUS_OK)
+                return status;
+            if (heading->kind == SECTION_TITLE)
+                title = (uint32_t)report->sections.count - 1;
+        }
+        const struct outline_heading *last = next ? &outline->headings.items[next - 1] : NULL;
+        paragraph->section = tree.depth ? tree.open[tree.depth - 1].section : title;
+        paragraph->heading = last && i >= last->first && i <= last->last && !(last->run_in && i == last->last);
+    }
+    close_to(&tree, 0, report->text.size);
+    for (size_t i = 0; i < report->sections.count; i++) {
+        struct section *section = &report->sections.items[i];
+        section->line_end = section->line;
+        if (section->body.end > section->body.start)
+            section->line_end = report_place(report, section->body.end - 1).line;
+    }
+    return STATUS_OK;
+}

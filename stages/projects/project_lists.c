@@ -1,0 +1,217 @@
+/* Cuts a clause at its 、 and its verbs into groups, each a list of names that one verb governs. The names are made
+ * whole by project_shares. Judges nothing. */
+#include "stages/projects/project_cutting.h"
+
+#include "model/lexicon.h"
+
+uint32_t cutting_closing_of(uint32_t open) {
+    switch (open) {
+    case 0x201C: return 0x201D; /* “ ” */
+    case 0x300A: return 0x300B; /* 《 》 */
+    case 0x300C: return 0x300D; /* 「 」 */
+    case 0xFF08: return 0xFF09; /* （ ） */
+    case 0x3010: return 0x3011; /* 【 】 */
+    case '(': return ')';
+    default: return 0;
+    }
+}
+
+enum { LONGEST_BRACKET_BYTES = 300 };
+
+size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open) {
+    uint32_t close = cutting_closing_of(open);
+    size_t depth = 1;
+    for (size_t i = at; i < text.size && i - at < LONGEST_BRACKET_BYTES;) {
+        uint32_t code = slice_next(text, &i);
+        depth += code == open;
+        depth -= code == close;
+        if (depth == 0)
+            return i;
+    }
+    return at;
+}
+
+/* The end of the piece that begins at `from`: a 、 outside brackets and quotes, or the end of the text. */
+static size_t piece_end(struct slice text, size_t from) {
+    for (size_t at = from; at < text.size;) {
+        size_t start = at;
+        uint32_t code = slice_next(text, &at);
+        if (code == 0x3001) /* 、 */
+            return start;
+        if (cutting_closing_of(code))
+            at = cutting_behind_bracket(text, at, code);
+    }
+    return text.size;
+}
+
+struct slice cutting_text(const struct cutting *cutting, struct span span) {
+    return slice_part(cutting->text, span.start, span.end);
+}
+
+static bool open_group(struct cutting *cutting) {
+    cutting->group = LIST_ADD(&cutting->report->arena, &cutting->list->groups);
+    if (cutting->group)
+        cutting->group->first = cutting->list->items.count;
+    return cutting->group != NULL;
+}
+
+/* ---- the clause ---- */
+
+static size_t behind_year(struct slice text, size_t at) {
+    size_t i = at;
+    while (i < text.size && text.start[i] >= '0' && text.start[i] <= '9')
+        i++;
+    if (i == at || !slice_starts(slice_part(text, i, text.size), SLICE("年")))
+        return at;
+    i += sizeof "年" - 1;
+    static const char *const ends[] = {"底前", "年底", "底", "末", "内", "前", "，"};
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        struct slice end = slice_from_string(ends[k]);
+        if (slice_starts(slice_part(text, i, text.size), end))
+            return i + end.size;
+    }
+    return i;
+}
+
+/* Behind what may stand before the verb: 今年, 全市, 到2027年. */
+static size_t behind_opening(const struct cutting *cutting, size_t at) {
+    for (;;) {
+        size_t size, next = behind_year(cutting->text, at);
+        if (next == at && project_opening(cutting->lexicon, cutting->text, at, SLICE("skip"), &size))
+            next = at + size;
+        if (next == at)
+            return at;
+        at = next;
+    }
+}
+
+enum { LONGEST_ADJUNCT_BYTES = 150 };
+
+/* 在某地新建…, 依托某校建设…: the verb stands behind an adjunct. */
+static bool verb_behind_adjunct(struct cutting *cutting, size_t from, struct verb_phrase *phrase) {
+    size_t size;
+    if (!project_opening(cutting->lexicon, cutting->text, from, SLICE("adjunct"), &size))
+        return false;
+    size_t limit =
+        cutting->text.size - from > LONGEST_ADJUNCT_BYTES ? from + LONGEST_ADJUNCT_BYTES : cutting->text.size;
+    for (size_t at = from + size; at < limit;) {
+        if (project_verb_before(cutting->lexicon, cutting->text, at, phrase) && phrase->strength >= VERB_MID &&
+            phrase->end < cutting->text.size) {
+            if (slice_starts(slice_part(cutting->text, from, from + size), SLICE("在")))
+                cutting->places = (struct span){from + size, phrase->start};
+            return true;
+        }
+        /* Whole words are passed over, so that no verb is found inside one. */
+        struct lexicon_hit word;
+        if (lexicon_match(cutting->lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, cutting->text, at, &word))
+            at += word.size;
+        else
+            slice_next(cutting->text, &at);
+    }
+    return false;
+}
+
+/* The verb that opens a piece, as long as it leaves a name. */
+static bool opens_with_verb(const struct cutting *cutting, struct span piece, struct verb_phrase *phrase) {
+    size_t end = cutting->text.size;
+    if (!project_verb_before(cutting->lexicon, cutting->text, piece.start, phrase))
+        return false;
+    /* 新建、改建一批校舍: the phrase may hold a 、 of its own. */
+    return phrase->end >= piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * (sizeof "名" - 1);
+}
+
+/* 推动…, 确保… and names without a verb wait for the verb behind them. */
+static bool awaits_verb(const struct verb_phrase *before) {
+    return before->end == before->start || before->strength <= VERB_AIM;
+}
+
+/* Where a predicate begins that the list's own verb governs (推动…纳入国家规划), or a second one (建成并投用): the name
+ * ends before it. The piece's end where there is none. */
+static size_t name_end(const struct cutting *cutting, struct span piece, const struct verb_phrase *before) {
+    struct slice text = slice_part(cutting->text, 0, piece.end);
+    struct verb_phrase behind;
+    bool governed = before->end > before->start;
+    for (size_t at = piece.start; at < piece.end;) {
+        size_t start = at, size;
+        uint32_t code = slice_next(text, &at);
+        if (cutting_closing_of(code))
+            at = cutting_behind_bracket(text, at, code);
+        else if (start < piece.start + 2 * (sizeof "名" - 1))
+            continue;
+        else if ((governed && project_opening(cutting->lexicon, text, start, SLICE("turn"), &size) &&
+                  slice_starts(slice_part(text, start, text.size), SLICE("纳入"))) ||
+                 (project_opening(cutting->lexicon, text, start, SLICE("other"), &size) &&
+                  project_verb_behind(cutting->lexicon, text, start, &behind) && behind.strength == VERB_FIRM))
+            return start;
+    }
+    return piece.end;
+}
+
+/* …中心在我市落地: the place before the verb is no part of the name. */
+static size_t without_where(const struct cutting *cutting, struct span name) {
+    enum { LONGEST_WHERE_BYTES = 15 };
+    size_t from = name.end - name.start > LONGEST_WHERE_BYTES ? name.end - LONGEST_WHERE_BYTES : name.start;
+    size_t at = slice_find(slice_part(cutting->text, 0, name.end), SLICE("在"), from);
+    return at != SIZE_MAX && at >= name.start + 2 * (sizeof "名" - 1) ? at : name.end;
+}
+
+static enum status take_piece(struct cutting *cutting, struct span piece) {
+    struct verb_phrase behind;
+    if (cutting->group->before.strength != VERB_FIRM)
+        piece.end = name_end(cutting, piece, &cutting->group->before);
+    struct list_group *group = cutting->group;
+    bool closes = (awaits_verb(&group->before) || group->count > 0) &&
+                  project_verb_behind(cutting->lexicon, cutting->text, piece.end, &behind) &&
+                  behind.start >= piece.start + 2 * (sizeof "名" - 1);
+    if (closes)
+        piece.end = without_where(cutting, (struct span){piece.start, behind.start});
+    if (closes && !awaits_verb(&group->before)) {
+        /* 谋划多年、惠及万人的引水工程启动建设: the verb behind is the last name's alone. */
+        enum status status = cutting_close_group(cutting);
+        if (status != STATUS_OK || !open_group(cutting))
+            return status != STATUS_OK ? status : STATUS_NO_MEMORY;
+        group = cutting->group;
+    }
+    if (!cutting_add_piece(cutting, piece, false))
+        return STATUS_NO_MEMORY;
+    if (!closes && !cutting_closes(cutting, piece))
+        return STATUS_OK;
+    if (closes)
+        group->behind = behind;
+    struct verb_phrase before = group->before;
+    enum status status = cutting_close_group(cutting);
+    if (status == STATUS_OK && !open_group(cutting))
+        status = STATUS_NO_MEMORY;
+    if (status == STATUS_OK)
+        cutting->group->before = before;
+    return status;
+}
+
+enum status project_list_read(struct report *report, struct span clause, struct project_list *list) {
+    struct cutting cutting = {report, report->lexicon, slice_part(report->text, 0, clause.end), list, NULL, {0, 0}};
+    list->items.count = list->groups.count = 0;
+    size_t at = behind_opening(&cutting, clause.start);
+    if (!open_group(&cutting))
+        return STATUS_NO_MEMORY;
+    for (bool first = true; at < clause.end; first = false) {
+        struct span piece = {at, piece_end(cutting.text, at)};
+        struct verb_phrase before;
+        if (opens_with_verb(&cutting, piece, &before) || (first && verb_behind_adjunct(&cutting, at, &before))) {
+            enum status status = cutting_close_group(&cutting);
+            if (status != STATUS_OK)
+                return status;
+            if (cutting.group->count > 0 && !open_group(&cutting))
+                return STATUS_NO_MEMORY;
+            cutting.group->before = before;
+            at = before.end;
+            if (slice_starts(slice_part(cutting.text, at, cutting.text.size), SLICE("了")))
+                at += sizeof "了" - 1;
+            piece = (struct span){at, piece_end(cutting.text, at)};
+        }
+        enum status status = take_piece(&cutting, piece);
+        if (status != STATUS_OK)
+            return status;
+        at = piece.end < clause.end ? piece.end + sizeof "、" - 1 : clause.end;
+    }
+    return cutting_close_group(&cutting);
+}

@@ -1,0 +1,341 @@
+/* Cuts a name into words of schemas/common_words.csv; what they leave over is a proper name. The head noun at its end
+ * comes from schemas/project_heads.csv. Keeps nothing. */
+#include "stages/projects/project_names.h"
+
+#include "model/lexicon.h"
+
+/* A name as code points: where each begins, and how many of them the word that begins there has. */
+struct letters {
+    size_t count;
+    size_t start[LONGEST_NAME_CHARS + 1];
+    uint32_t code[LONGEST_NAME_CHARS];
+    uint8_t word[LONGEST_NAME_CHARS]; /* characters of the common word chosen here, 0: a letter on its own */
+    bool inside[LONGEST_NAME_CHARS];  /* within a word that begins before it */
+    bool plain[LONGEST_NAME_CHARS];   /* on its own, but a common word of one letter: 区, 第 */
+};
+
+static bool is_han(uint32_t code) {
+    return code >= 0x3400 && code <= 0x9FFF;
+}
+
+static bool is_digit(uint32_t code) {
+    return code >= '0' && code <= '9';
+}
+
+static bool is_latin(uint32_t code) {
+    return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+}
+
+static bool read_letters(struct slice name, struct letters *letters) {
+    letters->count = 0;
+    for (size_t at = 0; at < name.size;) {
+        if (letters->count == LONGEST_NAME_CHARS)
+            return false;
+        letters->start[letters->count] = at;
+        letters->code[letters->count++] = slice_next(name, &at);
+    }
+    letters->start[letters->count] = name.size;
+    return true;
+}
+
+/* What is left uncovered costs most, letters that are words of their own less, each word a little. */
+enum { COST_WORD = 1, COST_PLAIN = 3, COST_UNKNOWN = 6 };
+
+/* The cut into words that leaves the fewest letters over, found from the end. */
+static void cut_words(const struct lexicon *lexicon, struct slice name, struct letters *letters) {
+    unsigned cost[LONGEST_NAME_CHARS + 1] = {0};
+    for (size_t i = letters->count; i-- > 0;) {
+        uint64_t words = lexicon_lengths(lexicon, LEXICON_COMMON_WORDS, name, letters->start[i]);
+        letters->plain[i] = words >> 1 & 1;
+        letters->word[i] = 0;
+        cost[i] = cost[i + 1] + (!is_han(letters->code[i]) ? 0U
+                                 : letters->plain[i]       ? (unsigned)COST_PLAIN
+                                                           : (unsigned)COST_UNKNOWN);
+        for (size_t length = LONGEST_LENGTH; length >= 2; length--)
+            if ((words >> length & 1) && cost[i + length] + COST_WORD < cost[i]) {
+                cost[i] = cost[i + length] + COST_WORD;
+                letters->word[i] = (uint8_t)length;
+            }
+    }
+}
+
+static void mark_inside(struct letters *letters) {
+    size_t end = 0;
+    for (size_t i = 0; i < letters->count; i++) {
+        letters->inside[i] = i < end;
+        if (i >= end)
+            end = i + letters->word[i];
+    }
+}
+
+/* Where two letters or more that no word covers begin, one of them at least not a word of its own: 榆皂坪, but not
+ * 个市. `to` where there are none. */
+static size_t uncovered_run(const struct letters *letters, size_t from, size_t to) {
+    size_t run = 0;
+    bool unknown = false;
+    for (size_t i = from; i < to;) {
+        bool alone = letters->word[i] == 0 && is_han(letters->code[i]);
+        run = alone ? run + 1 : 0;
+        unknown = alone && (unknown || !letters->plain[i]);
+        if (run >= 2 && unknown)
+            return i + 1 - run;
+        i += letters->word[i] ? letters->word[i] : 1;
+    }
+    return to;
+}
+
+/* The same, what stands in quotes left out. */
+static bool has_unquoted_run(const struct letters *letters, size_t from) {
+    for (size_t start = from, i = from; i <= letters->count; i++) {
+        bool opens = i < letters->count && letters->code[i] == 0x201C;
+        if (!opens && i < letters->count)
+            continue;
+        if (uncovered_run(letters, start, i) < i)
+            return true;
+        while (i < letters->count && letters->code[i] != 0x201D)
+            i++;
+        start = i + 1;
+    }
+    return false;
+}
+
+/* G348, S303: letters with digits behind them; 5G and IPv6 are none. */
+static bool has_road_code(const struct letters *letters) {
+    for (size_t i = 0; i + 2 < letters->count; i++) {
+        bool begins = i == 0 || !is_latin(letters->code[i - 1]);
+        if (begins && is_latin(letters->code[i]) && is_digit(letters->code[i + 1]) && is_digit(letters->code[i + 2]))
+            return true;
+    }
+    return false;
+}
+
+/* 二期, 3号, 东延段, 第四: which one of several it is. */
+static bool phase_is(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct slice kind) {
+    return slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_PHASES, hit->row, PROJECT_PHASES_KIND), kind);
+}
+
+static bool has_ordinal(const struct lexicon *lexicon, struct slice name) {
+    struct lexicon_hit hit;
+    for (size_t at = 0; at < name.size; slice_next(name, &at))
+        if (lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_FORWARD, name, at, &hit) &&
+            phase_is(lexicon, &hit, SLICE("phase")))
+            return true;
+    return false;
+}
+
+static bool is_place_letter(const struct lexicon *lexicon, struct slice letter) {
+    struct lexicon_hit hit;
+    return lexicon_find(lexicon, LEXICON_PROJECT_PHASES, letter, &hit) && phase_is(lexicon, &hit, SLICE("place"));
+}
+
+/* 狮子山, 书香路: a letter of places on its own behind a word. */
+static bool has_place_letter(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
+    for (size_t i = 1; i < letters->count; i++) {
+        bool inside = letters->word[i] != 0 || letters->inside[i];
+        struct slice letter = slice_part(name, letters->start[i], letters->start[i + 1]);
+        if (!inside && is_han(letters->code[i - 1]) && is_place_letter(lexicon, letter))
+            return true;
+    }
+    return false;
+}
+
+/* 区图书馆, 省融资平台: the one of this government. */
+static bool names_own_government(const struct letters *letters) {
+    if (letters->count < 4 || letters->word[0] != 0)
+        return false;
+    switch (letters->code[0]) {
+    case 0x533A: /* 区 */
+    case 0x5E02: /* 市 */
+    case 0x53BF: /* 县 */
+    case 0x7701: /* 省 */ return letters->word[1] >= 2;
+    default: return false;
+    }
+}
+
+/* 国家…中心: the one of the whole state; 国家级 is only a rank. */
+static bool names_state(struct slice name) {
+    return slice_starts(name, SLICE("国家")) && !slice_starts(name, SLICE("国家级"));
+}
+
+static enum name_head head_of(const struct lexicon *lexicon, size_t row) {
+    static const char *const names[] = {"", "modifier", "thing", "name", "action", "soft", "never", "vague"};
+    struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, row, PROJECT_HEADS_EVIDENCE);
+    return (enum name_head)slice_number_among(cell, names, sizeof names / sizeof *names);
+}
+
+/* Where a closing （…） at the end begins: 工程（二期）; the size where none stands there. */
+static size_t before_bracket(struct slice name) {
+    struct slice wide = SLICE("）"), narrow = SLICE(")");
+    if (!slice_ends(name, wide) && !slice_ends(name, narrow))
+        return name.size;
+    size_t open = slice_find_last(name, SLICE("（"));
+    if (open == SIZE_MAX)
+        open = slice_find_last(name, SLICE("("));
+    return open == SIZE_MAX || open == 0 ? name.size : open;
+}
+
+/* Phases and quotes behind the head: 产业园一期, 大道东延段, “云网工程”. */
+static size_t before_phase(const struct lexicon *lexicon, struct slice name) {
+    struct lexicon_hit hit;
+    size_t end = before_bracket(name);
+    if (slice_ends(slice_part(name, 0, end), SLICE("”")))
+        end -= sizeof "”" - 1;
+    while (end > 0 &&
+           lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit) &&
+           phase_is(lexicon, &hit, SLICE("phase")) && hit.size < end)
+        end -= hit.size;
+    return end;
+}
+
+static bool take_head(const struct lexicon *lexicon, struct slice name, size_t end, struct name_signs *signs) {
+    struct lexicon_hit hit;
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit) ||
+        head_of(lexicon, hit.row) == HEAD_NONE)
+        return false;
+    signs->head = head_of(lexicon, hit.row);
+    signs->head_start = end - hit.size;
+    return true;
+}
+
+/* The head stands at the end, before phases and brackets, or before a closing quote (服务平台“一点通”). */
+static void find_head(const struct lexicon *lexicon, struct slice name, struct name_signs *signs) {
+    size_t end = before_phase(lexicon, name), quote = slice_find_last(name, SLICE("“"));
+    signs->head_start = name.size;
+    bool slogan = quote == 0 && slice_ends(name, SLICE("”")); /* the last letter of “一带一路” is no head */
+    if (slogan && take_head(lexicon, name, end, signs) && end - signs->head_start <= sizeof "路" - 1) {
+        signs->head = HEAD_NONE;
+        signs->head_start = name.size;
+    }
+    if (slogan)
+        return;
+    if (!take_head(lexicon, name, end, signs) && slice_ends(name, SLICE("”")) && quote != SIZE_MAX)
+        take_head(lexicon, name, quote, signs);
+}
+
+bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size) {
+    struct lexicon_hit hit;
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_OPENINGS, TRIE_FORWARD, text, at, &hit))
+        return false;
+    *size = hit.size;
+    do
+        if (slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_OPENINGS, hit.row, PROJECT_OPENINGS_KIND), kind))
+            return true;
+    while (lexicon_next_same(lexicon, LEXICON_PROJECT_OPENINGS, &hit));
+    return false;
+}
+
+bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence) {
+    struct lexicon_hit hit;
+    if (!lexicon_find(lexicon, LEXICON_PROJECT_HEADS, word, &hit))
+        return false;
+    do
+        if (slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, hit.row, PROJECT_HEADS_EVIDENCE), evidence))
+            return true;
+    while (lexicon_next_same(lexicon, LEXICON_PROJECT_HEADS, &hit));
+    return false;
+}
+
+/* 积极融入, 依托: a verb that governs no project, adverbs before it passed over. */
+static bool opens_with_other_verb(const struct lexicon *lexicon, struct slice name) {
+    for (size_t at = 0; at < name.size;) {
+        struct lexicon_hit hit;
+        size_t size;
+        bool longer = false;
+        if (project_opening(lexicon, name, at, SLICE("other"), &size)) {
+            longer = lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, name, at, &hit) && hit.size > size;
+            if (!longer)
+                return true;
+        }
+        if (longer || !lexicon_match(lexicon, LEXICON_PROJECT_VERBS, TRIE_FORWARD, name, at, &hit) ||
+            !slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit.row, PROJECT_VERBS_BEFORE), SLICE("lead")))
+            return false;
+        at += hit.size;
+    }
+    return false;
+}
+
+/* 依托某地建设, 功能完善的…, 集…于一体: what is more than a name. Quoted words are never read; 甲至乙的铁路 and
+ * 与某站连接的公路 are names although they hold 的. */
+static bool is_phrase(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
+    size_t size;
+    if (opens_with_other_verb(lexicon, name))
+        return true;
+    bool quoted = false, joins = false;
+    for (size_t i = 0; i < letters->count; i++) {
+        uint32_t code = letters->code[i];
+        quoted = code == 0x201C || code == 0x300A || (quoted && code != 0x201D && code != 0x300B); /* “ 《 ” 》 */
+        joins |= code == 0x81F3 || code == 0x4E0E;                                                 /* 至 与 */
+        if (quoted)
+            continue;
+        if (code == 0x7684 && !joins) /* 的 */
+            return true;
+        bool behind_word = i > 0 && (letters->inside[i - 1] || letters->word[i] > 0); /* not the 为 of a proper name */
+        if (behind_word && !letters->inside[i] &&
+            project_opening(lexicon, name, letters->start[i], SLICE("predicate"), &size))
+            return true;
+    }
+    return false;
+}
+
+/* Characters of the modifier, vague words left out: 重点产业项目 has none, 厨余垃圾处理项目 has six. */
+static size_t count_modifier(const struct lexicon *lexicon, struct slice name, size_t head_start) {
+    struct slice modifier = slice_part(name, 0, head_start);
+    size_t characters = 0;
+    for (size_t at = 0; at < modifier.size;) {
+        struct lexicon_hit hit;
+        if (lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, modifier, at, &hit) &&
+            project_head_is(lexicon, slice_part(modifier, at, at + hit.size), SLICE("vague"))) {
+            at += hit.size;
+        } else {
+            slice_next(modifier, &at);
+            characters++;
+        }
+    }
+    return characters;
+}
+
+struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name) {
+    struct name_signs signs = {.head_start = name.size};
+    struct letters letters;
+    if (name.size == 0 || !read_letters(name, &letters)) {
+        signs.characters = name.size == 0 ? 0 : LONGEST_NAME_CHARS + 1;
+        return signs;
+    }
+    signs.characters = letters.count;
+    cut_words(lexicon, name, &letters);
+    mark_inside(&letters);
+    find_head(lexicon, name, &signs);
+    signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
+    signs.proper = uncovered_run(&letters, 0, letters.count) < letters.count || has_road_code(&letters) ||
+                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) ||
+                   names_own_government(&letters);
+    signs.phrase = is_phrase(lexicon, name, &letters);
+    signs.of_state = names_state(name);
+    signs.proper_first = uncovered_run(&letters, 0, letters.count) < 2 || letters.word[0] == 0;
+    signs.counted = project_count_before(lexicon, name) > 0;
+    signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);
+    return signs;
+}
+
+size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, size_t member_chars) {
+    struct letters letters;
+    if (name.size == 0 || !read_letters(name, &letters))
+        return 0;
+    cut_words(lexicon, name, &letters);
+    mark_inside(&letters);
+    size_t best = 0, best_distance = SIZE_MAX;
+    for (size_t i = 2; i + 2 <= letters.count; i++) {
+        /* The tail is made of common words alone; of all such cuts the one whose name is as long as the members'. */
+        struct slice tail = slice_part(name, letters.start[i], name.size);
+        struct name_signs signs = project_name_signs(lexicon, tail);
+        if (letters.inside[i] || is_place_letter(lexicon, slice_part(name, letters.start[i], letters.start[i + 1])) ||
+            signs.head == HEAD_NONE || signs.head == HEAD_VAGUE || has_unquoted_run(&letters, i))
+            continue;
+        size_t distance = i > member_chars ? i - member_chars : member_chars - i;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = letters.start[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,161 @@
+/* Reads verb phrases word by word from schemas/project_verbs.csv. Says nothing of names. */
+#include "stages/projects/project_verbs.h"
+
+#include "model/lexicon.h"
+
+/* What all lines of one word say together: 加快 is a verb before a name and an adverb in 加快建设 behind it. */
+struct verb_word {
+    size_t size;
+    bool verb, works, lead;                   /* before a name */
+    bool behind_end, behind_led, behind_lead; /* behind it */
+    bool known_strength, aim;
+    enum verb_strength strength;
+    enum stage_code code;
+};
+
+static bool cell_is(const struct lexicon *lexicon, const struct lexicon_hit *hit, int column, struct slice word) {
+    return slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, column), word);
+}
+
+static bool read_strength(const struct lexicon *lexicon, const struct lexicon_hit *hit, enum verb_strength *strength) {
+    static const char *const names[] = {"soft", "weak", "cause", "aim", "mid", "firm"};
+    struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, PROJECT_VERBS_STRENGTH);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_equal(cell, slice_from_string(names[i]))) {
+            *strength = (enum verb_strength)i;
+            return true;
+        }
+    return false;
+}
+
+static enum stage_code read_code(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
+    static const char *const names[] = {"", "planned", "starting", "underway", "completed"};
+    struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, PROJECT_VERBS_STAGE_CODE);
+    return (enum stage_code)slice_number_among(cell, names, sizeof names / sizeof *names);
+}
+
+static void take_line(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct verb_word *word) {
+    word->verb |= cell_is(lexicon, hit, PROJECT_VERBS_BEFORE, SLICE("verb"));
+    word->works |= cell_is(lexicon, hit, PROJECT_VERBS_BEFORE, SLICE("works"));
+    word->verb |= word->works;
+    word->lead |= cell_is(lexicon, hit, PROJECT_VERBS_BEFORE, SLICE("lead"));
+    word->behind_end |= cell_is(lexicon, hit, PROJECT_VERBS_AFTER, SLICE("end"));
+    word->behind_led |= cell_is(lexicon, hit, PROJECT_VERBS_AFTER, SLICE("led"));
+    word->behind_lead |= cell_is(lexicon, hit, PROJECT_VERBS_AFTER, SLICE("lead"));
+    enum verb_strength strength;
+    if (read_strength(lexicon, hit, &strength)) {
+        word->aim |= strength == VERB_AIM;
+        if (!word->known_strength || strength > word->strength)
+            word->strength = strength;
+        word->known_strength = true;
+    }
+    if (word->code == STAGE_UNKNOWN)
+        word->code = read_code(lexicon, hit);
+}
+
+static bool read_word(const struct lexicon *lexicon, enum trie_way way, struct slice text, size_t at,
+                      struct verb_word *word) {
+    struct lexicon_hit hit;
+    *word = (struct verb_word){0};
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_VERBS, way, text, at, &hit))
+        return false;
+    word->size = hit.size;
+    do
+        take_line(lexicon, &hit, word);
+    while (lexicon_next_same(lexicon, LEXICON_PROJECT_VERBS, &hit));
+    return true;
+}
+
+/* 开发 of 开发区, 规划 of 规划馆: a longer word of the language that is no verb here. */
+static bool is_part_of_word(const struct lexicon *lexicon, struct slice text, size_t at, size_t size) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, text, at, &hit) && hit.size > size;
+}
+
+/* Behind 、 or 和 between two verbs (新建、改扩建; 建设和提档改造); `at` itself where none stands there. */
+static size_t behind_conjunction(struct slice text, size_t at) {
+    static const char *const marks[] = {"、", "和", "并", "及", "与"};
+    struct slice rest = slice_part(text, at, text.size);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct slice mark = slice_from_string(marks[i]);
+        if (slice_starts(rest, mark))
+            return at + mark.size;
+    }
+    return at;
+}
+
+static void take_verb(struct verb_phrase *phrase, const struct verb_word *word, size_t end) {
+    bool first = phrase->end == phrase->start;
+    if (first || word->strength > phrase->strength)
+        phrase->strength = word->strength;
+    if (word->code != STAGE_UNKNOWN)
+        phrase->code = word->code;
+    phrase->end = end;
+}
+
+bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_t from, struct verb_phrase *phrase) {
+    *phrase = (struct verb_phrase){.start = from, .end = from};
+    size_t leads_end = from;
+    enum verb_strength leads = VERB_SOFT;
+    bool works = false;
+    for (size_t at = from; at < text.size;) {
+        struct verb_word word;
+        size_t next = phrase->end > from && at == phrase->end ? behind_conjunction(text, at) : at;
+        if (!read_word(lexicon, TRIE_FORWARD, text, next, &word) || (!word.verb && !word.lead))
+            break;
+        if (is_part_of_word(lexicon, text, next, word.size))
+            break;
+        if (next != at && !word.verb)
+            break;
+        /* 实施续建配套工程: its object is a work, and the next word is of the work's name. */
+        if (works && !word.behind_end && !word.behind_led && !word.behind_lead)
+            break;
+        works = word.works;
+        at = next + word.size;
+        if (at == from + word.size)
+            phrase->aims = word.aim;
+        if (word.verb) {
+            take_verb(phrase, &word, at);
+        } else if (word.strength == VERB_AIM || word.strength == VERB_CAUSE) {
+            leads_end = at;
+            leads = word.strength;
+        }
+    }
+    if (phrase->end == from && leads_end > from) {
+        phrase->end = leads_end;
+        phrase->strength = leads;
+    }
+    return phrase->end > from;
+}
+
+bool project_verb_behind(const struct lexicon *lexicon, struct slice text, size_t to, struct verb_phrase *phrase) {
+    *phrase = (struct verb_phrase){.start = to, .end = to};
+    struct slice whole = slice_part(text, 0, to);
+    struct verb_word word;
+    bool complete = false;
+    for (size_t at = to; at > 0 && read_word(lexicon, TRIE_BACKWARD, whole, at, &word); at -= word.size) {
+        bool last = at == to;
+        if (last ? !(word.behind_end || word.behind_led) : !(word.behind_end || word.behind_led || word.behind_lead))
+            break;
+        complete |= word.behind_end || (!last && word.behind_lead);
+        if (!word.behind_end && !word.behind_led && !word.behind_lead)
+            break;
+        if (phrase->start == to || word.strength > phrase->strength)
+            phrase->strength = word.strength;
+        if (phrase->code == STAGE_UNKNOWN)
+            phrase->code = word.code;
+        phrase->start = at - word.size;
+    }
+    if (!complete)
+        return false;
+    /* 工程建设扎实推进: the 建设 is the name's. */
+    if (read_word(lexicon, TRIE_FORWARD, whole, phrase->start, &word) && word.behind_led && !word.behind_end &&
+        phrase->start + word.size < to) {
+        struct verb_word next;
+        size_t behind = phrase->start + word.size;
+        if (read_word(lexicon, TRIE_FORWARD, whole, behind, &next) && next.behind_lead && !next.behind_end &&
+            !next.behind_led)
+            phrase->start = behind;
+    }
+    return phrase->start < to;
+}

@@ -1,0 +1,289 @@
+/* Walks the paragraphs clause by clause, knows whether they stand in a box, a list of 民生实事 or running text, and
+ * keeps of what project_lists reads that which is a project there. */
+#include "stages/projects.h"
+
+#include "model/clause.h"
+#include "model/lexicon.h"
+#include "stages/projects/project_boxes.h"
+#include "stages/projects/project_facts.h"
+#include "stages/projects/project_lists.h"
+#include "stages/projects/project_tables.h"
+#include "stages/tables/tables_grid.h"
+#include "stages/targets/phrase.h"
+
+enum { LONGEST_UNIT_LINE_BYTES = 45 };
+
+struct walk {
+    struct report *report;
+    struct project_list list;
+    enum project_setting setting;
+    uint32_t section;
+    struct slice category;
+    struct span sentence;
+    struct verb_phrase carried; /* of the clause before, for the members that follow behind ， */
+};
+
+static enum verb_strength group_strength(const struct list_group *group) {
+    bool behind = group->behind.end > group->behind.start;
+    if (behind && group->behind.strength > group->before.strength)
+        return group->behind.strength;
+    return group->before.strength;
+}
+
+static bool is_governed(const struct list_group *group) {
+    return group->before.end > group->before.start || group->behind.end > group->behind.start;
+}
+
+static bool is_nameable(const struct list_item *item) {
+    return !item->signs.phrase && item->signs.head != HEAD_NEVER && item->signs.head != HEAD_VAGUE &&
+           item->signs.characters >= 2 && item->signs.characters <= LONGEST_NAME_CHARS;
+}
+
+/* In running text a project needs a proper name, or a thing that a firm verb builds. */
+static bool is_text_project(const struct list_group *group, const struct list_item *item) {
+    const struct name_signs *signs = &item->signs;
+    enum verb_strength strength = group_strength(group);
+    bool bare = signs->head_start == 0 && (signs->head == HEAD_THING || signs->head == HEAD_ACTION);
+    if (!is_nameable(item) || bare || ((item->counted || group->counted) && !item->own.proper) ||
+        project_count_before(NULL, item->name) == item->name.size ||
+        (item->measured && !(signs->proper && signs->head == HEAD_THING) &&
+         !(item->extent && signs->head == HEAD_MODIFIER)))
+        return false;
+    size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
+    bool policy = group->of_kind && strength <= VERB_SOFT && group->kind_head != HEAD_MODIFIER;
+    if (group->close == CLOSE_PROJECTS && !policy && (item->own.proper || item->own.characters >= least))
+        return signs->head != HEAD_SOFT;
+    bool proper = item->own.proper || (item->own.of_state && !item->measured);
+    switch (signs->head) {
+    case HEAD_MODIFIER:
+        return (proper && item->own.modifier_chars >= 2) || signs->quoted ||
+               (item->restored && group->of_kind ? item->own.characters >= 5 : item->own.modifier_chars >= 4);
+    case HEAD_THING:
+        return strength > VERB_SOFT &&
+               (proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
+    case HEAD_NAME:
+        return strength > VERB_SOFT && (proper || (signs->quoted && strength >= VERB_MID) ||
+                                        (strength == VERB_FIRM && signs->modifier_chars >= 2));
+    case HEAD_ACTION: return strength > VERB_SOFT && proper && !signs->quoted && signs->proper_first;
+    case HEAD_NONE:
+        return proper && strength == VERB_FIRM && !signs->quoted &&
+               (signs->characters >= 4 || group->behind.end > group->behind.start);
+    default: return false;
+    }
+}
+
+/* A box may be a bare list; its members then have to look like names by themselves. */
+static bool is_listed_name(const struct list_group *group, const struct list_item *item) {
+    return group->count >= 3 && is_nameable(item) &&
+           (item->signs.head == HEAD_MODIFIER ||
+            (item->signs.proper && item->signs.head != HEAD_NONE && item->signs.head != HEAD_SOFT));
+}
+
+/* In a box every listed item is one; what a policy verb does to a branch of industry is none. */
+static bool is_box_project(const struct list_group *group, const struct list_item *item) {
+    const struct name_signs *signs = &item->signs;
+    enum verb_strength strength = group_strength(group);
+    bool bare_work = signs->head == HEAD_ACTION && signs->head_start == 0;
+    if (!is_nameable(item) || bare_work || (group->of_others && signs->head == HEAD_NONE))
+        return false;
+    if (!is_governed(group) && group->count == 1 && signs->head_start == 0)
+        return false; /* 机场。 before the sentences about airports */
+    if (!is_governed(group))
+        return (signs->head != HEAD_NONE && signs->head != HEAD_SOFT) || signs->proper;
+    if (strength <= VERB_SOFT)
+        return group->close == CLOSE_PROJECTS;
+    if (signs->head == HEAD_SOFT)
+        return strength >= VERB_MID;
+    return signs->head != HEAD_NONE || signs->proper || group->close == CLOSE_PROJECTS ||
+           (strength >= VERB_MID && signs->characters >= 3);
+}
+
+static bool is_project(const struct walk *walk, const struct list_group *group, const struct list_item *item) {
+    if (walk->setting == SETTING_PROJECTS)
+        return is_box_project(group, item);
+    if (!is_governed(group))
+        return walk->setting == SETTING_BOX && is_listed_name(group, item);
+    return is_text_project(group, item);
+}
+
+/* The verb as written; 力争 stays with the verb behind the name (力争…建成), 确保 and 推动 do not. */
+static enum status write_stage(struct walk *walk, const struct list_group *group, struct slice *stage) {
+    struct slice before = slice_part(walk->report->text, group->before.start, group->before.end);
+    struct slice behind = slice_part(walk->report->text, group->behind.start, group->behind.end);
+    *stage = behind.size ? behind : before;
+    if (behind.size && group->before.strength == VERB_AIM) {
+        struct slice pieces[] = {before, behind};
+        *stage = arena_join(&walk->report->arena, pieces, 2);
+        return stage->start ? STATUS_OK : STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+static enum status add_project(struct walk *walk, const struct list_group *group, const struct list_item *item,
+                               struct slice stage) {
+    struct project *project = LIST_ADD(&walk->report->arena, &walk->report->projects);
+    if (!project)
+        return STATUS_NO_MEMORY;
+    bool behind = group->behind.end > group->behind.start;
+    *project = (struct project){
+        .section = walk->section,
+        .category = walk->category,
+        .name = item->name,
+        .stage = stage,
+        .stage_code = behind && group->behind.code ? group->behind.code : group->before.code,
+        .quote = walk->sentence,
+        .at = item->span.start,
+    };
+    project_read_facts(walk->report, item->piece, walk->sentence, project);
+    return STATUS_OK;
+}
+
+/* Of a list most of whose members are projects the others are, too, unless they are policies. */
+static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
+    bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
+    return group->count >= 2 && projects * 2 >= group->count && is_nameable(item) && item->signs.head != HEAD_SOFT &&
+           item->signs.characters >= 3 && !item->counted && !item->measured && named &&
+           (!item->restored || item->own.proper ||
+            (projects * 2 > group->count && (group->kind_head == HEAD_NAME || group->kind_head == HEAD_THING)));
+}
+
+static enum status take_group(struct walk *walk, struct list_group *group) {
+    if (group->close == CLOSE_OTHERS || group->count == 0)
+        return STATUS_OK;
+    const struct list_item *items = &walk->list.items.items[group->first];
+    size_t projects = 0;
+    for (size_t i = 0; i < group->count; i++)
+        projects += is_project(walk, group, &items[i]);
+    bool governed = is_governed(group);
+    /* 依托甲、乙高速公路: what another verb governs; 一批公路、铁路: what no name tells apart. */
+    bool other = governed ? walk->setting == SETTING_TEXT && items->counted && group->count > 1 : items->own.phrase;
+    const struct list_item *last = &items[group->count - 1];
+    /* 支持甲机场、乙机场提升能力: the names are the subject of what the last one says. */
+    bool subject = group->before.strength <= VERB_CAUSE && group->behind.end == group->behind.start &&
+                   group->close == CLOSE_PLAIN && group->count > 1 && !is_nameable(last);
+    bool works = group->count > 1 && group->close == CLOSE_PLAIN && last->signs.head == HEAD_SOFT &&
+                 (items->own.head == HEAD_ACTION || items->own.head == HEAD_NONE); /* 打造生态保护、综合治理示范地 */
+    if (projects == 0 || other || subject || (works && walk->setting != SETTING_PROJECTS) ||
+        (!governed && projects * 5 < group->count * 3))
+        return STATUS_OK;
+    struct slice stage;
+    enum status status = write_stage(walk, group, &stage);
+    for (size_t i = 0; status == STATUS_OK && i < group->count; i++)
+        if (is_project(walk, group, &items[i]) || joins_list(group, &items[i], projects))
+            status = add_project(walk, group, &items[i], stage);
+    return status;
+}
+
+static enum status take_clause(struct walk *walk, struct span clause, bool carries) {
+    enum status status = project_list_read(walk->report, clause, &walk->list);
+    for (size_t i = 0; status == STATUS_OK && i < walk->list.groups.count; i++) {
+        struct list_group *group = &walk->list.groups.items[i];
+        bool bare = group->before.end == group->before.start && group->behind.end == group->behind.start;
+        if (i == 0 && bare && carries && walk->setting == SETTING_PROJECTS)
+            group->before = walk->carried;
+        status = take_group(walk, group);
+        if (group->count > 0)
+            walk->carried = group->before;
+    }
+    return status;
+}
+
+static enum status take_body(struct walk *walk, struct span body) {
+    size_t at = body.start;
+    struct span clause;
+    enum clause_end end, previous = CLAUSE_STOP;
+    walk->sentence = (struct span){body.start, body.start};
+    while (clause_next(walk->report, body, &at, &clause, &end)) {
+        if (previous == CLAUSE_STOP || walk->sentence.end <= clause.start)
+            walk->sentence = project_sentence(walk->report, body, clause.start);
+        enum status status = take_clause(walk, clause, previous == CLAUSE_COMMA);
+        if (status != STATUS_OK)
+            return status;
+        previous = end;
+    }
+    return STATUS_OK;
+}
+
+/* Whether the projects from index `first` on are what a paragraph is about, or only stand in its prose. */
+static bool names_fill(const struct report *report, size_t first, struct span body) {
+    size_t bytes = 0;
+    for (size_t i = first; i < report->projects.count; i++)
+        bytes += report->projects.items[i].name.size;
+    return bytes * 5 > (body.end - body.start) * 2;
+}
+
+static enum status add_label(struct walk *walk, struct span label) {
+    struct verb_phrase verb;
+    struct slice text = slice_part(walk->report->text, 0, label.end);
+    if (!project_verb_before(walk->report->lexicon, text, label.start, &verb) || verb.strength < VERB_MID)
+        verb = (struct verb_phrase){.start = label.start, .end = label.start};
+    struct list_group group = {.before = verb, .count = 1};
+    struct list_item item = {.span = {verb.end, label.end}, .piece = label};
+    item.name = report_text(walk->report, item.span);
+    walk->sentence = label;
+    return add_project(walk, &group, &item, report_text(walk->report, (struct span){verb.start, verb.end}));
+}
+
+/* A paragraph with a run-in label: the label names its projects' category, or the one project that the paragraph
+ * describes. That is so where a sober reading finds few names in it. */
+static enum status take_labelled(struct walk *walk, struct span label, struct span body) {
+    struct report *report = walk->report;
+    size_t first = report->projects.count;
+    enum project_setting setting = walk->setting;
+    struct slice outer = walk->category;
+    bool named = setting != SETTING_TEXT && project_label_is_name(report, label, setting);
+    if (named) {
+        walk->category = outer;
+        enum status status = add_label(walk, label);
+        walk->category = report_text(report, label);
+        walk->setting = SETTING_BOX;
+        if (status == STATUS_OK)
+            status = take_body(walk, body);
+        if (status != STATUS_OK || !names_fill(report, first + 1, body))
+            return status;
+        report->projects.count = first;
+    }
+    walk->setting = setting;
+    struct slice said = report_text(report, label);
+    walk->category = phrase_is_clause(report->lexicon, said) ? outer : said; /* 今年要抓好三件大事：… */
+    return take_body(walk, body);
+}
+
+static enum status take_paragraph(struct walk *walk, const struct paragraph *paragraph) {
+    struct report *report = walk->report;
+    walk->setting = project_setting(report, paragraph->section, &walk->category);
+    walk->section = paragraph->section;
+    struct span body = project_without_number(report, paragraph->span);
+    if (walk->setting == SETTING_CITIZENS) {
+        if (project_is_deliverable(report, paragraph))
+            return project_read_deliverables(report, paragraph->section, body);
+        walk->setting = SETTING_BOX; /* what tells of a deliverable */
+    }
+    size_t size;
+    if (table_role_at(report, report_text(report, body), 0, &size) == TABLE_ROLE_UNIT &&
+        body.end - body.start <= LONGEST_UNIT_LINE_BYTES)
+        return STATUS_OK; /* 单位：亿元 */
+    size_t listed = project_inline_deliverables(report, body);
+    if (listed < body.end) {
+        enum status status = take_body(walk, (struct span){body.start, listed});
+        return status == STATUS_OK
+                   ? project_read_deliverables(report, paragraph->section, (struct span){listed, body.end})
+                   : status;
+    }
+    struct span label = project_label(report, &body);
+    return label.end > label.start ? take_labelled(walk, label, body) : take_body(walk, body);
+}
+
+enum status stage_projects(struct report *report) {
+    struct walk walk = {.report = report};
+    enum status status = STATUS_OK;
+    size_t cell = 0;
+    for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++) {
+        const struct paragraph *paragraph = &report->paragraphs.items[i];
+        if (paragraph->cell)
+            status = project_tables_read(report, &cell, paragraph->span.end);
+        else if (!project_is_heading(report, paragraph))
+            status = take_paragraph(&walk, paragraph);
+    }
+    return status;
+}

@@ -1,0 +1,288 @@
+/* Is a numeric expression a measurement, or a date, an ordinal, a name, a slogan, a time? Decided by the words around
+ * it and the dimension of its unit; the text is looked at a bounded way on both sides. */
+#include "stages/quantities/quantities_expression.h"
+
+#include <string.h>
+
+#include "model/lexicon.h"
+#include "stages/quantities/numerals.h"
+
+/* How far a capacity may stand before what has it: 年产20万吨高性能纤维全产业链项目. */
+enum { LONGEST_WORK_CHARACTERS = 20, LONGEST_FIGURE_CELL_BYTES = 96 };
+
+/* Does the word before lead to a value: 达到, 增长, 超过? */
+static bool is_led(const struct expression *expression) {
+    return says_compare(expression->head) || expression->head == SAYS_VALUE || expression->head == SAYS_START ||
+           expression->head == SAYS_GAIN;
+}
+
+static bool has_unit(const struct expression *expression) {
+    return expression->unit.known || expression->given_unit.size > 0;
+}
+
+bool expression_is_bare(const struct expression *expression) {
+    return expression->kind <= NUMERAL_CHINESE && !has_unit(expression) && expression->power == 0;
+}
+
+static int64_t whole_value(const struct expression *expression) {
+    struct decimal value =
+        expression->value.known ? decimal_shift(expression->value, expression->power) : expression->value;
+    return !value.known || value.scale ? -1 : value.digits;
+}
+
+static bool looks_like_year(const struct expression *expression) {
+    int64_t value = whole_value(expression);
+    return expression->mention.end - expression->mention.start == 4 && value >= 1900 && value < 2100 &&
+           expression->kind == NUMERAL_ARABIC;
+}
+
+/* 1. or 2、 at the head of a paragraph or behind a colon, a semicolon or a full stop. */
+static bool is_list_number(const struct passage *passage, const struct expression *expression) {
+    uint32_t next = passage_code(passage, expression->mention.end);
+    uint32_t before = passage_code_before(passage, expression->mention.start);
+    bool marked = next == '.' || next == 0xFF0E || next == 0x3001 || next == ')' || next == 0xFF09;
+    bool opens = before == 0 || before == 0xFF1B || before == 0xFF1A || before == 0x3002 || before == ' ';
+    return marked && opens && whole_value(expression) >= 0 && whole_value(expression) < 200;
+}
+
+/* Part of a code: letters, signs or digits stand right beside it. */
+static bool is_code(const struct passage *passage, const struct expression *expression) {
+    uint32_t before = passage_code_before(passage, expression->mention.start);
+    uint32_t next = passage_code(passage, expression->mention.end);
+    size_t size;
+    bool led = says_before(passage, expression->mention.start, &size) == SAYS_VALUE;
+    if ((is_latin(before) && !led) || before == '+' || before == '_' || before == '#' || before == '@' ||
+        is_digit(before))
+        return true;
+    return (is_latin(next) && expression->unit.span.end == expression->unit.span.start) || next == '_' || next == '#' ||
+           next == '@' || next == '+';
+}
+
+/* Is the unit's dimension one of these (NULL ends them)? */
+static bool is_any(const struct unit *unit, const char *const *dimensions) {
+    for (size_t i = 0; dimensions[i]; i++)
+        if (unit_is(unit, dimensions[i]))
+            return true;
+    return false;
+}
+
+/* Things counted one by one, and shares: 10家以上企业 and 80%以上街道 speak of the companies and the streets. */
+static const char *const COUNTS[] = {"count", "people", "animals", NULL};
+static const char *const SHARES[] = {"share", "points", "multiple", NULL};
+
+/* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
+static bool is_modifier(const struct passage *passage, const struct expression *expression) {
+    size_t size;
+    bool compared = expression->closed ? expression->tail != SAYS_ABOUT
+                                       : says_compare(expression->head) || expression->head == SAYS_PAST;
+    if (!compared || is_any(&expression->unit, SHARES) || expression->given_unit.size)
+        return false;
+    uint32_t next = passage_code(passage, expression->whole.end);
+    enum says behind = says_after(passage, expression->whole.end, &size);
+    if (behind == SAYS_OF)
+        return is_ideograph(passage_code(passage, expression->whole.end + size));
+    bool grade = expression->bare_multiplier && unit_is(&expression->unit, "money"); /* 过百亿元企业 */
+    if (!(expression->closed || grade) || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
+        return false;
+    return !is_any(&expression->unit, COUNTS);
+}
+
+/* The capacity of a work that is named behind it: 20万吨纤维项目, 15兆瓦发电机组. An area is one only behind 年产:
+ * 完成30万平方米旧房改造工程 says what is done. */
+static bool is_capacity(const struct passage *passage, const struct expression *expression) {
+    static const char *const CAPACITIES[] = {"mass", "power", "energy", "volume", "area", "animals", NULL};
+    size_t at = expression->whole.end, size;
+    bool area = unit_is(&expression->unit, "area") && expression->head != SAYS_CAPACITY;
+    if (!is_any(&expression->unit, CAPACITIES) || area || expression->closed || is_led(expression))
+        return false;
+    for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
+        if (says_after(passage, at, &size) == SAYS_WORK)
+            return true;
+        uint32_t code = slice_next(passage->text, &at);
+        bool listed = expression->head == SAYS_CAPACITY && (code == 0x3001 || is_digit(code));
+        if (!is_ideograph(code) && !is_latin(code) && !listed)
+            return false;
+    }
+    return false;
+}
+
+/* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
+static enum quantity_class class_of_time(const struct expression *expression) {
+    bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
+    bool led = expression->head == SAYS_VALUE || (says_compare(expression->head) && expression->head != SAYS_ABOUT);
+    bool arabic = expression->kind == NUMERAL_ARABIC;
+    led |= expression->value.scale > 0; /* 从10.2年提高到10.8年 */
+    if (unit_is(&expression->unit, "time") && !(led && arabic && !follows))
+        return QUANTITY_DURATION;
+    if (unit_is(&expression->unit, "hours") && !((led || expression->head == SAYS_GAIN) && arabic) &&
+        !expression->closed && expression->tail != SAYS_VALUE)
+        return QUANTITY_DURATION;
+    if (unit_is(&expression->unit, "days") && (follows || expression->head == SAYS_PERIOD))
+        return QUANTITY_DURATION;
+    if (unit_is(&expression->unit, "age") && !is_led(expression) && expression->value.scale == 0) /* 65岁以上老年人 */
+        return QUANTITY_NAME;
+    return QUANTITY_MEASURED;
+}
+
+/* By what its unit measures. */
+static enum quantity_class class_of_unit(const struct passage *passage, const struct expression *expression) {
+    static const char *const NAMES[] = {"grade", "class", NULL};
+    bool tenths = unit_is(&expression->unit, "share") && slice_equal(expression->unit.factor, SLICE("10"));
+    if (unit_is(&expression->unit, "date") || (tenths && looks_like_year(expression))) /* 2024成… */
+        return QUANTITY_YEAR;
+    if (is_any(&expression->unit, NAMES))
+        return QUANTITY_NAME;
+    enum quantity_class class = class_of_time(expression);
+    if (class != QUANTITY_MEASURED)
+        return class;
+    if (expression->head == SAYS_PERIOD)
+        return QUANTITY_DURATION;
+    if (expression->tail == SAYS_NAME || is_modifier(passage, expression) || is_capacity(passage, expression))
+        return QUANTITY_NAME;
+    return QUANTITY_MEASURED;
+}
+
+/* In a cell that holds nothing else. */
+static bool fills_cell(const struct passage *passage, const struct expression *expression) {
+    if (!passage->cell || passage->text.size - passage->start > LONGEST_FIGURE_CELL_BYTES)
+        return false;
+    for (size_t at = passage->start; at < passage->text.size;) {
+        if (at == expression->whole.start)
+            at = expression->whole.end;
+        if (at >= passage->text.size)
+            break;
+        uint32_t code = slice_next(passage->text, &at);
+        if (is_ideograph(code) || is_latin(code) || is_digit(code))
+            return false;
+    }
+    return true;
+}
+
+/* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
+static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
+    bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
+    bool followed = is_ideograph(passage_code(passage, expression->whole.end));
+    bool noun = followed && expression->head == SAYS_GAIN;
+    bool said = (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
+                expression->comparator != COMPARATOR_EQUAL;
+    if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
+        return QUANTITY_YEAR;
+    if (named || is_modifier(passage, expression))
+        return QUANTITY_NAME;
+    if (fills_cell(passage, expression) || said || (expression->value.scale > 0 && !followed))
+        return QUANTITY_MEASURED;
+    return QUANTITY_NAME;
+}
+
+/* 三〇六片区: digits without 十百千 are read out, as in a name; 七八 is a range. */
+static bool is_read_out(const struct passage *passage, const struct expression *expression) {
+    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
+    size_t characters = slice_characters(mention), at = 0;
+    while (at < mention.size) {
+        size_t from = at;
+        uint32_t code = slice_next(mention, &at);
+        if (numeral_power(slice_part(mention, from, at)) || code == 0x70B9 || code == 0x9EDE)
+            return false;
+    }
+    return characters > 1 && !expression->range;
+}
+
+/* 几十, 数百: the word before takes the digit's place. */
+static bool is_vague(const struct passage *passage, const struct expression *expression) {
+    size_t at = expression->mention.start, from = at;
+    slice_next(passage->text, &at);
+    return expression->head == SAYS_VAGUE && numeral_power(slice_part(passage->text, from, at)) > 0;
+}
+
+/* A unit of one character is part of a word behind a small number: 三方, 一度, 十分. */
+static bool is_doubtful(const struct passage *passage, const struct expression *expression, int64_t value) {
+    size_t size = expression->unit.span.end - expression->unit.span.start;
+    bool small = expression->power == 0 && value >= 0 && value < 10;
+    return (value == 1 && expression->power == 0) || (unit_is(&expression->unit, "score") && value <= 10) ||
+           (small && size <= 3 && !passage->chinese);
+}
+
+/* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
+static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
+    int64_t value = whole_value(expression);
+    bool led = is_led(expression) || expression->head == SAYS_PAST;
+    bool closes = !is_ideograph(passage_code(passage, expression->whole.end)); /* 人口六千五百万， */
+    bool uncounted =
+        !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
+    if (uncounted || unit_is(&expression->unit, "session") || is_vague(passage, expression) ||
+        is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
+        return QUANTITY_PHRASE;
+    if (is_any(&expression->unit, SHARES) || expression->bare_multiplier)
+        return QUANTITY_MEASURED;
+    if (!has_unit(expression)) /* 三千八百多万城镇职工 */
+        return QUANTITY_MEASURED;
+    if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
+        return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
+    bool long_enough = expression->mention.end - expression->mention.start > 6;
+    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
+                 (expression->range && value >= 10); /* 十七八个 */
+    return large || (value >= 10 && (passage->chinese || says_compare(expression->head))) ? QUANTITY_MEASURED
+                                                                                          : QUANTITY_PHRASE;
+}
+
+/* 8:30, 17:15 where no word says that it is a ratio: two digits behind the colon, hours before it. */
+static bool is_clock(const struct passage *passage, const struct expression *expression) {
+    struct slice rest = expression->given_unit;
+    return !passage->cell && !is_led(expression) && expression->value.known && expression->value.scale == 0 &&
+           expression->value.digits <= 24 && rest.size == strlen(":00") && rest.start[1] >= '0' && rest.start[1] <= '5';
+}
+
+/* The column of a table that numbers its rows: 序号. */
+static bool is_serial(const struct passage *passage) {
+    struct lexicon_hit hit;
+    const struct lexicon *lexicon = passage->report->lexicon;
+    return passage->cell && passage->cell->column_head.size &&
+           lexicon_find(lexicon, LEXICON_BEFORE_NUMBER, passage->cell->column_head, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS), SLICE("ordinal"));
+}
+
+/* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
+bool expression_is_rank(const struct passage *passage, const struct expression *expression) {
+    struct slice text = passage->text;
+    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end, size;
+    bool placed = expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST;
+    if (!placed || before <= passage->start || expression->power || expression->value.scale ||
+        expression->mention.start < passage->quote_end)
+        return false;
+    uint32_t left = slice_previous(text, &before);
+    uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
+    struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
+    if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
+        return true;
+    enum says field = says_before(passage, expression->mention.start - strlen("第"), &size);
+    bool among = expression->head == SAYS_FIRST ? is_ideograph(left) : field == SAYS_FIELD || field == SAYS_VALUE;
+    return among && unit.size == 0 && !is_ideograph(right) && (right | 32) - 'a' >= 26 && right != 0x201D &&
+           expression->tail == SAYS_NOTHING;
+}
+
+enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {
+    if (expression->kind == NUMERAL_DOUBLING)
+        return QUANTITY_MEASURED;
+    if (expression->mention.start < passage->quote_end || passage->title)
+        return QUANTITY_NAME;
+    if (expression->rank)
+        return QUANTITY_MEASURED;
+    if (expression->head == SAYS_ORDINAL || is_serial(passage))
+        return QUANTITY_ORDINAL;
+    if (expression->ratio)
+        return is_clock(passage, expression) ? QUANTITY_YEAR : QUANTITY_MEASURED;
+    if (!expression->value.known || expression->head == SAYS_NAME)
+        return QUANTITY_NAME;
+    if (expression->kind == NUMERAL_ARABIC && is_list_number(passage, expression) && !passage->cell)
+        return QUANTITY_ORDINAL;
+    if (expression->kind == NUMERAL_ARABIC && is_code(passage, expression))
+        return QUANTITY_NAME;
+    enum quantity_class class = class_of_unit(passage, expression);
+    if (class != QUANTITY_MEASURED)
+        return class;
+    if (expression->head == SAYS_FIRST && expression_is_bare(expression))
+        return QUANTITY_NAME;
+    if (expression->kind == NUMERAL_CHINESE)
+        return class_of_chinese(passage, expression);
+    return expression_is_bare(expression) ? class_of_bare(passage, expression) : QUANTITY_MEASURED;
+}

@@ -1,0 +1,333 @@
+/* From a numeral outwards: multiplier, 余 and 多, unit, range or ratio, the words that compare. Left to right, each
+ * step looks a bounded way ahead. */
+#include "stages/quantities/quantities_expression.h"
+
+#include <string.h>
+
+#include "stages/quantities/numerals.h"
+
+static size_t skip_space(const struct passage *passage, size_t at) {
+    return at < passage->text.size && passage->text.start[at] == ' ' ? at + 1 : at;
+}
+
+enum { LONGEST_LATIN_UNIT = 6, LONGEST_DENOMINATOR_BYTES = 8 };
+
+/* The unit at byte `at`, unless a longer word stands there that is none: 成立 is no 成. Returns where it ends. */
+static size_t read_unit(const struct passage *passage, struct expression *expression, size_t at) {
+    expression->numeral_end = at;
+    if (expression->given_unit.size || expression->kind >= NUMERAL_DOUBLING)
+        return at;
+    expression->unit.span = (struct span){at, at};
+    size_t size, from = skip_space(passage, at);
+    struct unit unit = unit_read(passage->report->lexicon, passage->text, from);
+    enum says says = says_after(passage, from, &size);
+    if (!unit.known || (size >= unit.span.end - unit.span.start && says != SAYS_MORE))
+        return at;
+    expression->unit = unit;
+    return unit.span.end;
+}
+
+/* A measure word that no line of the lexicon has: one character between a number and the end of the clause
+ * (文化墙12幄，), or before a noun where a comparing word or 余 says that it counts (超过30幄帐篷); letters where a
+ * word leads to the value (算力达到300Zops). Behind 万 a noun needs no measure word: 60万群众. */
+static size_t read_unknown_unit(const struct passage *passage, struct expression *expression, size_t at) {
+    size_t end = at, size;
+    uint32_t first = passage_code(passage, at);
+    bool latin = is_latin(first), led = says_compare(expression->head) || expression->more;
+    if (expression->unit.known || expression->kind != NUMERAL_ARABIC ||
+        says_after(passage, at, &size) != SAYS_NOTHING || (!latin && !is_ideograph(first)))
+        return at;
+    for (int i = 0; i < (latin ? LONGEST_LATIN_UNIT : 1) && is_latin(passage_code(passage, end)) == latin; i++)
+        slice_next(passage->text, &end);
+    uint32_t next = passage_code(passage, end);
+    enum says behind = says_after(passage, end, &size);
+    bool closes = (!is_ideograph(next) && !is_latin(next) && !is_digit(next)) || behind == SAYS_AT_LEAST ||
+                  behind == SAYS_AT_MOST || behind == SAYS_ABOUT;
+    bool counts = latin ? closes && (led || expression->head == SAYS_VALUE || expression->power)
+                        : closes || (led && !expression->power);
+    if (!counts)
+        return at;
+    expression->unit_unknown = true;
+    expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end)};
+    return end;
+}
+
+/* 12.5/10万: of so many. Returns where the denominator ends, `at` where there is none. */
+static size_t read_denominator(const struct passage *passage, struct expression *expression, size_t at) {
+    size_t mark = passage_has(passage, at, "/") ? strlen("/") : passage_has(passage, at, "／") ? strlen("／") : 0;
+    size_t end = at + mark;
+    while (mark && end - at < LONGEST_DENOMINATOR_BYTES && is_digit(passage_code(passage, end)))
+        end++;
+    struct slice multiplier = multiplier_read(passage->report->lexicon, passage->text, end);
+    if (!mark || numeral_power(multiplier) < (end == at + mark ? 4 : 1))
+        return at;
+    end = unit_read(passage->report->lexicon, passage->text, end + multiplier.size).span.end;
+    expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end), .known = true};
+    return end;
+}
+
+static size_t dash_size(const struct passage *passage, size_t at) {
+    static const char *const DASHES[] = {"——", "—", "－", "-", "–", "～", "~", "〜", "−"};
+    for (size_t i = 0; i < sizeof DASHES / sizeof *DASHES; i++)
+        if (passage_has(passage, at, DASHES[i]))
+            return strlen(DASHES[i]);
+    return 0;
+}
+
+/* The numeral that begins just at byte `at`, with its unit. */
+static bool read_neighbour(const struct passage *passage, size_t at, struct expression *neighbour, size_t *end) {
+    if (at >= passage->text.size)
+        return false;
+    struct token token = quantities_scan(passage->text, at, passage->text.size);
+    if (token.span.start != at || token.kind > NUMERAL_PERCENT)
+        return false;
+    *neighbour = (struct expression){.kind = token.kind, .mention = token.span};
+    *end = read_unit(passage, neighbour, expression_read_number(passage, neighbour));
+    return neighbour->value.known && !neighbour->bare_multiplier;
+}
+
+/* The two ends of a range in one multiplier and one unit: 3000元至1万元, 5—6万人. False where they do not fit. */
+static bool join_range(struct expression *low, const struct expression *high) {
+    bool has_unit = low->unit.known || low->given_unit.size;
+    if (has_unit && !slice_equal(low->unit.base, high->unit.base))
+        return false;
+    if (!has_unit && low->power == 0 && decimal_compare(low->value, high->value) < 0) {
+        low->power = high->power;
+        low->multiplier = high->multiplier;
+    }
+    struct decimal upper = decimal_shift(high->value, high->power - low->power);
+    if (!upper.known || decimal_compare(low->value, upper) >= 0)
+        return false;
+    low->value2 = upper;
+    low->unit = has_unit && high->unit.known ? low->unit : high->unit;
+    if (high->given_unit.size)
+        low->given_unit = high->given_unit;
+    low->range = true;
+    return true;
+}
+
+/* 五、六倍: one Chinese digit without a unit. */
+static bool is_one_digit(const struct passage *passage, const struct expression *expression) {
+    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
+    return expression->kind == NUMERAL_CHINESE && slice_characters(mention) == 1 && expression->power == 0;
+}
+
+/* A dash, 至 or 到 and another number; 和 only with 之间 behind. Returns where the range ends, or `at`. */
+static size_t read_range(const struct passage *passage, struct expression *expression, size_t at) {
+    size_t mark = dash_size(passage, at), end, size;
+    bool between = !mark && (passage_has(passage, at, "和") || passage_has(passage, at, "与"));
+    if (!mark && (between || ((passage_has(passage, at, "至") || passage_has(passage, at, "到")) &&
+                              expression->head != SAYS_START)))
+        mark = strlen("至");
+    struct expression high;
+    if (!mark || !read_neighbour(passage, at + mark, &high, &end))
+        return at;
+    if (expression->given_unit.size && !high.given_unit.size && !high.unit.known)
+        expression_give_unit(passage, &high, expression->given_unit); /* 百分之二至三 */
+    if (between && says_after(passage, end, &size) != SAYS_RANGE)
+        return at;
+    if (!join_range(expression, &high))
+        return at;
+    if (high.numeral_end > expression->numeral_end)
+        expression->numeral_end = high.numeral_end;
+    return end;
+}
+
+/* 五、六倍, 三、四百万担: one digit stands for the same place as the next. Returns where it ends, or `at`. */
+static size_t read_alternation(const struct passage *passage, struct expression *expression, size_t at) {
+    struct expression high, low = *expression;
+    size_t end;
+    if (!is_one_digit(passage, expression) || !passage_has(passage, at, "、") ||
+        !read_neighbour(passage, at + strlen("、"), &high, &end) || !high.unit.known || high.value.scale)
+        return at;
+    int64_t lead = high.value.digits, place = 1;
+    for (; lead > 0 && lead % 10 == 0; lead /= 10)
+        place *= 10;
+    if (lead != expression->value.digits + 1)
+        return at;
+    low.value.digits *= place;
+    if (!join_range(&low, &high))
+        return at;
+    *expression = low;
+    expression->numeral_end = high.numeral_end;
+    return end;
+}
+
+static size_t ratio_mark(const struct passage *passage, size_t at) {
+    static const char *const MARKS[] = {":", "：", "∶", "︰", "比"};
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (passage_has(passage, at, MARKS[i]))
+            return strlen(MARKS[i]);
+    return 0;
+}
+
+/* The parts of a ratio behind the first, each with one colon before it. False: out of memory. */
+static bool write_ratio(const struct passage *passage, struct expression *expression, size_t end, size_t parts) {
+    size_t from = parts == 2 ? expression->mention.end : expression->mention.start, size = 0;
+    char *unit = arena_take(&passage->report->arena, end - from);
+    if (!unit)
+        return false;
+    for (size_t at = from; at < end;) {
+        size_t mark = ratio_mark(passage, at);
+        unit[size++] = (char)(mark ? ':' : passage->text.start[at]);
+        at += mark ? mark : 1;
+    }
+    expression->given_unit = (struct slice){unit, size};
+    if (parts > 2)
+        expression->value = (struct decimal){0};
+    expression->ratio = true;
+    expression->measure = MEASURE_RATIO;
+    return true;
+}
+
+/* 2.15:1, 6∶2∶2. Returns where it ends, `from` where there is none, SIZE_MAX where memory ran out. */
+static size_t read_ratio(const struct passage *passage, struct expression *expression) {
+    size_t end = expression->mention.end, parts = 1;
+    for (;;) {
+        size_t mark = ratio_mark(passage, end);
+        if (!mark || !is_digit(passage_code(passage, end + mark)))
+            break;
+        struct token token = quantities_scan(passage->text, end + mark, passage->text.size);
+        if (token.kind != NUMERAL_ARABIC)
+            break;
+        end = token.span.end;
+        parts++;
+    }
+    if (parts == 1)
+        return expression->mention.end;
+    return write_ratio(passage, expression, end, parts) ? end : SIZE_MAX;
+}
+
+/* ---- the words that compare ---- */
+
+static bool comparator_of(enum says says, bool bare, enum comparator *comparator) {
+    switch (says) {
+    case SAYS_PAST:
+        if (!bare)
+            return false;
+        *comparator = COMPARATOR_ABOVE;
+        return true;
+    case SAYS_ABOVE: *comparator = COMPARATOR_ABOVE; return true;
+    case SAYS_AT_LEAST: *comparator = COMPARATOR_AT_LEAST; return true;
+    case SAYS_AT_MOST: *comparator = COMPARATOR_AT_MOST; return true;
+    case SAYS_BELOW: *comparator = COMPARATOR_BELOW; return true;
+    case SAYS_ABOUT: *comparator = COMPARATOR_ABOUT; return true;
+    default: return false;
+    }
+}
+
+/* A minus sign belongs to the number unless it joins it to something before: 1-2, A-5, 12%-15%. */
+static bool has_minus(const struct passage *passage, size_t at, size_t *start) {
+    if (at <= passage->start)
+        return false;
+    size_t sign = at;
+    uint32_t code = slice_previous(passage->text, &sign);
+    if (code != '-' && code != 0x2212 && code != 0xFF0D)
+        return false;
+    *start = sign;
+    if (sign <= passage->start)
+        return true;
+    uint32_t before = slice_previous(passage->text, &sign);
+    return !((before >= '0' && before <= '9') || (before | 32) - 'a' < 26 || before == '%' || before == '-' ||
+             before == 0xFF05);
+}
+
+static void read_head(const struct passage *passage, struct expression *expression) {
+    size_t at = expression->mention.start, size, start = at;
+    if (expression->kind == NUMERAL_PERCENT)
+        at = start = expression->whole.start;
+    if (has_minus(passage, at, &start))
+        expression->value = decimal_negate(expression->value);
+    for (at = start; at > passage->start;) { /* ≤【1600】, > 51 */
+        size_t previous = at;
+        uint32_t code = slice_previous(passage->text, &previous);
+        if (code != ' ' && code != 0x3010)
+            break;
+        at = previous;
+    }
+    expression->head = says_before(passage, at, &size);
+    if (comparator_of(expression->head, expression->bare_multiplier, &expression->comparator))
+        start = at - size;
+    else if (expression->comparator == COMPARATOR_EQUAL)
+        comparator_of(says_over(passage, at), false, &expression->comparator);
+    expression->whole.start = start;
+}
+
+/* 一成二 is 1.2 成: a digit behind tenths, with no unit of its own. Returns where it ends; `at` for none. */
+static size_t read_hundredth(const struct passage *passage, struct expression *expression, size_t at) {
+    bool tenths = unit_is(&expression->unit, "share") && slice_equal(expression->unit.factor, SLICE("10"));
+    if (!tenths || expression->kind != NUMERAL_CHINESE || expression->value.scale || at >= passage->text.size)
+        return at;
+    size_t end = at;
+    slice_next(passage->text, &end);
+    struct numeral digit = numeral_chinese(slice_part(passage->text, at, end), 0);
+    if (!digit.value.known || digit.bare || digit.power || is_ideograph(passage_code(passage, end)))
+        return at;
+    expression->value = decimal_add(expression->value, (struct decimal){true, 1, digit.value.digits});
+    return end;
+}
+
+/* 以上, 左右 behind number and unit; a second 多: 2倍多. */
+static size_t read_tail(const struct passage *passage, struct expression *expression, size_t at) {
+    size_t size;
+    if (passage_has(passage, at, "】"))
+        at += strlen("】");
+    expression->tail = says_after(passage, at, &size);
+    if (comparator_of(expression->tail, false, &expression->comparator)) {
+        expression->closed = true;
+        return at + size;
+    }
+    if (expression->tail == SAYS_RANGE && expression->range)
+        return at + size;
+    if (expression->tail == SAYS_HALF && expression->kind == NUMERAL_CHINESE && !unit_is(&expression->unit, "count")) {
+        expression->value = decimal_add(expression->value, (struct decimal){true, 1, 5}); /* 二斤半 */
+        return at + size;
+    }
+    size_t hundredth = read_hundredth(passage, expression, at);
+    if (hundredth > at)
+        return hundredth;
+    if (expression->tail == SAYS_MORE &&
+        (expression->kind == NUMERAL_DOUBLING || unit_is(&expression->unit, "multiple") ||
+         unit_is(&expression->unit, "money"))) {
+        if (expression->comparator == COMPARATOR_EQUAL)
+            expression->comparator = COMPARATOR_ABOVE;
+        return at + size;
+    }
+    return at;
+}
+
+static void set_measure(struct expression *expression) {
+    if (unit_is(&expression->unit, "points"))
+        expression->measure = MEASURE_CHANGE;
+    else if (unit_is(&expression->unit, "multiple"))
+        expression->measure = MEASURE_MULTIPLE;
+    else if (unit_is(&expression->unit, "score") &&
+             expression->unit.span.end - expression->unit.span.start == expression->unit.base.size) /* no 分/千瓦时 */
+        expression->measure = MEASURE_SCORE;
+}
+
+bool expression_read(const struct passage *passage, const struct token *token, struct expression *expression) {
+    *expression = (struct expression){.kind = token->kind, .mention = token->span, .whole = token->span};
+    size_t at = expression_read_number(passage, expression);
+    read_head(passage, expression);
+    size_t ratio = token->kind == NUMERAL_ARABIC && !expression->power ? read_ratio(passage, expression) : 0;
+    if (ratio == SIZE_MAX)
+        return false;
+    if (expression->ratio) {
+        expression->numeral_end = at = ratio;
+        expression->unit.span = (struct span){at, at};
+    } else {
+        at = read_unit(passage, expression, at);
+        at = read_range(passage, expression, at);
+        if (!expression->range && !expression->unit.known)
+            at = read_alternation(passage, expression, at);
+        if (!expression->unit.known && !expression->given_unit.size)
+            at = read_unknown_unit(passage, expression, read_denominator(passage, expression, at));
+    }
+    set_measure(expression);
+    at = read_tail(passage, expression, at);
+    if (expression->range && expression->comparator != COMPARATOR_ABOVE)
+        expression->comparator = COMPARATOR_RANGE;
+    expression->whole.end = at;
+    return true;
+}

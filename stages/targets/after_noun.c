@@ -1,0 +1,152 @@
+/* Finds where a noun behind a number ends: at a joint, or at the verb whose subject it is (schemas/clause_verbs.csv).
+ */
+#include "stages/targets/after_noun.h"
+
+#include "model/lexicon.h"
+#include "stages/targets/phrase.h"
+
+static struct slice rest_of(struct slice text, size_t from) {
+    return slice_part(text, from, text.size);
+}
+
+static bool is_compound(const struct lexicon *lexicon, struct slice text, size_t at, size_t *size) {
+    struct lexicon_hit hit;
+    bool found = lexicon_match(lexicon, LEXICON_COMPOUNDS, TRIE_FORWARD, text, at, &hit);
+    *size = found ? hit.size : 0;
+    return found;
+}
+
+/* Where the item ends: before the joint to the next item. Without a next number a joint ends it only before a verb,
+ * for a noun may be a list itself: 2项技术、装备. */
+static size_t item_end(const struct lexicon *lexicon, struct slice text, bool more) {
+    for (size_t at = 0; at < text.size;) {
+        size_t behind = phrase_behind_bracket(text, at), compound;
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
+        if (is_compound(lexicon, text, at, &compound)) {
+            at += compound;
+            continue;
+        }
+        struct slice rest = rest_of(text, at);
+        size_t joint = phrase_joint_size(rest);
+        bool mark = slice_starts(rest, SLICE("、")) || slice_starts(rest, SLICE("，"));
+        bool last_joint = joint == rest.size;
+        bool described = slice_find(rest, SLICE("的"), 0) != SIZE_MAX; /* 带动力强、覆盖面广的场景 */
+        bool other = mark && phrase_verb_size(lexicon, rest_of(rest, joint)) > 0 && !described;
+        if (joint && (more ? mark || last_joint : other))
+            return at;
+        slice_next(text, &at);
+    }
+    return text.size;
+}
+
+/* A verb that has the noun as its subject. */
+struct clause_verb {
+    size_t noun_end; /* where its adverbs begin */
+    size_t start, end;
+    bool selects; /* it tells the noun apart: 入选名单的学校 */
+};
+
+/* `preposed`: any verb that governs a noun will do, 为户放贷. */
+static void find_clause_verb(const struct lexicon *lexicon, struct slice item, bool preposed,
+                             struct clause_verb *verb) {
+    *verb = (struct clause_verb){.noun_end = SIZE_MAX, .start = item.size, .end = item.size};
+    for (size_t at = 0; at < item.size;) {
+        size_t behind = phrase_behind_bracket(item, at), compound;
+        struct lexicon_hit hit;
+        bool found = behind == at && lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, item, at, &hit);
+        if (behind > at) {
+            at = behind;
+        } else if (is_compound(lexicon, item, at, &compound) && (!found || compound > hit.size)) {
+            at += compound;
+        } else if (preposed && at && phrase_verb_size(lexicon, rest_of(item, at)) > sizeof "为" - 1) {
+            *verb = (struct clause_verb){at, at, at + phrase_verb_size(lexicon, rest_of(item, at)), true};
+            return;
+        } else if (found) {
+            struct slice selects = lexicon_cell(lexicon, LEXICON_CLAUSE_VERBS, hit.row, CLAUSE_VERBS_SELECTS);
+            bool adverb = slice_equal(selects, SLICE("skip"));
+            if (adverb && at == 0) { /* 6起成功避险案例: an adjective */
+                at += hit.size;
+                continue;
+            }
+            verb->noun_end = verb->noun_end == SIZE_MAX ? at : verb->noun_end;
+            verb->start = at;
+            verb->end = at + hit.size;
+            verb->selects = slice_equal(selects, SLICE("yes"));
+            if (!adverb)
+                return;
+            at += hit.size; /* 全部达到标准: an adverb, the verb follows */
+        } else {
+            slice_next(item, &at);
+        }
+    }
+    if (verb->noun_end == SIZE_MAX)
+        verb->noun_end = item.size;
+}
+
+/* What a noun and its clause are called together: 入选名单的学校; 获评优秀案例 where the noun is a 案例 itself. */
+static struct slice select_noun(struct report *report, struct slice noun, struct slice object, struct slice clause) {
+    if (slice_ends(object, noun))
+        return object;
+    struct slice pieces[] = {clause, SLICE("的"), noun};
+    return arena_join(&report->arena, pieces, 3);
+}
+
+/* Up to 等 and what it closes: 3届展会等活动 counts 展会. */
+static struct slice before_others(const struct lexicon *lexicon, struct slice noun) {
+    for (size_t at = 0; at < noun.size;) {
+        size_t behind = phrase_behind_bracket(noun, at), compound;
+        if (behind > at)
+            at = behind;
+        else if (is_compound(lexicon, noun, at, &compound))
+            at += compound;
+        else if (at && slice_starts(rest_of(noun, at), SLICE("等")))
+            return slice_part(noun, 0, at);
+        else
+            slice_next(noun, &at);
+    }
+    return noun;
+}
+
+/* 3个社区建设: what is done to the things is no part of their name. */
+static struct slice without_work(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
+        slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("tail")))
+        noun = slice_part(noun, 0, noun.size - hit.size);
+    return noun;
+}
+
+enum status after_noun_read(struct report *report, struct slice text, enum government government, bool more,
+                            struct after_noun *after) {
+    enum { SHORTEST_SELECTION_CHARACTERS = 3 };
+    const struct lexicon *lexicon = report->lexicon;
+    size_t open = 0;
+    while (open < text.size && slice_starts(rest_of(text, open), SLICE(" ")))
+        open++;
+    if (slice_starts(rest_of(text, open), SLICE("的")))
+        open += sizeof "的" - 1;
+    *after = (struct after_noun){0};
+    if (phrase_joint_size(rest_of(text, open)))
+        return STATUS_OK;
+    size_t end = open + item_end(lexicon, rest_of(text, open), more);
+    struct slice item = slice_trim(slice_part(text, open, end));
+    struct clause_verb verb = {.noun_end = item.size, .start = item.size, .end = item.size};
+    if (government != GOVERNED)
+        find_clause_verb(lexicon, item, government == PREPOSED, &verb);
+    after->noun = slice_part(item, 0, verb.noun_end);
+    after->size = verb.noun_end < item.size ? open + verb.noun_end : end;
+    after->bare = after->noun;
+    struct slice object = rest_of(item, verb.end);
+    bool lasting = government == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;
+    if (verb.selects && after->noun.size && object.size && lasting) {
+        after->noun = select_noun(report, after->noun, object, rest_of(item, verb.start));
+        after->size = more ? after->size : end;
+        return after->noun.start ? STATUS_OK : STATUS_NO_MEMORY;
+    }
+    after->noun = without_work(lexicon, before_others(lexicon, after->noun));
+    after->bare = after->noun;
+    return STATUS_OK;
+}

@@ -1,0 +1,240 @@
+/* Looks indicators up in the catalogue: exact words only, in the few forms one thing is worded. */
+#include "stages/targets/catalogue.h"
+
+#include <string.h>
+
+#include "model/lexicon.h"
+#include "stages/quantities/units.h"
+#include "stages/targets/catalogue_conflicts.h"
+
+/* Longer than any word of the catalogue may be; an indicator beyond it has no code. */
+enum { LONGEST_INDICATOR_BYTES = 240 };
+
+/* An indicator in the making: short, so that a fixed room does. */
+struct wording {
+    char bytes[LONGEST_INDICATOR_BYTES];
+    size_t size;
+};
+
+static struct slice as_slice(const struct wording *wording) {
+    return (struct slice){wording->bytes, wording->size};
+}
+
+static bool append(struct wording *wording, struct slice text) {
+    if (text.size > sizeof wording->bytes - wording->size)
+        return false;
+    if (text.size)
+        memcpy(wording->bytes + wording->size, text.start, text.size);
+    wording->size += text.size;
+    return true;
+}
+
+/* Spaces and quotation marks tell nothing apart: “四好农村路” is 四好农村路. */
+static bool is_silent(uint32_t code) {
+    return code == ' ' || code == '\t' || code == '"' || code == '\'' || code == 0x3000 ||
+           (code >= 0x2018 && code <= 0x201D) || (code >= 0x300A && code <= 0x300F);
+}
+
+static bool is_affix(const struct lexicon *lexicon, const struct lexicon_hit *hit, const char *kind) {
+    return slice_equal(lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_KIND),
+                       slice_from_string(kind));
+}
+
+/* The bytes of a bracket at byte `at` whose content narrows nothing: 固定资产投资（不含农户）, 地区生产总值(GDP); else
+ * 0. */
+static size_t idle_bracket(const struct lexicon *lexicon, struct slice text, size_t at) {
+    static const char *const BRACKETS[][2] = {{"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < sizeof BRACKETS / sizeof *BRACKETS; i++) {
+        struct slice open = slice_from_string(BRACKETS[i][0]), close = slice_from_string(BRACKETS[i][1]);
+        struct lexicon_hit hit;
+        size_t end = slice_starts(slice_part(text, at, text.size), open) ? slice_find(text, close, at) : SIZE_MAX;
+        if (end != SIZE_MAX &&
+            lexicon_find(lexicon, LEXICON_INDICATOR_AFFIXES, slice_part(text, at + open.size, end), &hit) &&
+            is_affix(lexicon, &hit, "bracket"))
+            return end + close.size - at;
+    }
+    return 0;
+}
+
+/* Without silent marks and idle brackets. */
+static bool copy_plain(const struct lexicon *lexicon, struct slice text, struct wording *out) {
+    out->size = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t from = at, bracket = idle_bracket(lexicon, text, at);
+        uint32_t code = slice_next(text, &at);
+        if (bracket)
+            at = from + bracket;
+        else if (!is_silent(code) && !append(out, slice_part(text, from, at)))
+            return false;
+    }
+    return out->size > 0;
+}
+
+/* In the catalogue's wording: 规上工业增加值 is 规模以上工业增加值. */
+static bool reword(const struct lexicon *lexicon, struct slice text, struct wording *out) {
+    out->size = 0;
+    for (size_t at = 0; at < text.size;) {
+        struct lexicon_hit hit;
+        size_t from = at;
+        if (lexicon_match(lexicon, LEXICON_WORDINGS, TRIE_FORWARD, text, at, &hit)) {
+            at += hit.size;
+            if (!append(out, lexicon_cell(lexicon, LEXICON_WORDINGS, hit.row, WORDINGS_NORMAL)))
+                return false;
+            continue;
+        }
+        slice_next(text, &at);
+        if (!append(out, slice_part(text, from, at)))
+            return false;
+    }
+    return true;
+}
+
+/* The text without one modifier more at its head or end; false where it has none, or is nothing else. */
+static bool strip_affix(const struct lexicon *lexicon, struct slice *text) {
+    struct lexicon_hit hit;
+    if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, *text, 0, &hit) && hit.size < text->size &&
+        is_affix(lexicon, &hit, "prefix")) {
+        *text = slice_part(*text, hit.size, text->size);
+        return true;
+    }
+    if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_BACKWARD, *text, text->size, &hit) &&
+        hit.size < text->size && is_affix(lexicon, &hit, "suffix")) {
+        *text = slice_part(*text, 0, text->size - hit.size);
+        return true;
+    }
+    return false;
+}
+
+static const char *const MEASURES[] = {"", "level", "growth", "change", "share", "ratio", "multiple", "rank", "score"};
+
+/* 亿元 without its magnitude, as units.csv has it. */
+static struct slice without_magnitude(struct slice unit) {
+    static const char *const MAGNITUDES[] = {"万", "亿"};
+    for (size_t i = 0; i < sizeof MAGNITUDES / sizeof *MAGNITUDES; i++)
+        if (slice_starts(unit, slice_from_string(MAGNITUDES[i])))
+            return slice_part(unit, strlen(MAGNITUDES[i]), unit.size);
+    return unit;
+}
+
+static bool same_dimension(const struct lexicon *lexicon, struct slice wanted, const struct target *target) {
+    wanted = without_magnitude(wanted);
+    if (slice_equal(wanted, target->unit) || slice_equal(wanted, target->base_unit))
+        return true;
+    if (!wanted.size || !target->base_unit.size)
+        return false;
+    struct unit one = unit_read(lexicon, wanted, 0), other = unit_read(lexicon, target->base_unit, 0);
+    return one.known && other.known && slice_equal(one.dimension, other.dimension);
+}
+
+/* Ten jin a head are no harvest: a level is at least a ten-thousandth of the unit its line counts in. */
+static bool is_large_enough(const struct lexicon *lexicon, struct slice unit, const struct target *target) {
+    struct slice base = without_magnitude(unit);
+    bool hundred_million = slice_starts(unit, SLICE("亿"));
+    if (base.size == unit.size || !target->base_value.known)
+        return true;
+    struct unit counted = unit_read(lexicon, base, 0);
+    struct decimal least = unit_base_value(&counted, decimal_from_integer(1), hundred_million ? 4 : 0);
+    return !least.known || !slice_equal(counted.base, target->base_unit) ||
+           decimal_compare(target->base_value, least) >= 0;
+}
+
+static bool row_fits(const struct lexicon *lexicon, size_t row, const struct target *target) {
+    struct slice measure = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_MEASURE);
+    if (!slice_equal(measure, slice_from_string(MEASURES[target->measure])))
+        return false;
+    if (target->measure == MEASURE_RATIO)
+        return true;
+    struct slice unit = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_UNIT);
+    return same_dimension(lexicon, unit, target) && is_large_enough(lexicon, unit, target);
+}
+
+static bool find_row(const struct lexicon *lexicon, struct slice word, const struct target *target, size_t *row) {
+    struct lexicon_hit hit;
+    if (!lexicon_find(lexicon, LEXICON_INDICATORS, word, &hit))
+        return false;
+    do {
+        if (row_fits(lexicon, hit.row, target)) {
+            *row = hit.row;
+            return true;
+        }
+    } while (lexicon_next_same(lexicon, LEXICON_INDICATORS, &hit));
+    return false;
+}
+
+/* The text, then with ever fewer modifiers. */
+static bool find_stripped(const struct lexicon *lexicon, struct slice text, const struct target *target, size_t *row) {
+    do
+        if (find_row(lexicon, text, target, row))
+            return true;
+    while (strip_affix(lexicon, &text));
+    return false;
+}
+
+static bool find_worded(const struct lexicon *lexicon, struct slice text, const struct target *target, size_t *row) {
+    struct wording worded;
+    return find_stripped(lexicon, text, target, row) ||
+           (reword(lexicon, text, &worded) && find_stripped(lexicon, as_slice(&worded), target, row));
+}
+
+static bool ends_in_reaching(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_BACKWARD, text, text.size, &hit) &&
+           is_affix(lexicon, &hit, "reach");
+}
+
+/* 新增 50家 says nothing of how many there are, 增加到 50家 does. */
+static bool adds(const struct report *report, const struct target *target) {
+    const struct lexicon *lexicon = report->lexicon;
+    struct span whole = report->quantities.items[target->quantity].whole;
+    struct slice verb = target->verb, number = report_text(report, whole);
+    struct lexicon_hit hit;
+    if (ends_in_reaching(lexicon, verb) || ends_in_reaching(lexicon, slice_part(report->text, 0, whole.start)))
+        return false;
+    if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, number, 0, &hit) &&
+        is_affix(lexicon, &hit, "reach"))
+        return false;
+    for (size_t at = 0; at < verb.size;) {
+        if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
+            is_affix(lexicon, &hit, "addition"))
+            return true;
+        slice_next(verb, &at);
+    }
+    return false;
+}
+
+/* The verb as the head of a word of the catalogue, without what only promises: 力争新增 is 新增. */
+static bool find_with_verb(const struct lexicon *lexicon, struct slice verb, struct slice text,
+                           const struct target *target, size_t *row) {
+    struct lexicon_hit hit;
+    size_t at = 0;
+    while (at < verb.size && !(lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
+                               is_affix(lexicon, &hit, "addition")))
+        slice_next(verb, &at);
+    struct wording whole = {.size = 0};
+    return append(&whole, slice_part(verb, at, verb.size)) && append(&whole, text) &&
+           find_worded(lexicon, as_slice(&whole), target, row);
+}
+
+static bool find(const struct report *report, struct slice text, const struct target *target, size_t *row) {
+    if (target->measure == MEASURE_LEVEL && adds(report, target))
+        return find_with_verb(report->lexicon, target->verb, text, target, row);
+    return find_worded(report->lexicon, text, target, row);
+}
+
+static void name_target(const struct report *report, struct target *target) {
+    const struct lexicon *lexicon = report->lexicon;
+    struct wording plain;
+    size_t row;
+    if (target->indicator.size > LONGEST_INDICATOR_BYTES || target->measure == MEASURE_UNKNOWN)
+        return;
+    if (!copy_plain(lexicon, target->indicator, &plain) || !find(report, as_slice(&plain), target, &row))
+        return;
+    target->indicator_code = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_CODE);
+    target->indicator_name = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_NAME);
+}
+
+enum status targets_catalogue(struct report *report) {
+    for (size_t i = 0; i < report->targets.count; i++)
+        name_target(report, &report->targets.items[i]);
+    return catalogue_flag_conflicts(report);
+}

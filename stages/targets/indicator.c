@@ -1,0 +1,288 @@
+/* Reads the clauses of a sentence in order, each number with the words before it; indicator_before.c and
+ * indicator_behind.c find its noun, indicator_lists.c counts lists through. Decides neither measure nor period. */
+#include "stages/targets/indicator_item.h"
+
+#include <string.h>
+
+#include "model/lexicon.h"
+
+enum { LONGEST_NOUN_BYTES = 150, LONGEST_QUOTE_BYTES = 900 };
+
+void sentence_begin(struct sentence *sentence, struct report *report, struct slice label) {
+    memset(sentence, 0, sizeof *sentence);
+    sentence->report = report;
+    sentence->label = label;
+}
+
+/* How many numbers from i on stand in one list without nouns between them: 5%、7%和9%. */
+static size_t list_length(const struct item *item, size_t i) {
+    size_t n = 1;
+    while (i + n < item->count) {
+        size_t end = item_quantity(item, i + n - 1)->whole.end;
+        struct slice between = item_text(item, end, item_quantity(item, i + n)->whole.start);
+        if (!between.size || !item_is_joint(between))
+            break;
+        n++;
+    }
+    return n;
+}
+
+/* Behind the last bracket that opens in `text` and stays open: 运输（商品车 gives the bytes up to 商品车. */
+static size_t inside_bracket(struct slice text) {
+    size_t inside = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t behind = phrase_behind_bracket(text, at);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
+        uint32_t code = slice_next(text, &at);
+        if (code == 0xFF08 || code == '(' || code == 0xFF09 || code == ')')
+            inside = at;
+    }
+    return inside;
+}
+
+/* A share of a thing: 45%以上的面积达到要求, 100%集中监管 name it behind the number too. */
+static enum status add_shared_thing(struct item *item, struct slice *indicator) {
+    const struct quantity *quantity = item_quantity(item, item->i);
+    if (!slice_equal(quantity->unit, SLICE("%")) || item->i + 1 < item->count)
+        return STATUS_OK;
+    struct slice after = slice_trim(item_text(item, quantity->whole.end, item->clause.end));
+    if (slice_starts(after, SLICE("的")))
+        after = slice_part(after, sizeof "的" - 1, after.size);
+    bool verb = phrase_verb_size(item->sentence->report->lexicon, after) == after.size; /* 按3%安排 */
+    verb =
+        verb || slice_starts(after, SLICE("完成")) || slice_starts(after, SLICE("是")); /* 超额3%完成计划, 90%是好的 */
+    if (!after.size || verb || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
+        item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
+        return STATUS_OK;
+    return item_join(item, *indicator, after, indicator);
+}
+
+/* The subject is left out: the one before, or what the sentence speaks of. */
+static struct slice inherited_subject(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    item->finding->inherited = true;
+    if (sentence->topic_measured)
+        return sentence->topic;
+    if (sentence->last.size)
+        return sentence->last;
+    item->finding->weak = true;
+    return sentence->topic.size ? sentence->topic : sentence->label;
+}
+
+/* 20个重点项目完成投资9亿元: the noun behind the number before is the subject. */
+static void take_subject_before(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    if (item->i && sentence->number_first && !item->phrase.owner.size && !phrase_joint_size(slice_trim(item->before)))
+        item->phrase.owner = sentence->listed;
+}
+
+/* 年收入10万元以上的村: a number with 的 behind it belongs to the noun of this number. */
+static void take_modifier(struct item *item) {
+    struct slice noun = slice_trim(item->before);
+    if (!item->i || !slice_starts(noun, SLICE("的")) || noun.size == sizeof "的" - 1 || item_ends_with_joint(noun) ||
+        item->before_from >= item->from)
+        return;
+    struct sentence *sentence = item->sentence;
+    item->finding[-1].modifier = true;
+    item->before = item_text(item, item->before_from, item_quantity(item, item->i)->mention.start);
+    sentence->last = item->last_before;
+    sentence->indicators.count--;
+}
+
+static enum status read_indicator(struct item *item, struct slice *indicator) {
+    struct sentence *sentence = item->sentence;
+    const struct phrase *phrase = &item->phrase;
+    enum status status = STATUS_OK;
+    *indicator = (struct slice){0};
+    enum order order = item_order(item);
+    if (order != ORDER_NOUN_FIRST) {
+        status = item_read_number_first(item, order, indicator);
+        if (status != STATUS_OK || indicator->size)
+            return status;
+    }
+    if (phrase->noun.size) {
+        take_subject_before(item);
+        sentence->number_first = false;
+        status = item_read_noun_first(item, indicator);
+        return status == STATUS_OK ? add_shared_thing(item, indicator) : status;
+    }
+    size_t list = item_list_left(item);
+    bool pairs = list > 1 && list == sentence->members.nouns.count && !phrase->verb.size;
+    if ((phrase->each && list > 1) || pairs) {
+        status = item_repeat_list(item, (struct slice){0}, list);
+        *indicator = status == STATUS_OK ? item_take_member(item) : *indicator;
+        item->finding->inherited = true;
+        return status;
+    }
+    *indicator = inherited_subject(item);
+    return add_shared_thing(item, indicator);
+}
+
+/* The commitment or verb as a reader would name it: both where they stand together (力争新增). */
+static struct slice verb_written(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    struct phrase *phrase = &item->phrase;
+    if (phrase->commitment.size)
+        sentence->commitment = phrase->commitment;
+    if (phrase->commitment.size && phrase->verb.size &&
+        phrase->commitment.start + phrase->commitment.size == phrase->verb.start)
+        return (struct slice){phrase->commitment.start, phrase->commitment.size + phrase->verb.size};
+    if (phrase->commitment.size)
+        return phrase->commitment;
+    if (phrase->verb.size)
+        return phrase->verb;
+    bool telling = phrase->motion == MOTION_LEVEL || phrase->motion == MOTION_ADDED || phrase->motion == MOTION_RANK ||
+                   phrase->motion == MOTION_WORK;
+    if (telling && phrase->predicate.size > sizeof "达" - 1 && !slice_equal(phrase->predicate, SLICE("达到")))
+        return phrase->predicate;
+    if (sentence->commitment.size)
+        return sentence->commitment;
+    return phrase->motion == MOTION_NONE ? sentence->verb : (struct slice){0};
+}
+
+/* From `start` to the end of the clause; of a very long clause only what stands around the number, so that a list of
+ * thousands is not quoted thousands of times. */
+static struct span quote_of(const struct item *item, size_t start) {
+    struct slice text = item->sentence->report->text;
+    struct span number = item_quantity(item, item->i)->whole, quote = {start, item->clause.end};
+    if (quote.end - quote.start <= LONGEST_QUOTE_BYTES)
+        return quote;
+    if (number.start > quote.start + LONGEST_QUOTE_BYTES / 2)
+        quote.start = number.start - LONGEST_QUOTE_BYTES / 2;
+    if (quote.end > number.end + LONGEST_QUOTE_BYTES / 2)
+        quote.end = number.end + LONGEST_QUOTE_BYTES / 2;
+    while (quote.start < number.start && ((unsigned char)text.start[quote.start] & 0xC0) == 0x80)
+        quote.start++;
+    while (quote.end > number.end && ((unsigned char)text.start[quote.end] & 0xC0) == 0x80)
+        quote.end--;
+    return quote;
+}
+
+/* The words before the number that are its own: behind what the item before took, and inside a bracket of its own. */
+static void cut_before(struct item *item) {
+    const struct quantity *quantity = item_quantity(item, item->i);
+    item->before = item_text(item, item->from, quantity->mention.start);
+    size_t inside = inside_bracket(item->before);
+    item->before = slice_part(item->before, inside, item->before.size);
+    take_modifier(item);
+    item->before_from = (size_t)(item->before.start - item->sentence->report->text.start);
+    item->last_before = item->sentence->last;
+    item->from = quantity->whole.end;
+}
+
+/* 增长6%，力争7%: a commitment alone aims higher at what was said just before. */
+static enum motion carried_motion(const struct item *item) {
+    const struct sentence *sentence = item->sentence;
+    const struct phrase *phrase = &item->phrase;
+    bool alone = !phrase->noun.size && !phrase->verb.size && phrase->commitment.size;
+    bool still = phrase->motion == MOTION_NONE || phrase->motion == MOTION_LEVEL;
+    bool moved = sentence->motion == MOTION_UP || sentence->motion == MOTION_DOWN;
+    bool reaches = slice_find(item->before, SLICE("到"), 0) != SIZE_MAX; /* 提高2%，力争达到60% */
+    bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
+    return alone && still && moved && share && !reaches ? sentence->motion : MOTION_NONE;
+}
+
+/* A number of an open list has what the list has; any other is read from its phrase. */
+static enum status read_phrase(struct item *item, struct slice *indicator) {
+    struct sentence *sentence = item->sentence;
+    struct finding *finding = item->finding;
+    enum status status = STATUS_OK;
+    if (sentence->members_left > 0 && item_is_joint(item->before)) {
+        *indicator = item_take_member(item);
+        finding->verb = sentence->commitment.size ? sentence->commitment : sentence->verb;
+    } else {
+        bool rank = item_quantity(item, item->i)->measure == MEASURE_RANK;
+        sentence->members_left = 0;
+        phrase_read(sentence->report->lexicon, item->before, rank, &item->phrase);
+        if (slice_equal(item_quantity(item, item->i)->unit, SLICE("个百分点")))
+            phrase_leave_comparison(sentence->report->lexicon, item->before, &item->phrase);
+        enum motion carried = carried_motion(item);
+        status = read_indicator(item, indicator);
+        bool joined = item->i > 0 && !item->phrase.verb.size && item->phrase.motion == MOTION_NONE;
+        if (!joined)
+            sentence->verb = item->phrase.verb;
+        finding->verb = verb_written(item);
+        sentence->motion = carried ? carried : item->phrase.motion;
+        sentence->each = item->phrase.each;
+    }
+    finding->motion = sentence->motion;
+    finding->each = sentence->each;
+    finding->governing = sentence->verb;
+    return status;
+}
+
+static enum status read_item(struct item *item) {
+    struct sentence *sentence = item->sentence;
+    struct finding *finding = item->finding;
+    struct slice indicator = {0};
+    cut_before(item);
+    enum status status = read_phrase(item, &indicator);
+    if (indicator.size > LONGEST_QUOTE_BYTES) /* a list that is no name; as many copies of it as it has members */
+        indicator = (struct slice){0};
+    finding->indicator = indicator;
+    finding->weak = finding->weak || !indicator.size || indicator.size > LONGEST_NOUN_BYTES;
+    if (!finding->inherited)
+        sentence->last_start = item->clause.start;
+    else if (sentence->topic_measured || !sentence->last.size)
+        sentence->last_start = sentence->topic.size ? sentence->topic_start : item->clause.start;
+    sentence->topic_measured = false;
+    finding->quote = quote_of(item, finding->inherited ? sentence->last_start : item->clause.start);
+    bool held = finding->inherited && item->last_before.size && /* 为预算的98%，下降1%: the subject goes on */
+                coordination_names_plan(sentence->report->lexicon, indicator);
+    sentence->last = held ? item->last_before : indicator;
+    struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->arena, &sentence->indicators) : NULL;
+    if (!said)
+        return status == STATUS_OK ? STATUS_NO_MEMORY : status;
+    *said = indicator;
+    return STATUS_OK;
+}
+
+/* Which number of which list, for all findings of the clause. */
+static void number_lists(const struct item *item, struct finding *findings) {
+    for (size_t i = 0; i < item->count;) {
+        size_t lists = list_length(item, i);
+        for (size_t n = 0; n < lists; n++) {
+            findings[i + n].list = n;
+            findings[i + n].lists = lists;
+        }
+        i += lists;
+    }
+}
+
+static bool is_measured(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    return coordination_has_attribute(lexicon, noun) ||
+           lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
+}
+
+enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
+                                  size_t count, struct finding *findings) {
+    if (!count) {
+        struct slice topic = phrase_read_topic(sentence->report->lexicon, report_text(sentence->report, clause));
+        if (topic.size && topic.size <= LONGEST_NOUN_BYTES) {
+            sentence->topic = topic;
+            sentence->topic_measured = is_measured(sentence->report->lexicon, topic);
+            sentence->topic_start = clause.start;
+        }
+        return STATUS_OK;
+    }
+    sentence->owner = (struct slice){0};
+    struct item item = {.sentence = sentence, .clause = clause, .quantities = quantities, .count = count};
+    item.from = clause.start;
+    sentence->number_first = false;
+    sentence->members_left = 0;
+    memset(findings, 0, count * sizeof *findings);
+    number_lists(&item, findings);
+    for (size_t i = 0; i < count; i++) {
+        item.i = i;
+        item.finding = &findings[i];
+        findings[i].quantity = quantities[i];
+        enum status status = read_item(&item);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,175 @@
+/* Walks the targets in the order of the text, with one reader over the sentences and one over the outline. */
+#include "stages/targets/period.h"
+
+#include "stages/targets.h"
+#include "stages/targets/period_cell.h"
+#include "stages/targets/period_sentence.h"
+
+/* Whether the number is where a change starts (从71户压降至40户; 从5家、3个增至9家、6个): what follows it in its clause
+ * leads to another number. */
+static bool leads_on(const struct report *report, uint32_t index) {
+    enum { MOST_NUMBERS = 6, LONGEST_WAY_BYTES = 60 };
+    for (uint32_t i = index; i + 1 < report->quantities.count && i < index + MOST_NUMBERS; i++) {
+        size_t from = report->quantities.items[i].whole.end, to = report->quantities.items[i + 1].whole.start;
+        if (to < from || to - from > LONGEST_WAY_BYTES)
+            return false;
+        struct slice way = slice_part(report->text, from, to);
+        /* Words such as 超过 belong to the number they stand before. */
+        struct slice number = report_text(report, report->quantities.items[i + 1].whole);
+        if (slice_find(way, SLICE("，"), 0) != SIZE_MAX || slice_find(way, SLICE("。"), 0) != SIZE_MAX ||
+            slice_find(way, SLICE("\n"), 0) != SIZE_MAX)
+            return false;
+        if (period_role_in(report, way, ROLE_REACH) || period_role_at(report, number, 0, ROLE_REACH))
+            return true;
+        if (!slice_starts(way, SLICE("、")) && !slice_starts(way, SLICE("和")))
+            return false;
+    }
+    return false;
+}
+
+static bool is_change(enum measure measure) {
+    return measure == MEASURE_GROWTH || measure == MEASURE_CHANGE || measure == MEASURE_MULTIPLE;
+}
+
+/* Kind by the sentence and the frame; `years` are those the sentence names. */
+static enum target_kind kind_of(const struct calendar *calendar, const struct sentence *sentence, struct years years,
+                                struct frame frame) {
+    bool known = years.end && calendar->plan.start;
+    if (known && years.end < calendar->plan.start)
+        return KIND_ACTUAL;
+    if (known && years.end > calendar->plan.end)
+        return KIND_TARGET;
+    if (sentence->done)
+        return KIND_ACTUAL;
+    if (known)
+        return KIND_TARGET;
+    if (frame.tense == TENSE_REVIEW)
+        return sentence->promised ? KIND_TARGET : KIND_ACTUAL;
+    if (frame.tense == TENSE_PLAN)
+        return KIND_TARGET;
+    return sentence->past ? KIND_ACTUAL : KIND_TARGET;
+}
+
+/* The years of a number whose sentence names none. */
+static struct years inherited_years(const struct calendar *calendar, const struct target *target, struct frame frame,
+                                    struct years mark) {
+    struct years years = mark.end ? mark : frame.years;
+    bool dated = calendar->plan.start > 0, past = dated && years.end && years.end < calendar->plan.start;
+    /* 已 in a plan, 力争 in a review: the other part's years. */
+    if (dated && target->kind == KIND_ACTUAL && !past)
+        years = calendar->past;
+    else if (dated && target->kind == KIND_TARGET && (past || !years.end))
+        years = calendar->plan;
+    bool whole = target->average || target->cumulative || is_change(target->measure);
+    if (calendar->many_years && !whole)
+        years.start = years.end;
+    return years;
+}
+
+static void date_start(const struct sentence *sentence, struct years years, struct frame frame, struct target *target) {
+    target->kind = KIND_ACTUAL;
+    struct years stretch = sentence->mark.end ? sentence->mark : frame.years;
+    int year = 0;
+    if (sentence->next_years.end)
+        year = sentence->next_years.end;
+    else if (sentence->year_start && stretch.start == stretch.end)
+        year = years.end ? years.end : stretch.end; /* 由年初的X降至Y */
+    else if (sentence->start_year)
+        year = sentence->start_year;
+    else if (years.end > years.start)
+        year = years.start - 1;
+    else if (!years.end && frame.tense == TENSE_REVIEW && stretch.end > stretch.start)
+        year = stretch.start - 1; /* 五年来…从X提高到Y: the year before the five */
+    target->period_start = target->period_end = year;
+}
+
+static bool is_start(const struct report *report, const struct reader *reader, const struct target *target) {
+    return reader->sentence.starts && leads_on(report, target->quantity);
+}
+
+static enum status date_text(struct report *report, const struct reader *reader, struct target *target) {
+    const struct sentence *sentence = &reader->sentence;
+    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    struct frame frame = frames_now(reader->frames, quantity->mention.start);
+    struct years years = sentence->next_years.end ? sentence->next_years : sentence->years;
+    target->average = sentence->average || reader->listed_average;
+    target->cumulative = sentence->cumulative && !target->average;
+    target->expected = sentence->expected;
+    target->binding = sentence->binding;
+    if (is_start(report, reader, target)) {
+        date_start(sentence, years, frame, target);
+        return STATUS_OK;
+    }
+    target->kind = kind_of(reader->calendar, sentence, years, frame);
+    target->expected &= target->kind == KIND_TARGET;
+    bool inherited = !years.end;
+    if (inherited)
+        years = inherited_years(reader->calendar, target, frame, sentence->mark);
+    int base = target->average && years.start == years.end ? sentence->last_base : sentence->base;
+    if (base && base < years.end && (target->cumulative || is_change(target->measure)))
+        years.start = base + 1;
+    target->period_start = years.start;
+    target->period_end = years.end;
+    if (inherited && frame.guessed && !target_flag(report, target, SLICE("period_inherited")))
+        return STATUS_NO_MEMORY;
+    if (sentence->part_year && !target_flag(report, target, SLICE("part_of_year")))
+        return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
+/* What the target's own verb says: 确保, 力争新增. */
+static enum firmness firmness_of_verb(const struct report *report, struct slice verb) {
+    for (size_t at = 0; at < verb.size;) {
+        struct period_word word = {.size = 1};
+        if (period_word(report, verb, at, &word) && (word.role == ROLE_FIRM || word.role == ROLE_AIM))
+            return word.role == ROLE_FIRM ? FIRMNESS_FIRM : FIRMNESS_AIM;
+        at += word.size;
+    }
+    return FIRMNESS_NONE;
+}
+
+static void set_firmness(const struct report *report, const struct sentence *sentence, struct target *target) {
+    if (target->kind == KIND_ACTUAL)
+        return;
+    target->firmness = firmness_of_verb(report, target->verb);
+    /* 力争新增A 50家，新建B 5个: a verb of its own ends what the clause before said. */
+    if (!target->firmness && sentence)
+        target->firmness = target->verb.size ? sentence->clause_firmness : sentence->firmness;
+    if (!target->firmness && target->binding)
+        target->firmness = FIRMNESS_FIRM;
+    if (!target->firmness && target->comparator != COMPARATOR_EQUAL)
+        target->firmness = FIRMNESS_SOFT;
+}
+
+static enum status date_target(struct report *report, struct reader *reader, struct target *target) {
+    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    const struct paragraph *paragraph = report_paragraph(report, quantity->mention.start);
+    if (!paragraph)
+        return STATUS_OK;
+    size_t index = (size_t)(paragraph - report->paragraphs.items);
+    enum status status =
+        reader_advance(reader, index, paragraph->cell ? paragraph->span.start : quantity->mention.start);
+    if (status != STATUS_OK)
+        return status;
+    const struct cell *cell = paragraph->cell ? cell_at(report, quantity->mention.start) : NULL;
+    if (cell) {
+        struct frame frame = frames_now(reader->frames, quantity->mention.start);
+        cell_date(report, reader->calendar, cell, frame, target);
+    } else {
+        status = date_text(report, reader, target);
+    }
+    set_firmness(report, cell ? NULL : &reader->sentence, target);
+    reader_pass(reader, quantity, !cell && is_start(report, reader, target));
+    return status;
+}
+
+enum status targets_date(struct report *report) {
+    struct calendar calendar = calendar_of(report);
+    struct frames frames;
+    struct reader reader;
+    frames_open(&frames, report, &calendar);
+    enum status status = reader_open(&reader, report, &calendar, &frames);
+    for (size_t i = 0; status == STATUS_OK && i < report->targets.count; i++)
+        status = date_target(report, &reader, &report->targets.items[i]);
+    return status;
+}

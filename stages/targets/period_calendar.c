@@ -1,0 +1,148 @@
+/* Reads the document's facts and the words of time in its first lines; resolves words of time into years. */
+#include "stages/targets/period_calendar.h"
+
+#include "model/lexicon.h"
+
+static const char *const ROLES[] = {[ROLE_NONE] = "none",
+                                    [ROLE_YEAR] = "year",
+                                    [ROLE_CENTURY] = "century",
+                                    [ROLE_BASE] = "base",
+                                    [ROLE_START] = "start",
+                                    [ROLE_REACH] = "reach",
+                                    [ROLE_TIMES] = "times",
+                                    [ROLE_PART_YEAR] = "part_year",
+                                    [ROLE_WHOLE_YEAR] = "whole_year",
+                                    [ROLE_RECORD] = "record",
+                                    [ROLE_AVERAGE] = "average",
+                                    [ROLE_CUMULATIVE] = "cumulative",
+                                    [ROLE_DONE] = "done",
+                                    [ROLE_PAST] = "past",
+                                    [ROLE_FIRM] = "firm",
+                                    [ROLE_AIM] = "aim",
+                                    [ROLE_EXPECTED] = "expected",
+                                    [ROLE_BINDING] = "binding",
+                                    [ROLE_GOAL] = "goal",
+                                    [ROLE_RESULT] = "result",
+                                    [ROLE_BASE_BEHIND] = "base_behind",
+                                    [ROLE_SINCE_BEHIND] = "since_behind",
+                                    [ROLE_SESSION] = "session",
+                                    [ROLE_ADDRESS] = "address",
+                                    [ROLE_YEAR_START] = "start_of_year"};
+
+bool period_word(const struct report *report, struct slice text, size_t at, struct period_word *word) {
+    struct lexicon_hit hit;
+    if (!lexicon_match(report->lexicon, LEXICON_PERIODS, TRIE_FORWARD, text, at, &hit))
+        return false;
+    *word = (struct period_word){.role = ROLE_NONE, .size = hit.size};
+    struct slice role = lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE);
+    word->role = (enum period_role)slice_number_among(role, ROLES, sizeof ROLES / sizeof *ROLES);
+    struct decimal value = decimal_from_text(lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_VALUE));
+    word->value = value.known ? (int)value.digits : 0;
+    return true;
+}
+
+bool period_role_at(const struct report *report, struct slice text, size_t at, enum period_role role) {
+    struct period_word word;
+    return at < text.size && period_word(report, text, at, &word) && word.role == role;
+}
+
+bool period_role_in(const struct report *report, struct slice text, enum period_role role) {
+    for (size_t at = 0; at < text.size;) {
+        struct period_word word = {0};
+        if (period_word(report, text, at, &word) && word.role == role)
+            return true;
+        if (word.size)
+            at += word.size;
+        else
+            slice_next(text, &at);
+    }
+    return false;
+}
+
+/* The year in which the report was given, 0 where its first lines do not say:
+ * （2024年12月27日在某县第十八届人民代表大会第四次会议上）. */
+static int year_given(const struct report *report) {
+    enum { FIRST_LINES = 15 };
+    for (size_t i = 0; i < report->paragraphs.count && i < FIRST_LINES; i++) {
+        struct slice text = report_text(report, report->paragraphs.items[i].span);
+        int year = 0;
+        for (size_t at = 0; at < text.size && text.size < 400;) {
+            struct time_word time;
+            struct period_word word = {0};
+            time_scan(text, at, &time);
+            if (time.kind == TIME_YEARS && !time.plan && !year)
+                year = time.start;
+            else if (year && period_word(report, text, at, &word) && word.role == ROLE_SESSION)
+                return year;
+            at += time.size > word.size ? time.size : word.size;
+        }
+    }
+    return 0;
+}
+
+/* The years of a five-year plan: as the document says, or by the plan its title names. */
+static struct years plan_years(const struct document *document) {
+    if (document->period_start && document->period_end)
+        return (struct years){document->period_start, document->period_end};
+    for (size_t at = 0; at < document->title.size;) {
+        struct time_word time;
+        time_scan(document->title, at, &time);
+        if (time.plan)
+            return (struct years){time.start, time.end};
+        at += time.size;
+    }
+    return document->year ? (struct years){document->year, document->year + 4} : (struct years){0};
+}
+
+struct calendar calendar_of(const struct report *report) {
+    const struct document *document = &report->document;
+    struct calendar calendar = {.year = document->year, .this_year = document->year};
+    calendar.many_years = document->type == REPORT_FIVE_YEAR;
+    if (calendar.many_years) {
+        calendar.plan = plan_years(document);
+        if (calendar.plan.start) {
+            calendar.past = (struct years){calendar.plan.start - 5, calendar.plan.start - 1};
+            calendar.year = calendar.this_year = calendar.plan.start;
+        }
+        return calendar;
+    }
+    if (!calendar.year)
+        return calendar;
+    int given = year_given(report);
+    calendar.given = given == calendar.year || given == calendar.year - 1;
+    if (calendar.given)
+        calendar.this_year = given;
+    calendar.past = (struct years){calendar.year - 1, calendar.year - 1};
+    calendar.plan = (struct years){calendar.year, calendar.year};
+    return calendar;
+}
+
+struct years calendar_years(const struct calendar *calendar, const struct time_word *word) {
+    int year = calendar->year;
+    switch (word->kind) {
+    case TIME_YEARS:
+        /* 2012年以来: until the end of what is reviewed */
+        if (word->since && year - 1 > word->start)
+            return (struct years){word->start, year - 1};
+        return (struct years){word->start, word->end};
+    case TIME_PAST: return year && word->end ? (struct years){year - word->end, year - 1} : (struct years){0};
+    case TIME_COMING: return year && word->end ? (struct years){year, year + word->end - 1} : (struct years){0};
+    default: return (struct years){0};
+    }
+}
+
+struct years calendar_relative(const struct calendar *calendar, const struct period_word *word, enum tense tense) {
+    int year = calendar->this_year;
+    if (!year)
+        return (struct years){0};
+    if (word->role == ROLE_CENTURY) {
+        /* 到本世纪末 said in 1985 is 2000 */
+        int end = (calendar->year - 1) / 100 * 100 + word->value;
+        return (struct years){end, end};
+    }
+    /* A plan report laid before a meeting in December reviews 今年; where no day is stated, its review means the year
+     * before the plan's. */
+    if (tense == TENSE_REVIEW && !calendar->given && word->value == 0)
+        year = calendar->year - 1;
+    return (struct years){year + word->value, year + word->value};
+}

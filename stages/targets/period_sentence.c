@@ -1,0 +1,295 @@
+/* Reads paragraphs once, character by character, for words of time and of firmness; decides nothing. */
+#include "stages/targets/period_sentence.h"
+
+/* Characters that may stand before the word of time at the head of a paragraph: 回顾过去五年，, ——这五年， */
+enum { HEAD_BYTES = 24 };
+
+static struct slice paragraph_text(const struct reader *reader) {
+    return slice_part(reader->report->text, 0, reader->report->paragraphs.items[reader->paragraph].span.end);
+}
+
+static void begin_clause(struct reader *reader) {
+    struct sentence *sentence = &reader->sentence;
+    sentence->done = sentence->starts = sentence->year_start = sentence->average = sentence->cumulative =
+        sentence->binding = false;
+    sentence->clause_firmness = FIRMNESS_NONE;
+    sentence->base = sentence->colon_base;
+    sentence->next_years = (struct years){0};
+    reader->listed_average = false;
+}
+
+static void begin_sentence(struct reader *reader) {
+    struct sentence *sentence = &reader->sentence;
+    sentence->colon_base = 0;
+    begin_clause(reader);
+    sentence->years = (struct years){0};
+    sentence->past = sentence->promised = sentence->part_year = false;
+    sentence->start_year = sentence->last_base = 0;
+    sentence->firmness = FIRMNESS_NONE;
+    reader->sentence_start = reader->at;
+    reader->sentence_head = true;
+}
+
+static bool begins_item(struct slice text) {
+    static const char *const HEADS[] = {"—", "-", "（", "(", "·", "●"};
+    for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++)
+        if (slice_starts(text, slice_from_string(HEADS[i])))
+            return true;
+    return text.size > 0 && text.start[0] >= '0' && text.start[0] <= '9';
+}
+
+/* Whether the targets of a paragraph are the expected ones before its text says so: its section is headed 主要预期目标,
+ * or the paragraph before ends 主要预期目标是： and this is an item of the list. */
+static void inherit_expected(struct reader *reader, size_t index, bool leads) {
+    const struct report *report = reader->report;
+    const struct paragraph *paragraph = &report->paragraphs.items[index];
+    bool item = begins_item(report_text(report, paragraph->span));
+    if (paragraph->section != reader->section) {
+        reader->section = paragraph->section;
+        reader->expected = reader->section < report->sections.count &&
+                           period_role_in(report, report->sections.items[reader->section].title, ROLE_EXPECTED);
+        reader->expected_list = false;
+    }
+    reader->expected_list = item && (reader->expected_list || leads);
+    reader->sentence.expected = reader->expected || reader->expected_list;
+}
+
+static enum status begin_paragraph(struct reader *reader, size_t index) {
+    const struct paragraph *paragraph = &reader->report->paragraphs.items[index];
+    struct slice before = slice_part(reader->report->text, 0, reader->at);
+    bool leads = reader->sentence.expected && (slice_ends(before, SLICE("：")) || slice_ends(before, SLICE(":")));
+    reader->paragraph = index;
+    reader->at = paragraph->span.start;
+    reader->sentence = (struct sentence){0};
+    begin_sentence(reader);
+    inherit_expected(reader, index, leads);
+    reader->paragraph_head = reader->no_number = true;
+    reader->address = false;
+    return frames_enter(reader->frames, paragraph->span.start);
+}
+
+enum status reader_open(struct reader *reader, struct report *report, const struct calendar *calendar,
+                        struct frames *frames) {
+    *reader = (struct reader){
+        .report = report, .calendar = calendar, .frames = frames, .base_word = SIZE_MAX, .addressed = SIZE_MAX};
+    reader->section = NO_SECTION;
+    return report->paragraphs.count ? begin_paragraph(reader, 0) : STATUS_OK;
+}
+
+static bool stands_before(struct slice text, size_t at, struct slice word) {
+    return slice_starts(slice_part(text, at, text.size), word);
+}
+
+/* 按2020年价格, 以2020年为基期; 是2020年的2倍, 是前53年总和的…: the year is what is compared with. */
+static bool is_base(const struct reader *reader, struct slice text, size_t behind) {
+    if (reader->base_word == reader->at || period_role_at(reader->report, text, behind, ROLE_BASE_BEHIND))
+        return true;
+    enum { NUMBER_BYTES = 24 };
+    return period_role_in(reader->report, slice_part(text, behind, behind + NUMBER_BYTES), ROLE_TIMES);
+}
+
+/* 从2018年的81%, 由2002年7703元 name the year of the number behind; 从2018年起, 从2018年1月1日起 do not. */
+static bool is_start_year(const struct reader *reader, struct slice text, size_t behind) {
+    if (!reader->sentence.starts || period_role_at(reader->report, text, behind, ROLE_SINCE_BEHIND))
+        return false;
+    size_t digits = behind;
+    while (digits < text.size && text.start[digits] >= '0' && text.start[digits] <= '9')
+        digits++;
+    return !stands_before(text, digits, SLICE("月"));
+}
+
+/* Years at the head of a paragraph or sentence hold on behind it: 2025年，…。…。 and 五年来，…。…。, but not 到2030年.
+ * The years of the review or the plan hold to the end of the section, others (近三年) to that of the paragraph. */
+static enum status mark_head(struct reader *reader, struct slice text, struct years years, bool stretch,
+                             size_t behind) {
+    const struct paragraph *paragraph = &reader->report->paragraphs.items[reader->paragraph];
+    const struct calendar *calendar = reader->calendar;
+    size_t before = reader->at - reader->sentence_start;
+    bool comma = stands_before(text, behind, SLICE("，")) || stands_before(text, behind, SLICE(",")) ||
+                 stands_before(text, behind, SLICE("是")) || stands_before(text, behind, SLICE("："));
+    if (paragraph->heading || !reader->sentence_head || before > HEAD_BYTES || !(stretch || (comma && before == 0)))
+        return STATUS_OK;
+    int length = years.end - years.start + 1;
+    bool usual =
+        (length == 1 || length == 5) && (years.end == calendar->past.end || years.start == calendar->plan.start);
+    /* …收官之年。五年来，…: the first sentence of a paragraph may only lead up to it. */
+    bool first = reader->paragraph_head || (stretch && reader->no_number);
+    reader->sentence.mark = years;
+    if (!first)
+        return STATUS_OK;
+    enum reach reach = !usual ? REACH_PARAGRAPH : reader->address ? REACH_PART : REACH_SECTION;
+    return frames_mark(reader->frames, paragraph, years, reach);
+}
+
+static enum status take_years(struct reader *reader, struct slice text, struct years years, bool stretch, size_t size) {
+    struct sentence *sentence = &reader->sentence;
+    size_t behind = reader->at + size;
+    if (!years.end)
+        return STATUS_OK;
+    if (is_base(reader, text, behind)) {
+        sentence->base = sentence->last_base = years.end;
+        return STATUS_OK;
+    }
+    if (is_start_year(reader, text, behind)) {
+        sentence->next_years = years;
+        sentence->start_year = years.end;
+        return STATUS_OK;
+    }
+    enum status status = mark_head(reader, text, years, stretch, behind);
+    sentence->years = years;
+    return status;
+}
+
+static enum status take_word(struct reader *reader, struct slice text, const struct period_word *word) {
+    struct sentence *sentence = &reader->sentence;
+    switch (word->role) {
+    case ROLE_YEAR:
+    case ROLE_CENTURY: {
+        enum tense tense = frames_now(reader->frames, reader->at).tense;
+        struct years years = calendar_relative(reader->calendar, word, tense);
+        return take_years(reader, text, years, false, word->size);
+    }
+    case ROLE_YEAR_START: sentence->year_start = true; break;
+    case ROLE_PART_YEAR: sentence->part_year = true; break;
+    case ROLE_WHOLE_YEAR: sentence->part_year = false; break;
+    case ROLE_BASE: reader->base_word = reader->at + word->size; break;
+    case ROLE_START: sentence->starts = true; break;
+    case ROLE_AVERAGE: sentence->average = true; break;
+    case ROLE_CUMULATIVE: sentence->cumulative = true; break;
+    case ROLE_DONE: sentence->done = sentence->past = true; break;
+    case ROLE_PAST: sentence->past = true; break;
+    case ROLE_FIRM: sentence->firmness = sentence->clause_firmness = FIRMNESS_FIRM; break;
+    case ROLE_AIM:
+        sentence->firmness = sentence->clause_firmness = FIRMNESS_AIM;
+        sentence->promised |= word->value != 0;
+        break;
+    case ROLE_EXPECTED: sentence->expected = true; break;
+    case ROLE_BINDING: sentence->binding = true; break;
+    case ROLE_ADDRESS:
+        reader->address |= reader->paragraph_head;
+        reader->addressed = reader->at + word->size;
+        break;
+    default: break;
+    }
+    return STATUS_OK;
+}
+
+static void end_clause(struct reader *reader, uint32_t mark) {
+    int base = reader->sentence.base;
+    begin_clause(reader);
+    if (mark == 0xFF1A)
+        reader->sentence.colon_base = base; /* 比2020年有如下增长：… */
+    if (mark == 0xFF1B || mark == ';')
+        reader->sentence.firmness = FIRMNESS_NONE;
+    reader->sentence_head = reader->paragraph_head = false;
+}
+
+/* Punctuation; false where the character is none. */
+static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
+    bool comma = code == 0xFF0C || code == ',';
+    if (comma && reader->addressed == reader->at) { /* 各位代表，刚刚过去的2025年 */
+        reader->sentence_start = reader->at = behind;
+        return true;
+    }
+    switch (code) {
+    case 0xFF0C: /* ， */
+    case ',':
+    case 0xFF1B: /* ； */
+    case ';':
+    case 0xFF1A: /* ： */
+        reader->at = behind;
+        end_clause(reader, code);
+        return true;
+    case 0x3002: /* 。 */
+    case '!':
+    case 0xFF01:
+        /* 各位代表！ is no sentence of the paragraph */
+        reader->paragraph_head &= reader->addressed == reader->at;
+        reader->at = behind;
+        begin_sentence(reader);
+        return true;
+    case 0xFF08: /* （: years inside say nothing of what follows */
+    case '(': reader->outside = reader->sentence.years; break;
+    case 0xFF09:
+    case ')': reader->sentence.years = reader->outside; break;
+    case 0x3001: /* 、 */ break;
+    default: return false;
+    }
+    reader->at = behind;
+    return true;
+}
+
+/* 《…（2023—2027年）》: the years of a title are none of the sentence's. */
+static size_t behind_title(struct slice text, size_t at) {
+    enum { LONGEST_TITLE_BYTES = 300 };
+    struct slice near = slice_part(text, at, at + LONGEST_TITLE_BYTES);
+    size_t close = slice_find(near, SLICE("》"), 0);
+    return close == SIZE_MAX ? SIZE_MAX : at + close + SLICE("》").size;
+}
+
+static enum status step(struct reader *reader, struct slice text) {
+    size_t behind = reader->at;
+    uint32_t code = slice_next(text, &behind);
+    size_t title = code == 0x300A ? behind_title(text, reader->at) : SIZE_MAX;
+    if (title != SIZE_MAX) {
+        reader->at = title;
+        return STATUS_OK;
+    }
+    if (take_mark(reader, code, behind))
+        return STATUS_OK;
+    struct time_word time;
+    struct period_word word = {0};
+    enum status status = STATUS_OK;
+    size_t size;
+    time_scan(text, reader->at, &time);
+    if (time.kind == TIME_NONE && period_word(reader->report, text, reader->at, &word)) {
+        size = word.size;
+        status = take_word(reader, text, &word);
+    } else {
+        if (time.kind == TIME_THESE && frames_now(reader->frames, reader->at).tense == TENSE_REVIEW)
+            time.kind = TIME_PAST;
+        if (time.kind == TIME_PAST && period_role_at(reader->report, text, reader->at + time.size, ROLE_RECORD))
+            time.kind = TIME_NONE; /* 30年来首次 */
+        bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
+        size = time.size;
+        reader->sentence.past |= time.kind == TIME_PAST;
+        reader->sentence.part_year |= time.kind == TIME_MONTHS;
+        status = take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
+    }
+    if (reader->listed_average && !stands_before(text, reader->at, SLICE("和")))
+        reader->listed_average = false;
+    reader->at += size;
+    return status;
+}
+
+static enum status read_to(struct reader *reader, size_t to) {
+    struct slice text = paragraph_text(reader);
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && reader->at < to && reader->at < text.size)
+        status = step(reader, text);
+    return status;
+}
+
+enum status reader_advance(struct reader *reader, size_t paragraph, size_t to) {
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && reader->paragraph < paragraph) {
+        const struct paragraph *now = &reader->report->paragraphs.items[reader->paragraph];
+        if (!now->cell)
+            status = read_to(reader, now->span.end);
+        if (status == STATUS_OK)
+            status = begin_paragraph(reader, reader->paragraph + 1);
+    }
+    return status == STATUS_OK ? read_to(reader, to) : status;
+}
+
+void reader_pass(struct reader *reader, const struct quantity *quantity, bool start) {
+    struct sentence *sentence = &reader->sentence;
+    if (reader->at < quantity->whole.end)
+        reader->at = quantity->whole.end;
+    /* 从5家、3个增至9家、6个: the second number starts a change too */
+    sentence->starts = start && stands_before(reader->report->text, reader->at, SLICE("、"));
+    reader->listed_average |= sentence->average;
+    sentence->average = false;
+    sentence->next_years = (struct years){0};
+    reader->sentence_head = reader->paragraph_head = reader->no_number = false;
+}

@@ -1,0 +1,130 @@
+/* Verbs of schemas/verbs.csv, the joints between words and the brackets around them. */
+#include "stages/targets/phrase_parts.h"
+
+static struct slice rest_of(struct slice text, size_t from) {
+    return slice_part(text, from, text.size);
+}
+
+/* The bytes of a compound noun at the head or end: 建设用地 begins with a verb and is none. */
+size_t phrase_compound_size(const struct lexicon *lexicon, struct slice text, enum trie_way way) {
+    struct lexicon_hit hit;
+    size_t from = way == TRIE_FORWARD ? 0 : text.size;
+    return lexicon_match(lexicon, LEXICON_COMPOUNDS, way, text, from, &hit) ? hit.size : 0;
+}
+
+/* The verb that begins `text`, the first of its lines. */
+static bool match_verb(const struct lexicon *lexicon, struct slice text, struct lexicon_hit *hit) {
+    if (!lexicon_match(lexicon, LEXICON_VERBS, TRIE_FORWARD, text, 0, hit))
+        return false;
+    struct slice behind = rest_of(text, hit->size);
+    struct lexicon_hit attribute; /* 拓展面积 is a noun */
+    if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, text, 0, &attribute) && attribute.size > hit->size)
+        return false;
+    return phrase_compound_size(lexicon, text, TRIE_FORWARD) <= hit->size && !slice_starts(behind, SLICE("化")) &&
+           !slice_starts(behind, SLICE("性")) &&
+           !slice_starts(behind, SLICE("后")); /* 规范化管理, 补贴性培训, 建成后增加的能力 */
+}
+
+static struct slice role_of(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
+    return lexicon_cell(lexicon, LEXICON_VERBS, hit->row, VERBS_ROLE);
+}
+
+/* The verb of a role that begins `text`. */
+size_t phrase_verb_of_role(const struct lexicon *lexicon, struct slice text, struct slice role) {
+    struct lexicon_hit hit;
+    bool verb = match_verb(lexicon, text, &hit);
+    while (verb && !slice_equal(role_of(lexicon, &hit), role))
+        verb = lexicon_next_same(lexicon, LEXICON_VERBS, &hit);
+    return verb ? hit.size : 0;
+}
+
+static bool is_governing(struct slice role) {
+    return slice_equal(role, SLICE("object")) || slice_equal(role, SLICE("object_inside")) ||
+           slice_equal(role, SLICE("causative")) || slice_equal(role, SLICE("flow"));
+}
+
+size_t phrase_governing_size(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    bool verb = match_verb(lexicon, text, &hit);
+    while (verb && !is_governing(role_of(lexicon, &hit)))
+        verb = lexicon_next_same(lexicon, LEXICON_VERBS, &hit);
+    return verb ? hit.size : 0;
+}
+
+bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, struct slice role) {
+    return verb.size && phrase_verb_of_role(lexicon, verb, role) == verb.size;
+}
+
+bool phrase_verb_flows(const struct lexicon *lexicon, struct slice verb, struct slice object) {
+    enum { BARE_OBJECT_CHARACTERS = 2 };
+    return object.size && slice_characters(object) <= BARE_OBJECT_CHARACTERS &&
+           phrase_verb_is(lexicon, verb, SLICE("flow"));
+}
+
+bool phrase_verb_causes(const struct lexicon *lexicon, struct slice verb) {
+    return phrase_verb_is(lexicon, verb, SLICE("causative"));
+}
+
+/* A verb right behind another may belong to the noun: 推进[补短板村], but 招募[留用]银龄人才. A noun is left long
+ * enough. */
+bool phrase_leaves_noun(struct slice text, size_t verb) {
+    enum { SHORTEST_OBJECT_CHARACTERS = 3 };
+    return slice_characters(rest_of(text, verb)) >= SHORTEST_OBJECT_CHARACTERS;
+}
+
+size_t phrase_joint_size(struct slice text) {
+    static const char *const joints[] = {"、", "以及", "和", "及", "与", "并", "或"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        struct slice joint = slice_from_string(joints[i]);
+        if (slice_starts(text, joint))
+            return joint.size;
+    }
+    return 0;
+}
+
+size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
+    size_t end = phrase_governing_size(lexicon, text);
+    while (end && end < text.size) {
+        size_t joint = phrase_joint_size(rest_of(text, end));
+        size_t skipped = end + joint;
+        size_t next = phrase_governing_size(lexicon, rest_of(text, skipped));
+        if (!next || (!joint && !phrase_leaves_noun(rest_of(text, skipped), next) && skipped + next < text.size))
+            break;
+        end = skipped + next;
+    }
+    return end;
+}
+
+enum motion phrase_verb_motion(const struct lexicon *lexicon, struct slice verb) {
+    static const char *const names[] = {[MOTION_UP] = "up", [MOTION_DOWN] = "down", [MOTION_ADDED] = "added"};
+    struct lexicon_hit hit;
+    if (!lexicon_find(lexicon, LEXICON_PREDICATES, verb, &hit))
+        return MOTION_NONE;
+    struct slice word = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
+    return (enum motion)slice_number_among(word, names, sizeof names / sizeof *names);
+}
+
+/* A bracket that is not closed nearby opens nothing: the search stays short. */
+enum { LONGEST_BRACKET_BYTES = 600 };
+
+/* What closes a bracket; empty where the character opens none. */
+static struct slice closing_of(uint32_t open) {
+    switch (open) {
+    case 0x201C: return SLICE("”");
+    case 0xFF08: return SLICE("）");
+    case 0x300A: return SLICE("》");
+    case '(': return SLICE(")");
+    case 0x300C: return SLICE("」");
+    case 0x3010: return SLICE("】");
+    default: return (struct slice){0};
+    }
+}
+
+size_t phrase_behind_bracket(struct slice text, size_t from) {
+    size_t inside = from;
+    struct slice close = from < text.size ? closing_of(slice_next(text, &inside)) : (struct slice){0};
+    if (!close.size)
+        return from;
+    size_t at = slice_find(slice_part(text, 0, from + LONGEST_BRACKET_BYTES), close, inside);
+    return at == SIZE_MAX ? from : at + close.size;
+}

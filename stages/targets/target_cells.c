@@ -1,0 +1,83 @@
+/* Reads cells that the tables stage left. Column heads decide kind and period, which is period.c's business. */
+#include "stages/targets/target_cells.h"
+
+#include "model/lexicon.h"
+#include "stages/targets.h"
+#include "stages/targets/coordination.h"
+#include "stages/targets/measure.h"
+#include "stages/targets/openers.h"
+
+/* 地区生产总值（亿元） is the indicator and its unit: the last bracket, where it ends the head. */
+static struct slice split_unit(struct slice head, struct slice *unit) {
+    static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}};
+    *unit = (struct slice){0};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        struct slice open = slice_from_string(brackets[i][0]), close = slice_from_string(brackets[i][1]);
+        size_t at = slice_find_last(head, open);
+        if (!slice_ends(head, close) || at == SIZE_MAX)
+            continue;
+        *unit = slice_trim(slice_part(head, at + open.size, head.size - close.size));
+        return slice_trim(slice_part(head, 0, at));
+    }
+    return head;
+}
+
+/* 1. （2） and ③ before a row's name number it. */
+static struct slice without_number(struct slice head) {
+    size_t size = opener_number_size(head);
+    return size < head.size ? slice_trim(slice_part(head, size, head.size)) : head;
+}
+
+/* A column 总投资 or 产量 says of each row what is measured: 城东水厂总投资. */
+static enum status add_column_attribute(struct report *report, const struct cell *cell, struct slice *head) {
+    struct slice unit, column = split_unit(slice_trim(cell->column_head), &unit);
+    struct lexicon_hit hit;
+    bool rate = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, column, column.size, &hit);
+    if (!head->size || rate || !coordination_has_attribute(report->lexicon, column) ||
+        coordination_names_plan(report->lexicon, column))
+        return STATUS_OK; /* 年均增速 and 全年目标 tell of when and how, not of what */
+    struct slice pieces[] = {*head, column};
+    *head = arena_join(&report->arena, pieces, 2);
+    return head->start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status add_target(struct report *report, const struct cell *cell, uint32_t number) {
+    struct finding finding = {.quantity = number};
+    struct slice unit;
+    struct slice head = without_number(split_unit(slice_trim(cell->row_head), &unit));
+    struct target *target = LIST_ADD(&report->arena, &report->targets);
+    struct quantity *quantity = &report->quantities.items[number];
+    if (!target || add_column_attribute(report, cell, &head) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    bool rate = slice_equal(quantity->unit, SLICE("%")) && unit.size && !slice_equal(unit, SLICE("%"));
+    finding.motion = rate ? MOTION_UP : MOTION_NONE; /* a column of 年均增速 beside amounts */
+    finding.indicator = head;
+    target->quantity = number;
+    target->indicator = head;
+    target->quote = cell->span;
+    if (!quantity->unit.size)
+        quantity->unit = unit;
+    measure_decide(report, &finding, target);
+    if (!head.size && !target_flag(report, target, SLICE("indicator_weak")))
+        return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
+enum status targets_of_cell(struct report *report, struct span paragraph, size_t *cell, size_t *next) {
+    while (*cell < report->cells.count && report->cells.items[*cell].span.end <= paragraph.start &&
+           report->cells.items[*cell].span.start < paragraph.start)
+        *cell += 1;
+    const struct cell *here = *cell < report->cells.count ? &report->cells.items[*cell] : NULL;
+    bool value = here && here->span.start < paragraph.end && !here->header && here->column > 1 && here->row_head.size;
+    for (; *next < report->quantities.count; *next += 1) {
+        const struct quantity *quantity = &report->quantities.items[*next];
+        if (quantity->mention.start >= paragraph.end)
+            break;
+        if (!value || quantity->class != QUANTITY_MEASURED)
+            continue;
+        enum status status = add_target(report, here, (uint32_t)*next);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,261 @@
+/* The book itself: opening, closing, its failures and its looks. What it holds is written by the other workbook_*.c. */
+#include "stages/write/workbook.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Excel's limits. libxlsxwriter holds links in memory until the end, at some 250 bytes each: no more than some thirty
+ * reports have, so that a run needs the same memory however long it is. The rows beyond have none. */
+const struct book_limits BOOK_LIMITS = {
+    .rows = 1048576, .columns = 16384, .characters = 32767, .links = 65530, .all_links = 12000};
+
+enum { MOST_CATEGORIES = 5000, MOST_REGIONS = 5000, MOST_YEARS = 500 };
+
+/* Restrained: pale grounds for what must be told apart at a glance, darker letters for shades of it. */
+struct look_style {
+    lxw_color_t letters, ground; /* 0: as Excel has it */
+    bool bold, italic, left;
+    uint8_t indent, size;
+};
+
+static const struct look_style STYLES[LOOKS] = {
+    [LOOK_STRONG] = {.bold = true},
+    [LOOK_MUTED] = {.letters = 0x8C8C8C},
+    [LOOK_LINK] = {.letters = 0x0563C1},
+    [LOOK_HEADER] = {.letters = 0xFFFFFF, .ground = 0x44546A, .bold = true},
+    [LOOK_TARGET] = {.letters = 0x1F4E79, .ground = 0xDDEBF7},
+    [LOOK_ACTUAL] = {.letters = 0x375623, .ground = 0xE2EFDA},
+    [LOOK_FIRM] = {.letters = 0x1F4E79, .bold = true},
+    [LOOK_AIM] = {.letters = 0x2E75B6},
+    [LOOK_SOFT] = {.letters = 0x7F7F7F, .italic = true},
+    [LOOK_PLANNED] = {.letters = 0x7F7F7F},
+    [LOOK_STARTING] = {.letters = 0x2E75B6},
+    [LOOK_UNDERWAY] = {.letters = 0x9C6500},
+    [LOOK_COMPLETED] = {.letters = 0x548235},
+    [LOOK_CHECK] = {.letters = 0x7F6000, .ground = 0xFFF2CC},
+    [LOOK_ERROR] = {.letters = 0x9C0006, .ground = 0xFBE0DD},
+    [LOOK_MET] = {.letters = 0x375623, .ground = 0xC6E0B4},
+    [LOOK_MISSED] = {.letters = 0x9C3A00, .ground = 0xF8CBAD},
+    [LOOK_NAME] = {.letters = 0x1F3864, .bold = true, .size = 20},
+    [LOOK_REMARK] = {.letters = 0x7F7F7F, .left = true, .indent = 1},
+    [LOOK_TOPIC] = {.letters = 0x1F3864, .bold = true, .size = 12},
+    [LOOK_LEVEL_1] = {.bold = true, .indent = 1},
+    [LOOK_LEVEL_2] = {.indent = 2},
+    [LOOK_LEVEL_3] = {.indent = 3},
+    [LOOK_LEVEL_4] = {.indent = 4},
+};
+
+/* Wide enough letters for Chinese: the face of Chinese Excel, by the name it has on every system. */
+static const char FACE[] = "DengXian";
+enum { FACE_SIZE = 10 };
+
+/* Around a goal of the panel. Of a range the panel has the lower end. */
+static const char *const GOAL_SIGNS[COMPARATORS][2] = {{"", ""},      {"\"≥\"", ""}, {"\">\"", ""}, {"\"≤\"", ""},
+                                                       {"\"<\"", ""}, {"\"≈\"", ""}, {"", "\"～\""}};
+
+void book_fail(struct book *book, enum status status, const char *message) {
+    if (book->status != STATUS_OK)
+        return;
+    book->status = status;
+    snprintf(book->message, sizeof book->message, "%s", message);
+}
+
+void book_check(struct book *book, lxw_error error) {
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+    else if (error != LXW_NO_ERROR)
+        book_fail(book, STATUS_OUTPUT, lxw_strerror(error));
+}
+
+const char *book_word(const struct book *book, enum book_word_name name) {
+    return book->english ? book_words[name].english : book_words[name].chinese;
+}
+
+/* "#,##0" with as many decimals as the number has: "#,##0.####" would show 5 as "5.". */
+static void set_number_look(lxw_format *format, enum number_look number) {
+    char text[64] = "0";
+    if (number == NUMBER_FIXED)
+        memcpy(text, "0.00", sizeof "0.00");
+    if (number == NUMBER_PERCENT)
+        memcpy(text, "0.0%", sizeof "0.0%");
+    if (number >= NUMBER_DECIMALS) {
+        bool goal = number >= NUMBER_GOALS;
+        int decimals = goal ? (int)(number - NUMBER_GOALS) / COMPARATORS : (int)(number - NUMBER_DECIMALS);
+        const char *const *signs = GOAL_SIGNS[goal ? (number - NUMBER_GOALS) % COMPARATORS : COMPARATOR_EQUAL];
+        snprintf(text, sizeof text, "%s#,##0%s%.*s%s", signs[0], decimals ? "." : "", decimals, "000000000000000",
+                 signs[1]);
+    }
+    format_set_num_format(format, text);
+}
+
+lxw_format *book_format(struct book *book, enum look look, bool wrap, enum number_look number) {
+    lxw_format **format = &book->formats[look][wrap][number];
+    if (*format)
+        return *format;
+    *format = workbook_add_format(book->file);
+    if (!*format) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return NULL;
+    }
+    const struct look_style *style = &STYLES[look];
+    format_set_font_name(*format, FACE);
+    format_set_font_size(*format, style->size ? style->size : FACE_SIZE);
+    format_set_align(*format, look == LOOK_HEADER ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+    if (look == LOOK_HEADER || number == NUMBER_PLAIN) /* keys, years and lines are read, not compared */
+        format_set_align(*format, LXW_ALIGN_CENTER);
+    if (style->letters)
+        format_set_font_color(*format, style->letters);
+    if (style->ground) {
+        format_set_pattern(*format, LXW_PATTERN_SOLID);
+        format_set_fg_color(*format, style->ground);
+    }
+    if (style->bold)
+        format_set_bold(*format);
+    if (style->italic)
+        format_set_italic(*format);
+    if (style->left)
+        format_set_align(*format, LXW_ALIGN_LEFT);
+    if (style->indent)
+        format_set_indent(*format, style->indent);
+    if (wrap)
+        format_set_text_wrap(*format);
+    if (number != NUMBER_NONE)
+        set_number_look(*format, number);
+    return *format;
+}
+
+lxw_worksheet *book_add_sheet(struct book *book, const char *name) {
+    book->file->options.constant_memory = LXW_FALSE; /* read by workbook_add_worksheet only */
+    lxw_worksheet *worksheet = workbook_add_worksheet(book->file, name);
+    book->file->options.constant_memory = LXW_TRUE;
+    if (!worksheet)
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+    return worksheet;
+}
+
+enum { PAPER_A3 = 8 };
+
+void book_set_up_print(struct book *book, lxw_worksheet *worksheet, uint32_t rows) {
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, PAPER_A3);
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.6);
+    worksheet_fit_to_pages(worksheet, 1, 0);
+    worksheet_set_footer(worksheet, book_word(book, BOOK_PAGE_WORD));
+    if (rows)
+        worksheet_repeat_rows(worksheet, 0, rows - 1);
+}
+
+/* Rows on their way lie in nameless files of the folder where the book will stand: there is the room for them. */
+static lxw_workbook *file_open(const char *path) {
+    const char *slash = strrchr(path, '/');
+    size_t size = slash ? (size_t)(slash - path) + 1 : 0;
+    char *folder = malloc(size + 2);
+    if (!folder)
+        return NULL;
+    memcpy(folder, path, size);
+    memcpy(folder + size, size ? "" : ".", size ? 1 : 2);
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder, .use_zip64 = LXW_FALSE};
+    lxw_workbook *file = workbook_new_opt(path, &options);
+    free(folder);
+    return file;
+}
+
+static void set_properties(struct book *book, int64_t time_seconds) {
+    char title[64], author[] = "baogao";
+    snprintf(title, sizeof title, "%s", book_word(book, BOOK_TITLE_WORD));
+    /* 0 would have libxlsxwriter ask the clock. */
+    lxw_doc_properties properties = {.title = title, .author = author, .created = time_seconds ? time_seconds : 1};
+    book_check(book, workbook_set_properties(book->file, &properties));
+}
+
+enum status book_open(struct book **opened, const char *path, const struct write_options *options,
+                      const struct book_limits *limits) {
+    struct book *book = *opened = calloc(1, sizeof *book);
+    if (!book)
+        return STATUS_NO_MEMORY;
+    book->limits = *limits;
+    book->english = options->headers == HEADERS_ENGLISH;
+    struct book_counts *counts = &book->counts;
+    counts->years = (struct tally){.arena = &book->arena, .most = MOST_YEARS};
+    counts->regions = (struct tally){.arena = &book->arena, .most = MOST_REGIONS};
+    counts->categories = (struct tally){.arena = &book->arena, .most = MOST_CATEGORIES};
+    book->file = file_open(path);
+    if (!book->file) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return book->status;
+    }
+    set_properties(book, options->time_seconds);
+    book->overview = book_add_sheet(book, book_word(book, BOOK_OVERVIEW_WORD));
+    for (size_t table = 0; table < TABLES && book->status == STATUS_OK; table++)
+        sheet_add(book, (enum table_name)table);
+    return book->status;
+}
+
+/* Every row so far is with the system. What libxlsxwriter writes to its own files it does not check. */
+static bool rows_are_written(struct book *book) {
+    lxw_worksheet *worksheet;
+    LXW_FOREACH_WORKSHEET(worksheet, book->file)
+    if (worksheet->optimize_tmpfile &&
+        (fflush(worksheet->optimize_tmpfile) != 0 || ferror(worksheet->optimize_tmpfile)))
+        return false;
+    return true;
+}
+
+/* Frees what workbook_close would have written. */
+static void file_give_up(lxw_workbook *file) {
+    lxw_worksheet *worksheet;
+    LXW_FOREACH_WORKSHEET(worksheet, file)
+    if (worksheet->optimize_tmpfile)
+        fclose(worksheet->optimize_tmpfile);
+    lxw_workbook_free(file);
+}
+
+/* libxlsxwriter prints to the terminal what it cannot open, and does not say why. */
+static bool can_be_written(const char *path) {
+    FILE *file = fopen(path, "wb");
+    return file && fclose(file) == 0;
+}
+
+static void file_complete(struct book *book) {
+    char *path = strdup(book->file->filename);
+    if (!path) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return;
+    }
+    lxw_error error = workbook_close(book->file);
+    book->file = NULL;
+    book_check(book, error);
+    if (book->status == STATUS_OK && !package_is_whole(path))
+        book_fail(book, STATUS_OUTPUT, "not all of the workbook was written");
+    free(path);
+}
+
+static void write_last_sheets(struct book *book) {
+    book_write_panel(book);
+    for (size_t table = 0; table < TABLES; table++)
+        if (table != TABLE_PANEL)
+            sheet_finish(book, (enum table_name)table);
+    book_write_overview(book);
+    if (!can_be_written(book->file->filename))
+        book_fail(book, STATUS_OUTPUT, strerror(errno));
+    if (!rows_are_written(book))
+        book_fail(book, STATUS_OUTPUT, "the rows of the workbook cannot be written");
+}
+
+enum status book_close(struct book *book, bool complete, char message[WRITE_MESSAGE_BYTES]) {
+    if (book->file && complete && book->status == STATUS_OK)
+        write_last_sheets(book);
+    if (book->file && complete && book->status == STATUS_OK)
+        file_complete(book);
+    if (book->file)
+        file_give_up(book->file);
+    enum status status = book->status;
+    if (status != STATUS_OK)
+        memcpy(message, book->message, WRITE_MESSAGE_BYTES);
+    cell_text_free(&book->text);
+    arena_free(&book->arena);
+    free(book);
+    return complete ? status : STATUS_OK;
+}

@@ -1,0 +1,171 @@
+/* The workbook in the making, shared by the workbook_*.c files that write_xlsx.c puts together. It knows rows, table
+ * schemas and libxlsxwriter; it knows no stage.
+ *
+ * Data sheets are written in libxlsxwriter's constant memory: a row once left is on disk. The overview and the numbers
+ * of its charts are small and stay in memory, so that the charts carry their values with them.
+ *
+ * The first failure is kept in the book (status, message); later calls then do nothing of use. */
+#ifndef BAOGAO_STAGES_WORKBOOK_H
+#define BAOGAO_STAGES_WORKBOOK_H
+
+#include <xlsxwriter.h>
+
+#include "stages/write.h"
+#include "stages/write/workbook_tally.h"
+#include "stages/write/workbook_text.h"
+
+/* What one file may hold. Tests use small ones. */
+struct book_limits {
+    uint32_t rows;       /* of a sheet, its headers included */
+    uint32_t columns;    /* of a sheet */
+    uint32_t characters; /* UTF-16 units of a cell */
+    uint32_t links;      /* of a sheet */
+    uint32_t all_links;  /* of all sheets: they are held in memory */
+};
+
+extern const struct book_limits BOOK_LIMITS;
+
+/* How a cell looks. */
+enum look {
+    LOOK_PLAIN,
+    LOOK_STRONG,
+    LOOK_MUTED,
+    LOOK_LINK,
+    LOOK_HEADER,
+    LOOK_TARGET,
+    LOOK_ACTUAL,
+    LOOK_FIRM,
+    LOOK_AIM,
+    LOOK_SOFT,
+    LOOK_PLANNED,
+    LOOK_STARTING,
+    LOOK_UNDERWAY,
+    LOOK_COMPLETED,
+    LOOK_CHECK, /* something to check, a warning */
+    LOOK_ERROR,
+    LOOK_MET,
+    LOOK_MISSED,
+    LOOK_NAME, /* of the workbook, on its first page */
+    LOOK_TOPIC,
+    LOOK_REMARK,  /* beside a count */
+    LOOK_LEVEL_1, /* indented by the depth of a heading */
+    LOOK_LEVEL_2,
+    LOOK_LEVEL_3,
+    LOOK_LEVEL_4,
+    LOOKS
+};
+
+/* How a number is shown. NUMBER_DECIMALS + n has thousands separators and n decimals; the goals of the panel have
+ * their comparator in front (≥5.5), NUMBER_GOALS + n × COMPARATORS + comparator. */
+enum { MOST_DECIMALS = 15, COMPARATORS = COMPARATOR_RANGE + 1 };
+enum number_look {
+    NUMBER_NONE,
+    NUMBER_PLAIN,   /* 2026 */
+    NUMBER_FIXED,   /* 0.97 */
+    NUMBER_PERCENT, /* 12.5% */
+    NUMBER_DECIMALS,
+    NUMBER_GOALS = NUMBER_DECIMALS + MOST_DECIMALS + 1,
+    NUMBER_LOOKS = NUMBER_GOALS + (MOST_DECIMALS + 1) * COMPARATORS
+};
+
+/* A table's sheet, or the last of its sheets where one did not hold its rows. */
+struct sheet {
+    lxw_worksheet *worksheet;
+    uint32_t part;  /* from 1 */
+    uint32_t row;   /* the next free one */
+    uint32_t links; /* in this sheet */
+    size_t count;   /* rows of the table in all its sheets */
+    size_t unlinked;
+};
+
+struct panel_row {
+    struct slice cells[PANEL_COLUMNS];
+};
+
+/* What the overview says, counted as rows go by. */
+enum { REGION_REPORTS, REGION_FIRM, REGION_AIM, REGION_SOFT };
+struct book_counts {
+    size_t goals, results, flagged, catalogued, partial, cut;
+    size_t severities[SEVERITY_ERROR + 1];
+    struct tally years, regions; /* by REGION_… */
+    struct tally categories;     /* by enum stage_code */
+};
+
+struct book {
+    lxw_workbook *file;
+    bool english;
+    struct book_limits limits;
+    lxw_format *formats[LOOKS][2][NUMBER_LOOKS]; /* made when first used; [1] wraps */
+    lxw_worksheet *overview;
+    struct sheet sheets[TABLES];
+    uint32_t links; /* in all sheets */
+    struct arena arena;
+    LIST(struct panel_row) panel;
+    struct book_counts counts;
+    const struct lexicon *lexicon; /* of the reports; NULL before the first */
+    struct cell_text text;
+    enum status status;
+    char message[WRITE_MESSAGE_BYTES];
+};
+
+/* ---- workbook.c: the book, its looks, its failures ---- */
+
+/* A new book that will stand at `path`. On failure `*book` is there all the same, for book_close; NULL only without
+ * memory. */
+enum status book_open(struct book **book, const char *path, const struct write_options *options,
+                      const struct book_limits *limits);
+/* Writes the file where `complete` and nothing failed; frees the book. The message of a failure goes to `message`. */
+enum status book_close(struct book *book, bool complete, char message[WRITE_MESSAGE_BYTES]);
+void book_fail(struct book *book, enum status status, const char *message);
+/* Fails where libxlsxwriter did. */
+void book_check(struct book *book, lxw_error error);
+const char *book_word(const struct book *book, enum book_word_name name);
+lxw_format *book_format(struct book *book, enum look look, bool wrap, enum number_look number);
+/* A sheet that is not of a table: in memory. */
+lxw_worksheet *book_add_sheet(struct book *book, const char *name);
+/* A3 across, as wide as the page, the first `rows` rows repeated, page numbers. */
+void book_set_up_print(struct book *book, lxw_worksheet *worksheet, uint32_t rows);
+
+/* ---- workbook_sheet.c: the sheet of a table ---- */
+
+enum { SHEET_NAME_BYTES = 64, SHEET_ADDRESS_BYTES = 96 };
+
+/* The name of a table's sheet, NUL-terminated: 指标, 指标 (2). */
+void sheet_name(const struct book *book, enum table_name table, uint32_t part, char out[SHEET_NAME_BYTES]);
+/* Where the row `index` (from 0) of a table stands, as a link has it: internal:'指标 (2)'!A17. */
+void sheet_address(const struct book *book, enum table_name table, size_t index, char out[SHEET_ADDRESS_BYTES]);
+/* Adds the table's next sheet: columns, header, notes, print set-up. */
+void sheet_add(struct book *book, enum table_name table);
+/* What a sheet needs once its last row stands. */
+void sheet_finish(struct book *book, enum table_name table);
+/* Writes one row; `link` (NULL for none) is the address that the cell `link_column` jumps to. */
+void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, int link_column,
+                     const char *link);
+/* Text of any length; `column` is for the message where it is cut. */
+void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
+                      lxw_format *format);
+/* A note on a header cell. */
+void sheet_write_note(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, const char *title,
+                      const char *description);
+/* A number as printed, with at least `decimals` decimals, where NUMBER_DECIMALS and NUMBER_GOALS + comparator show
+ * them; what a double cannot hold is written as text. */
+void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
+                        enum look look, enum number_look number, int decimals);
+
+/* ---- workbook_looks.c: which look a cell of a table has ---- */
+
+enum look look_of_cell(enum table_name table, size_t column, const struct slice *cells);
+
+/* ---- workbook_panel.c, workbook_overview.c, workbook_charts.c: what stands when all rows are known ---- */
+
+void book_write_panel(struct book *book);
+void book_write_overview(struct book *book);
+/* The charts from row `row` of the overview on, and the sheet of their numbers. */
+void book_write_charts(struct book *book, uint32_t row, uint16_t column);
+
+/* ---- workbook_package.c ---- */
+
+/* Does every part of the package at `path` end where it should? Unpacks them all. */
+bool package_is_whole(const char *path);
+
+#endif

@@ -1,0 +1,247 @@
+/* The sheet of a table: its header with notes, its rows as typed cells, and the next sheet where one is full. Reads
+ * rows as text by the table's schema; knows nothing of what a table means beyond its looks. */
+#include "stages/write/workbook.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { TITLE_MARGIN = 3 /* the filter's button, in characters */, NOTE_CHARACTERS_A_LINE = 20 };
+enum { LINE_POINTS = 14, MOST_ROW_POINTS = 409 };
+
+void sheet_name(const struct book *book, enum table_name table, uint32_t part, char out[SHEET_NAME_BYTES]) {
+    const char *name = book->english ? tables[table].name : tables[table].title;
+    if (part > 1)
+        snprintf(out, SHEET_NAME_BYTES, "%s (%u)", name, (unsigned)part);
+    else
+        snprintf(out, SHEET_NAME_BYTES, "%s", name);
+}
+
+void sheet_address(const struct book *book, enum table_name table, size_t index, char out[SHEET_ADDRESS_BYTES]) {
+    size_t rows = book->limits.rows - 1;
+    char name[SHEET_NAME_BYTES];
+    sheet_name(book, table, (uint32_t)(index / rows + 1), name);
+    snprintf(out, SHEET_ADDRESS_BYTES, "internal:'%s'!A%zu", name, index % rows + 2);
+}
+
+void sheet_write_note(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, const char *title,
+                      const char *description) {
+    char text[1024];
+    snprintf(text, sizeof text, "%s\n%s", title, description);
+    size_t lines = 2 + slice_characters(slice_from_string(description)) / NOTE_CHARACTERS_A_LINE;
+    lxw_comment_options options = {.width = 240, .height = (uint16_t)(14 + 18 * lines), .font_size = 9};
+    book_check(book, worksheet_write_comment_opt(worksheet, row, column, text, &options));
+}
+
+static void write_header(struct book *book, enum table_name table, lxw_worksheet *worksheet) {
+    lxw_format *format = book_format(book, LOOK_HEADER, true, NUMBER_NONE);
+    worksheet_set_row(worksheet, 0, 24, NULL);
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        const struct column *column = &tables[table].columns[i];
+        const char *title = book->english ? column->name : column->title;
+        book_check(book, worksheet_write_string(worksheet, 0, (uint16_t)i, title, format));
+        sheet_write_note(book, worksheet, 0, (uint16_t)i, column->name, column->description);
+    }
+}
+
+/* Characters as wide as digits: a Chinese one takes two. */
+static int width_of(const struct book *book, const struct column *column) {
+    struct slice title = slice_from_string(book->english ? column->name : column->title);
+    int least = (int)(book->english ? title.size : slice_characters(title) * 2) + TITLE_MARGIN;
+    return column->width > least ? column->width : least;
+}
+
+static void set_columns(struct book *book, enum table_name table, lxw_worksheet *worksheet) {
+    const struct column *columns = tables[table].columns;
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        lxw_row_col_options options = {.hidden = columns[i].folded,
+                                       .level = columns[i].folded,
+                                       .collapsed = !columns[i].folded && i > 0 && columns[i - 1].folded};
+        book_check(book, worksheet_set_column_opt(worksheet, (uint16_t)i, (uint16_t)i, width_of(book, &columns[i]),
+                                                  NULL, &options));
+    }
+}
+
+void sheet_add(struct book *book, enum table_name table) {
+    struct sheet *sheet = &book->sheets[table];
+    char name[SHEET_NAME_BYTES];
+    sheet_name(book, table, ++sheet->part, name);
+    sheet->links = 0;
+    sheet->worksheet = workbook_add_worksheet(book->file, name);
+    if (!sheet->worksheet) {
+        book_fail(book, STATUS_OUTPUT, "the folder takes no temporary files");
+        return;
+    }
+    worksheet_set_comments_author(sheet->worksheet, "baogao");
+    worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+    if (table == TABLE_PANEL)
+        return; /* its columns are known at the end */
+    sheet->row = 1;
+    set_columns(book, table, sheet->worksheet);
+    write_header(book, table, sheet->worksheet);
+    worksheet_freeze_panes(sheet->worksheet, 1, 1);
+    book_set_up_print(book, sheet->worksheet, 1);
+}
+
+void sheet_finish(struct book *book, enum table_name table) {
+    const struct sheet *sheet = &book->sheets[table];
+    uint32_t last = sheet->row > 1 ? sheet->row - 1 : 1;
+    uint16_t last_column = (uint16_t)(tables[table].column_count - 1);
+    book_check(book, worksheet_autofilter(sheet->worksheet, 0, 0, last, last_column));
+}
+
+void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
+                      lxw_format *format) {
+    if (!cell_text_set(&book->text, text, book->limits.characters)) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return;
+    }
+    book_check(book, worksheet_write_string(worksheet, row, column, book->text.bytes, format));
+}
+
+/* Decimals that a cell prints: "2.40" has two. */
+static int decimals_of(struct slice text) {
+    size_t point = slice_find(text, SLICE("."), 0);
+    return point == SIZE_MAX ? 0 : (int)(text.size - point - 1);
+}
+
+/* A double holds 15 significant digits, and so does Excel. */
+static bool fits_double(struct decimal value) {
+    const int64_t most = 999999999999999;
+    return value.known && value.digits >= -most && value.digits <= most && value.scale <= MOST_DECIMALS;
+}
+
+void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
+                        enum look look, enum number_look number, int decimals) {
+    struct decimal value = decimal_from_text(text);
+    if (!fits_double(value)) {
+        sheet_write_text(book, worksheet, row, column, text, book_format(book, look, false, NUMBER_NONE));
+        return;
+    }
+    if (decimals < value.scale)
+        decimals = (unsigned char)value.scale;
+    if (number == NUMBER_DECIMALS)
+        number += (enum number_look)(decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS);
+    else if (number >= NUMBER_GOALS)
+        number += (enum number_look)(COMPARATORS * (decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS));
+    /* Both are exact, so their quotient is the double nearest to the decimal. */
+    static const double POWERS[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    double printed = (double)value.digits / POWERS[value.scale];
+    book_check(book, worksheet_write_number(worksheet, row, column, printed, book_format(book, look, false, number)));
+}
+
+/* The schema's number format: "0" and "0.00" stand for themselves, "#,##0" shows the decimals that were printed. */
+static enum number_look number_look_of(const struct column *column) {
+    return column->format[0] == '#' ? NUMBER_DECIMALS : column->format[1] == '.' ? NUMBER_FIXED : NUMBER_PLAIN;
+}
+
+static struct slice label_of(const struct book *book, const struct column *column, struct slice code) {
+    for (size_t i = 0; !book->english && i < column->label_count; i++)
+        if (slice_equal(slice_from_string(column->labels[i].code), code))
+            return slice_from_string(column->labels[i].text);
+    return code;
+}
+
+/* 增长5.50% prints two decimals though its value is 5.5. */
+static int printed_decimals(enum table_name table, size_t column, const struct slice *cells) {
+    return table == TABLE_TARGETS && column == TARGETS_VALUE ? decimals_of(cells[TARGETS_MENTION]) : 0;
+}
+
+static void write_cell(struct book *book, enum table_name table, size_t i, const struct slice *cells) {
+    const struct column *column = &tables[table].columns[i];
+    const struct sheet *sheet = &book->sheets[table];
+    enum look look = look_of_cell(table, i, cells);
+    if (column->type == COLUMN_NUMBER || column->type == COLUMN_INTEGER) {
+        sheet_write_number(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i], look, number_look_of(column),
+                           printed_decimals(table, i, cells));
+    } else if (column->type == COLUMN_BOOLEAN && book->english) {
+        book_check(book, worksheet_write_boolean(sheet->worksheet, sheet->row, (uint16_t)i, cells[i].start[0] == 't',
+                                                 book_format(book, look, false, NUMBER_NONE)));
+    } else {
+        sheet_write_text(book, sheet->worksheet, sheet->row, (uint16_t)i, label_of(book, column, cells[i]),
+                         book_format(book, look, column->wrap, NUMBER_NONE));
+    }
+}
+
+/* The cell that jumps: its own text over an address inside the book. */
+static bool write_link(struct book *book, enum table_name table, size_t i, const struct slice *cells,
+                       const char *address) {
+    struct sheet *sheet = &book->sheets[table];
+    if (sheet->links >= book->limits.links || book->links >= book->limits.all_links) {
+        sheet->unlinked++;
+        return false;
+    }
+    if (!cell_text_set(&book->text, cells[i], book->limits.characters)) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return false;
+    }
+    sheet->links++;
+    book->links++;
+    lxw_format *format = book_format(book, LOOK_LINK, false, NUMBER_NONE);
+    book_check(book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (uint16_t)i, address, format,
+                                             book->text.bytes, NULL));
+    return true;
+}
+
+/* A row of the diagnostics for each cell whose text did not fit: its address and where the rest is. */
+static void note_cut_cells(struct book *book, enum table_name table, uint64_t cut, const struct slice *cells) {
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        if (!(cut >> i & 1))
+            continue;
+        book->counts.cut++;
+        book->counts.severities[SEVERITY_NOTE] += table != TABLE_DIAGNOSTICS;
+        if (table == TABLE_DIAGNOSTICS)
+            continue; /* the row itself is there, closed by … */
+        char address[SHEET_ADDRESS_BYTES], cell[16], message[512];
+        const struct sheet *sheet = &book->sheets[table];
+        sheet_name(book, table, sheet->part, address);
+        lxw_rowcol_to_cell(cell, sheet->row - 1, (lxw_col_t)i);
+        int size = snprintf(message, sizeof message, "%s%s!%s", book_word(book, BOOK_CUT_MESSAGE_WORD), address, cell);
+        struct slice note[DIAGNOSTICS_COLUMNS] = {[DIAGNOSTICS_DOCUMENT] = cells[0],
+                                                  [DIAGNOSTICS_SEVERITY] = SLICE("note"),
+                                                  [DIAGNOSTICS_STAGE] = SLICE("write"),
+                                                  [DIAGNOSTICS_CODE] = SLICE("cell_cut"),
+                                                  [DIAGNOSTICS_MESSAGE] = {message, (size_t)size}};
+        sheet_write_row(book, TABLE_DIAGNOSTICS, note, 0, NULL);
+    }
+}
+
+/* Lines of the text that was written last into a wrapped column. */
+static size_t lines_of(const struct book *book, const struct column *column) {
+    size_t width = (size_t)column->width - 1; /* a Chinese character does not break in two */
+    return column->wrap ? (book->text.width + width - 1) / width : 1;
+}
+
+/* Excel finds the height of a wrapped row by itself, most other programs do not. */
+static void set_height(struct book *book, const struct sheet *sheet, size_t lines) {
+    size_t points = LINE_POINTS * lines;
+    if (lines > 1)
+        book_check(book, worksheet_set_row(sheet->worksheet, sheet->row,
+                                           (double)(points < MOST_ROW_POINTS ? points : MOST_ROW_POINTS), NULL));
+}
+
+void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, int link_column,
+                     const char *link) {
+    struct sheet *sheet = &book->sheets[table];
+    if (sheet->row == book->limits.rows) {
+        sheet_finish(book, table);
+        sheet_add(book, table);
+    }
+    uint64_t cut = 0;
+    size_t lines = 1;
+    for (size_t i = 0; i < tables[table].column_count && book->status == STATUS_OK; i++) {
+        if (cells[i].size == 0)
+            continue;
+        book->text.cut = false;
+        book->text.width = 0;
+        if (!(link && i == (size_t)link_column && write_link(book, table, i, cells, link)))
+            write_cell(book, table, i, cells);
+        cut |= (uint64_t)book->text.cut << i;
+        size_t needed = lines_of(book, &tables[table].columns[i]);
+        lines = needed > lines ? needed : lines;
+    }
+    set_height(book, sheet, lines);
+    sheet->row++;
+    sheet->count++;
+    if (cut)
+        note_cut_cells(book, table, cut, cells);
+}

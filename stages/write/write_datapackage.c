@@ -1,0 +1,189 @@
+/* Writes JSON from the schemas and the list of files made. Hashes the files, changes none. */
+#include "stages/write/write_datapackage.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "model/sha256.h"
+#include "model/text.h"
+
+static const char *const TYPE_WORDS[] = {"string", "integer", "number", "boolean"};
+
+static const char *last_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static const char *column_name(const struct column *column, const struct write_options *options) {
+    return options->headers == HEADERS_CHINESE ? column->title : column->name;
+}
+
+static void add_member(struct text *json, const char *name, const char *value) {
+    text_add_json(json, slice_from_string(name));
+    text_add(json, SLICE(": "));
+    text_add_json(json, slice_from_string(value));
+}
+
+/* A key's columns of a table: ["document", "section"]. */
+static void add_columns(struct text *json, const struct table *table, const int *columns, size_t count,
+                        const struct write_options *options) {
+    text_add(json, SLICE("["));
+    for (size_t i = 0; i < count; i++) {
+        text_add_string(json, i ? ", " : "");
+        text_add_json(json, slice_from_string(column_name(&table->columns[columns[i]], options)));
+    }
+    text_add(json, SLICE("]"));
+}
+
+static void add_constraints(struct text *json, const struct column *column) {
+    bool closed = column->type == COLUMN_STRING && column->label_count;
+    if (!column->required && !closed)
+        return;
+    text_add(json, SLICE(", \"constraints\": {"));
+    if (column->required)
+        text_add(json, SLICE("\"required\": true"));
+    if (closed) {
+        text_add_string(json, column->required ? ", \"enum\": [" : "\"enum\": [");
+        for (size_t i = 0; i < column->label_count; i++) {
+            text_add_string(json, i ? ", " : "");
+            text_add_json(json, slice_from_string(column->labels[i].code));
+        }
+        text_add(json, SLICE("]"));
+    }
+    text_add(json, SLICE("}"));
+}
+
+static void add_field(struct text *json, const struct column *column, const struct write_options *options) {
+    text_add(json, SLICE("          {"));
+    add_member(json, "name", column_name(column, options));
+    text_add(json, SLICE(", "));
+    add_member(json, "title", column->title);
+    text_add(json, SLICE(", "));
+    add_member(json, "type", TYPE_WORDS[column->type]);
+    text_add(json, SLICE(", "));
+    add_member(json, "description", column->description);
+    add_constraints(json, column);
+    text_add(json, SLICE("}"));
+}
+
+static void add_foreign_key(struct text *json, const struct table *table, const struct foreign_key *key,
+                            const struct write_options *options) {
+    const struct table *other = &tables[key->table];
+    text_add(json, SLICE("          {\"fields\": "));
+    add_columns(json, table, key->columns, key->column_count, options);
+    text_add(json, SLICE(", \"reference\": {"));
+    add_member(json, "resource", other == table ? "" : other->name);
+    text_add(json, SLICE(", \"fields\": "));
+    add_columns(json, other, key->table_columns, key->column_count, options);
+    text_add(json, SLICE("}}"));
+}
+
+static void add_schema(struct text *json, const struct table *table, const struct write_options *options) {
+    text_add(json, SLICE(",\n      \"schema\": {\n        \"fields\": [\n"));
+    for (size_t i = 0; i < table->column_count; i++) {
+        add_field(json, &table->columns[i], options);
+        text_add_string(json, i + 1 < table->column_count ? ",\n" : "\n");
+    }
+    text_add(json, SLICE("        ],\n        \"missingValues\": [\"\"]"));
+    if (table->key_count) {
+        text_add(json, SLICE(",\n        \"primaryKey\": "));
+        add_columns(json, table, table->key, table->key_count, options);
+    }
+    if (table->foreign_key_count) {
+        text_add(json, SLICE(",\n        \"foreignKeys\": [\n"));
+        for (size_t i = 0; i < table->foreign_key_count; i++) {
+            add_foreign_key(json, table, &table->foreign_keys[i], options);
+            text_add_string(json, i + 1 < table->foreign_key_count ? ",\n" : "\n");
+        }
+        text_add(json, SLICE("        ]"));
+    }
+    text_add(json, SLICE("\n      }"));
+}
+
+/* Only CSV is a tabular data resource. */
+static void add_table(struct text *json, const struct table *table, const struct write_options *options) {
+    text_add(json, SLICE(",\n      "));
+    add_member(json, "title", table->title);
+    text_add(json, SLICE(",\n      "));
+    add_member(json, "description", table->description);
+    text_add(json, SLICE(",\n      \"profile\": \"tabular-data-resource\",\n"
+                         "      \"encoding\": \"utf-8\",\n"
+                         "      \"dialect\": {\"delimiter\": \",\", \"lineTerminator\": \"\\r\\n\", \"quoteChar\": "
+                         "\"\\\"\", \"doubleQuote\": true, \"header\": true}"));
+    add_schema(json, table, options);
+}
+
+static enum status add_resource(struct text *json, const struct writing *writing, size_t index, char *message,
+                                size_t message_size) {
+    const char *path = writing->paths[index];
+    char hash[SHA256_TEXT_BYTES], numbers[128];
+    uintmax_t size_bytes = 0;
+    FILE *file = fopen(path, "rb");
+    bool known = file && sha256_of_file(file, hash, &size_bytes);
+    if (!known)
+        snprintf(message, message_size, "%s: %s", last_name(path), strerror(errno));
+    if (file)
+        fclose(file);
+    if (!known)
+        return STATUS_OUTPUT;
+    text_add(json, SLICE("    {\n      "));
+    add_member(json, "name", writing->writer->file ? writing->writer->name : tables[index].name);
+    text_add(json, SLICE(",\n      "));
+    add_member(json, "path", last_name(path));
+    text_add(json, SLICE(",\n      "));
+    add_member(json, "format", writing->writer->name);
+    text_add(json, SLICE(",\n      "));
+    add_member(json, "mediatype", writing->writer->media_type);
+    snprintf(numbers, sizeof numbers, ",\n      \"bytes\": %" PRIuMAX ",\n      \"hash\": \"sha256:%s\"", size_bytes,
+             hash);
+    text_add_string(json, numbers);
+    if (!writing->writer->file)
+        add_table(json, &tables[index], writing->options);
+    text_add(json, SLICE("\n    }"));
+    return STATUS_OK;
+}
+
+static enum status describe(struct text *json, const struct writing *writings, size_t count, char *message,
+                            size_t message_size) {
+    text_add(json, SLICE("{\n  \"name\": \"reports\",\n"
+                         "  \"profile\": \"data-package\",\n  \"resources\": [\n"));
+    const char *before = "";
+    for (size_t i = 0; i < count; i++) {
+        for (size_t index = 0; index < (writings[i].writer->file ? 1 : TABLES); index++) {
+            if (!writings[i].paths[index])
+                continue;
+            text_add_string(json, before);
+            before = ",\n";
+            enum status status = add_resource(json, &writings[i], index, message, message_size);
+            if (status != STATUS_OK)
+                return status;
+        }
+    }
+    text_add(json, SLICE("\n  ]\n}\n"));
+    if (json->failed)
+        snprintf(message, message_size, "out of memory");
+    return json->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+enum status write_datapackage(const char *path, const struct writing *writings, size_t count, char *message,
+                              size_t message_size) {
+    struct arena arena = {0};
+    struct text json = {.arena = &arena};
+    enum status status = describe(&json, writings, count, message, message_size);
+    if (status == STATUS_OK) {
+        FILE *file = fopen(path, "wb");
+        bool written = file && fwrite(json.start, 1, json.size, file) == json.size;
+        int error = errno;
+        if (file && fclose(file) != 0 && written) {
+            written = false;
+            error = errno;
+        }
+        if (!written) {
+            snprintf(message, message_size, "%s: %s", last_name(path), strerror(error));
+            status = STATUS_OUTPUT;
+        }
+    }
+    arena_free(&arena);
+    return status;
+}

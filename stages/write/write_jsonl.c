@@ -1,0 +1,81 @@
+/* JSON Lines: every row of every table an object of its own on a line, with the table's name as `_table` (cells have a
+ * column table); report by report, then the panel. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stages/write/row_json.h"
+
+static enum status fail(struct writing *writing) {
+    snprintf(writing->message, sizeof writing->message, "%s", strerror(errno));
+    return STATUS_OUTPUT;
+}
+
+/* The rows of one report, on their way into a text. */
+struct rows_text {
+    struct text *text;
+    const struct write_options *options;
+};
+
+static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
+    struct rows_text *rows = context;
+    row_add_json(rows->text, table, cells, rows->options->headers, true);
+    text_add(rows->text, SLICE("\n"));
+    return rows->text->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static enum status open_jsonl(struct writing *writing) {
+    const char *path = writing->paths[0];
+    writing->state = strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
+    return writing->state ? STATUS_OK : fail(writing);
+}
+
+static enum status format_jsonl(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
+    struct text text = {.arena = &report->arena};
+    struct rows_text rows = {&text, writing->options};
+    enum status status = STATUS_OK;
+    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
+        status = rows_give(report, table, take_row, &rows);
+    texts[0] = text_slice(&text);
+    return status;
+}
+
+static enum status put(struct writing *writing, struct slice text) {
+    if (text.size && fwrite(text.start, 1, text.size, writing->state) != text.size)
+        return fail(writing);
+    return STATUS_OK;
+}
+
+static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
+    (void)report;
+    return put(writing, texts[0]);
+}
+
+static enum status put_panel(struct writing *writing, const struct slice *cells) {
+    struct arena arena = {0};
+    struct text text = {.arena = &arena};
+    struct rows_text rows = {&text, writing->options};
+    enum status status = take_row(&rows, TABLE_PANEL, cells);
+    if (status == STATUS_OK)
+        status = put(writing, text_slice(&text));
+    arena_free(&arena);
+    return status;
+}
+
+static enum status close_jsonl(struct writing *writing, bool complete) {
+    FILE *file = writing->state;
+    int failed = !file ? 0 : file == stdout ? fflush(file) : fclose(file);
+    return failed && complete ? fail(writing) : STATUS_OK;
+}
+
+const struct writer write_jsonl = {
+    .name = "jsonl",
+    .file = "reports.jsonl",
+    .media_type = "application/x-ndjson",
+    .streams = true,
+    .open = open_jsonl,
+    .format = format_jsonl,
+    .report = put_report,
+    .panel = put_panel,
+    .close = close_jsonl,
+};

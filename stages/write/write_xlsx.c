@@ -1,0 +1,169 @@
+/* The workbook as a format: the rows of each report go to the sheets of their tables, with links between a number or a
+ * project and its section; the panel is kept for the end. What stands on the sheets is the business of workbook_*.c. */
+#include "stages/write/workbook.h"
+
+#include <string.h>
+
+/* The first number or project of a section, for the way back. */
+struct landing {
+    enum table_name table;
+    size_t index; /* in the table, over all reports */
+    bool known;
+};
+
+/* One report's rows on their way: `before` says how many rows each table had. */
+struct batch {
+    struct book *book;
+    const struct report *report;
+    size_t before[TABLES], row;
+    struct landing *landings; /* one a section */
+    struct tally_entry *region;
+};
+
+static void land(struct batch *batch, uint32_t section, enum table_name table, size_t row) {
+    if (section < batch->report->sections.count && !batch->landings[section].known)
+        batch->landings[section] = (struct landing){table, batch->before[table] + row, true};
+}
+
+static uint32_t section_of_target(const struct report *report, size_t target) {
+    return report->quantities.items[report->targets.items[target].quantity].section;
+}
+
+/* Where each section is left for: its first number, or its first project, or its report. */
+static enum status find_landings(struct batch *batch) {
+    struct report *report = (struct report *)batch->report;
+    batch->landings = arena_take(&report->arena, report->sections.count * sizeof *batch->landings);
+    if (!batch->landings)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < report->targets.count; i++)
+        land(batch, section_of_target(report, i), TABLE_TARGETS, i);
+    for (size_t i = 0; i < report->projects.count; i++)
+        land(batch, report->projects.items[i].section, TABLE_PROJECTS, i);
+    return STATUS_OK;
+}
+
+static void count_report(struct batch *batch, const struct slice *cells) {
+    struct book_counts *counts = &batch->book->counts;
+    counts->partial += slice_equal(cells[DOCUMENTS_PARTIAL], SLICE("true"));
+    if (cells[DOCUMENTS_YEAR].size && !tally_find(&counts->years, cells[DOCUMENTS_YEAR]))
+        book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
+    if (cells[DOCUMENTS_REGION].size == 0)
+        return;
+    batch->region = tally_find(&counts->regions, cells[DOCUMENTS_REGION]);
+    if (batch->region)
+        batch->region->counts[REGION_REPORTS]++;
+    else
+        book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
+}
+
+static void count_target(struct batch *batch, const struct target *target) {
+    struct book_counts *counts = &batch->book->counts;
+    counts->goals += target->kind == KIND_TARGET;
+    counts->results += target->kind == KIND_ACTUAL;
+    counts->flagged += target->flags.size > 0;
+    counts->catalogued += target->indicator_code.size > 0;
+    if (batch->region && target->kind == KIND_TARGET && target->firmness != FIRMNESS_NONE)
+        batch->region->counts[REGION_FIRM + (target->firmness - FIRMNESS_FIRM)]++;
+}
+
+static void count_project(struct batch *batch, const struct project *project) {
+    struct tally_entry *entry = tally_find(&batch->book->counts.categories, project->category);
+    if (entry)
+        entry->counts[project->stage_code]++;
+    else
+        book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
+}
+
+/* Writes the address that the row jumps to and gives the column it stands in; -1 where it jumps nowhere. */
+static int link_of(const struct batch *batch, enum table_name table, size_t row, char address[SHEET_ADDRESS_BYTES]) {
+    const struct report *report = batch->report;
+    if (table == TABLE_SECTIONS) {
+        struct landing landing = batch->landings[row];
+        if (!landing.known)
+            landing = (struct landing){TABLE_DOCUMENTS, batch->before[TABLE_DOCUMENTS], true};
+        sheet_address(batch->book, landing.table, landing.index, address);
+        return SECTIONS_SECTION;
+    }
+    if (table != TABLE_TARGETS && table != TABLE_PROJECTS)
+        return -1;
+    uint32_t section = table == TABLE_TARGETS ? section_of_target(report, row) : report->projects.items[row].section;
+    if (section >= report->sections.count)
+        return -1;
+    sheet_address(batch->book, TABLE_SECTIONS, batch->before[TABLE_SECTIONS] + section, address);
+    return table == TABLE_TARGETS ? (int)TARGETS_SECTION : (int)PROJECTS_SECTION;
+}
+
+static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
+    struct batch *batch = context;
+    size_t row = batch->row++;
+    switch (table) {
+    case TABLE_DOCUMENTS: count_report(batch, cells); break;
+    case TABLE_TARGETS: count_target(batch, &batch->report->targets.items[row]); break;
+    case TABLE_PROJECTS: count_project(batch, &batch->report->projects.items[row]); break;
+    case TABLE_DIAGNOSTICS: batch->book->counts.severities[batch->report->diagnostics.items[row].severity]++; break;
+    default: break;
+    }
+    char address[SHEET_ADDRESS_BYTES];
+    int link_column = link_of(batch, table, row, address);
+    sheet_write_row(batch->book, table, cells, link_column, link_column < 0 ? NULL : address);
+    return batch->book->status;
+}
+
+static enum status xlsx_failed(struct writing *writing, const struct book *book) {
+    if (book->status != STATUS_OK)
+        memcpy(writing->message, book->message, sizeof writing->message);
+    return book->status;
+}
+
+static enum status xlsx_open(struct writing *writing) {
+    struct book *book = NULL;
+    enum status status = book_open(&book, writing->paths[0], writing->options, &BOOK_LIMITS);
+    writing->state = book;
+    return book ? xlsx_failed(writing, book) : status;
+}
+
+static enum status xlsx_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
+    (void)texts;
+    struct book *book = writing->state;
+    struct batch batch = {.book = book, .report = report};
+    book->lexicon = report->lexicon;
+    for (size_t table = 0; table < TABLES; table++)
+        batch.before[table] = book->sheets[table].count;
+    enum status status = find_landings(&batch);
+    for (size_t table = 0; table < TABLES && status == STATUS_OK; table++) {
+        batch.row = 0;
+        status = table == TABLE_PANEL ? STATUS_OK : rows_give(report, (enum table_name)table, take_row, &batch);
+    }
+    if (status != STATUS_OK && book->status == STATUS_OK)
+        book_fail(book, status, "out of memory");
+    return xlsx_failed(writing, book);
+}
+
+static enum status xlsx_panel(struct writing *writing, const struct slice *cells) {
+    struct book *book = writing->state;
+    struct panel_row *row = LIST_ADD(&book->arena, &book->panel);
+    for (size_t i = 0; row && i < PANEL_COLUMNS; i++) {
+        row->cells[i] = arena_copy(&book->arena, cells[i]);
+        if (!row->cells[i].start && cells[i].size)
+            row = NULL;
+    }
+    if (!row)
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+    return xlsx_failed(writing, book);
+}
+
+static enum status xlsx_close(struct writing *writing, bool complete) {
+    struct book *book = writing->state;
+    writing->state = NULL;
+    return book ? book_close(book, complete, writing->message) : STATUS_OK;
+}
+
+const struct writer write_xlsx = {
+    .name = "xlsx",
+    .file = "reports.xlsx",
+    .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    .open = xlsx_open,
+    .report = xlsx_report,
+    .panel = xlsx_panel,
+    .close = xlsx_close,
+};
