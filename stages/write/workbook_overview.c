@@ -37,10 +37,11 @@ static void write_count(struct page *page, enum book_word_name name, size_t coun
 
 /* A count with its share of `whole` beside it. */
 static void write_share(struct page *page, enum book_word_name name, size_t count, size_t whole, enum look look) {
-    if (whole)
+    if (whole) {
         /* as many digits as the cell shows: a spreadsheet would round the rest in its own way */
-        write_number(page, REMARK_COLUMN, (double)((count * 1000 + whole / 2) / whole) / 1000, LOOK_REMARK,
-                     NUMBER_PERCENT);
+        size_t thousandths = (count * 1000 + whole / 2) / whole;
+        write_number(page, REMARK_COLUMN, (double)thousandths / 1000, LOOK_REMARK, NUMBER_PERCENT);
+    }
     write_count(page, name, count, look);
 }
 

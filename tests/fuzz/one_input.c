@@ -10,8 +10,10 @@ enum { LARGEST_INPUT_BYTES = 1 << 20 };
 
 int main(int count, char **arguments) {
     FILE *file = count > 1 ? fopen(arguments[1], "rb") : stdin;
+    if (!file)
+        return EXIT_FAILURE;
     uint8_t *data = malloc(LARGEST_INPUT_BYTES);
-    if (!file || !data)
+    if (!data)
         return EXIT_FAILURE;
     size_t size = fread(data, 1, LARGEST_INPUT_BYTES, file);
     fclose(file);
