@@ -82,7 +82,9 @@ static struct slice hz_bytes(struct arena *arena, struct slice bytes) {
     size_t size = 0;
     bool pairs = false;
     for (size_t at = 0; out && at < bytes.size; at++) {
-        char byte = bytes.start[at], next = at + 1 < bytes.size ? bytes.start[at + 1] : '\0';
+        char byte = bytes.start[at], next = '\0';
+        if (at + 1 < bytes.size)
+            next = bytes.start[at + 1];
         if (byte == '~' && (next == '{' || next == '}' || next == '~' || next == '\n')) {
             if (next == '~')
                 out[size++] = '~';
