@@ -6,11 +6,36 @@
 #ifndef BAOGAO_MODEL_LEXICON_H
 #define BAOGAO_MODEL_LEXICON_H
 
+#include "model/arena.h"
 #include "model/status.h"
 #include "model/trie.h"
 #include "schemas_generated.h"
 
-struct lexicon;
+/* A CSV file's place in the arrays that all of them share. */
+struct lexicon_sheet {
+    uint32_t first_cell, rows, columns;
+};
+
+struct lexicon_word {
+    uint32_t row, next_same; /* next_same: the next word of the same letters in this sheet plus one; 0 for none */
+};
+
+struct lexicon_text {
+    uint32_t start, size; /* bytes of `bytes` */
+};
+
+/* All of them: one trie, whose sets are the lexicons and whose numbers those of `words`. The members are for the
+ * functions below alone. */
+struct lexicon {
+    struct trie trie;
+    const struct lexicon_word *words;
+    const struct lexicon_text *cells; /* sheet by sheet, row by row, without the headers */
+    const char *bytes;                /* of the cells, a NUL behind each */
+    struct lexicon_sheet sheets[LEXICONS];
+    struct arena arena; /* holds the arrays where they were read; empty where they are compiled in */
+};
+
+_Static_assert((int)LEXICONS <= (int)TRIE_MOST_SETS, "a bit for each lexicon");
 
 /* A word of a lexicon at a place of a text. */
 struct lexicon_hit {
@@ -19,19 +44,53 @@ struct lexicon_hit {
     size_t size;   /* its bytes in the text */
 };
 
-/* Reads the lexicons that are compiled in; with `directory`, the files there take the place of those of the same name.
+/* The lexicons that are compiled in; with `directory`, the files there take the place of those of the same name.
  * On failure `message` (of `message_size` bytes) names the file and line. The result is freed by lexicon_free. */
 enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *message, size_t message_size);
 void lexicon_free(struct lexicon *lexicon);
 
-size_t lexicon_rows(const struct lexicon *lexicon, enum lexicon_name name);
-/* A cell; empty where the row has none. */
-struct slice lexicon_cell(const struct lexicon *lexicon, enum lexicon_name name, size_t row, int column);
+static inline size_t lexicon_rows(const struct lexicon *lexicon, enum lexicon_name name) {
+    return lexicon->sheets[name].rows;
+}
 
-/* The longest word that begins at byte `from` (forward) or ends before it (backward; not of
- * common_words, indicators and regions). */
-bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way, struct slice text,
-                   size_t from, struct lexicon_hit *hit);
+/* A cell; empty where the row has none. */
+static inline struct slice lexicon_cell(const struct lexicon *lexicon, enum lexicon_name name, size_t row, int column) {
+    const struct lexicon_sheet *sheet = &lexicon->sheets[name];
+    if (row >= sheet->rows)
+        return (struct slice){0};
+    const struct lexicon_text *cell = &lexicon->cells[sheet->first_cell + row * sheet->columns + (size_t)column];
+    return (struct slice){lexicon->bytes + cell->start, cell->size};
+}
+
+/* The lexicons of which a word begins (forward) or ends (backward) with the code point, in any of its forms: a bit for
+ * each, LEXICON_BIT(LEXICON_VERBS). Most characters begin no word of most lexicons. */
+#define LEXICON_BIT(name) (UINT32_C(1) << (name))
+static inline uint32_t lexicon_beginning(const struct lexicon *lexicon, enum trie_way way, uint32_t code) {
+    return trie_beginning(&lexicon->trie, way, code);
+}
+/* The same for the character that begins at byte `from`, or ends before it; no bit at the end of the text. */
+static inline uint32_t lexicon_beginning_at(const struct lexicon *lexicon, enum trie_way way, struct slice text,
+                                            size_t from) {
+    if (from == (way == TRIE_FORWARD ? text.size : 0))
+        return 0;
+    return lexicon_beginning(lexicon, way, way == TRIE_FORWARD ? slice_next(text, &from) : slice_previous(text, &from));
+}
+
+/* The longest word that begins at byte `from` (forward) or ends before it (backward; not of common_words, indicators
+ * and regions). Most characters begin no word of the lexicon: that is seen here, before the call. */
+bool lexicon_match_forward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from,
+                           struct lexicon_hit *hit);
+bool lexicon_match_backward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from,
+                            struct lexicon_hit *hit);
+static inline bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way,
+                                 struct slice text, size_t from, struct lexicon_hit *hit) {
+    hit->size = 0;
+    if (!(lexicon_beginning_at(lexicon, way, text, from) & LEXICON_BIT(name)))
+        return false;
+    return way == TRIE_FORWARD ? lexicon_match_forward(lexicon, name, text, from, hit)
+                               : lexicon_match_backward(lexicon, name, text, from, hit);
+}
+
 /* The words that begin at byte `from`: bit n for one of n characters, up to LONGEST_LENGTH of them. */
 enum { LONGEST_LENGTH = 15 };
 uint64_t lexicon_lengths(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from);

@@ -7,14 +7,6 @@ struct slice slice_from_string(const char *string) {
     return (struct slice){string, string ? strlen(string) : 0};
 }
 
-struct slice slice_part(struct slice text, size_t from, size_t to) {
-    if (to > text.size)
-        to = text.size;
-    if (from > to)
-        from = to;
-    return text.start ? (struct slice){text.start + from, to - from} : (struct slice){0};
-}
-
 static bool is_space(uint32_t code) {
     return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x3000 || code == 0xA0;
 }
@@ -36,10 +28,6 @@ struct slice slice_trim(struct slice text) {
     return slice_part(text, from, to);
 }
 
-bool slice_equal(struct slice one, struct slice other) {
-    return one.size == other.size && (one.size == 0 || memcmp(one.start, other.start, one.size) == 0);
-}
-
 int slice_compare(struct slice one, struct slice other) {
     size_t shared = one.size < other.size ? one.size : other.size;
     int order = shared ? memcmp(one.start, other.start, shared) : 0;
@@ -51,14 +39,6 @@ size_t slice_number_among(struct slice word, const char *const *words, size_t co
         if (words[i] && strlen(words[i]) == word.size && slice_equal(word, (struct slice){words[i], word.size}))
             return i;
     return 0;
-}
-
-bool slice_starts(struct slice text, struct slice prefix) {
-    return slice_equal(slice_part(text, 0, prefix.size), prefix);
-}
-
-bool slice_ends(struct slice text, struct slice suffix) {
-    return text.size >= suffix.size && slice_equal(slice_part(text, text.size - suffix.size, text.size), suffix);
 }
 
 size_t slice_find(struct slice text, struct slice needle, size_t from) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
     const char *start;
@@ -15,16 +16,30 @@ struct slice {
 /* A string literal as a slice. */
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
-struct slice slice_from_string(const char *string);                 /* NULL gives an empty slice */
-struct slice slice_part(struct slice text, size_t from, size_t to); /* bytes [from, to), clamped to the text */
+struct slice slice_from_string(const char *string); /* NULL gives an empty slice */
+/* Bytes [from, to), clamped to the text. */
+static inline struct slice slice_part(struct slice text, size_t from, size_t to) {
+    if (to > text.size)
+        to = text.size;
+    if (from > to)
+        from = to;
+    return text.start ? (struct slice){text.start + from, to - from} : (struct slice){0};
+}
 struct slice slice_trim(struct slice text); /* without ASCII white space and ideographic spaces at both ends */
-bool slice_equal(struct slice one, struct slice other);
+static inline bool slice_equal(struct slice one, struct slice other) {
+    return one.size == other.size && (one.size == 0 || memcmp(one.start, other.start, one.size) == 0);
+}
 int slice_compare(struct slice one, struct slice other); /* as memcmp, the shorter first */
 /* The number of `word` among the words of an enumeration, whose first is no word: 0 where it is none of them. A word
  * that is NULL is skipped. */
 size_t slice_number_among(struct slice word, const char *const *words, size_t count);
-bool slice_starts(struct slice text, struct slice prefix);
-bool slice_ends(struct slice text, struct slice suffix);
+static inline bool slice_starts(struct slice text, struct slice prefix) {
+    return text.size >= prefix.size && (prefix.size == 0 || memcmp(text.start, prefix.start, prefix.size) == 0);
+}
+static inline bool slice_ends(struct slice text, struct slice suffix) {
+    return text.size >= suffix.size &&
+           (suffix.size == 0 || memcmp(text.start + text.size - suffix.size, suffix.start, suffix.size) == 0);
+}
 
 /* Where `needle` first stands in `text` at or after byte `from`; SIZE_MAX where it does not. */
 size_t slice_find(struct slice text, struct slice needle, size_t from);

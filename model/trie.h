@@ -1,40 +1,61 @@
 /* Words to numbers, matched character by character at a place of a text; traditional characters match simplified ones.
- * Built once, then read-only. */
+ * One trie holds the words of many sets, read forward and backward. Read-only; model/trie_build makes it. */
 #ifndef BAOGAO_MODEL_TRIE_H
 #define BAOGAO_MODEL_TRIE_H
 
-#include "model/arena.h"
+#include "model/slice.h"
 
 enum trie_way { TRIE_FORWARD, TRIE_BACKWARD };
 
-struct trie_edge {
-    uint32_t node, code, next; /* next 0: a free place */
+/* A node of a double array: the one that letter n leads to is `children` + n, if that one's `parent` says so. The roots
+ * are the first nodes, one a way. */
+struct trie_node {
+    uint32_t children;
+    uint32_t parent; /* the number plus one of the node before; 0: a free place */
+    uint32_t below;  /* a bit for each set that has a word through this node or to it */
+    uint32_t ends;   /* a bit for each set that has a word which ends here */
+    uint32_t values; /* the first of the words' numbers, one for each bit of `ends`, the lowest bit's first */
 };
 
-struct trie_node {
-    uint64_t letters; /* bit code % 64 for each code that leads on: most characters lead nowhere, and are seen here */
-    uint32_t value;   /* the number plus one of the word that ends here, 0 where none does */
-};
+enum { TRIE_MOST_SETS = 32, TRIE_PAGE_CODES = 128, TRIE_PAGES = 0x110000 / TRIE_PAGE_CODES };
 
 struct trie {
-    enum trie_way way;
-    struct trie_edge *edges; /* open addressing on (node, code) */
-    size_t edge_count, edge_capacity;
-    LIST(struct trie_node) nodes;
+    const struct trie_node *nodes;
+    const uint32_t *values;
+    const uint16_t *pages; /* by code point / TRIE_PAGE_CODES: which page of `letters` */
+    const uint16_t
+        *letters; /* by page and code point: the letter, the same for all forms of a character; 0: of no word */
 };
 
 /* The number of no word. */
 #define TRIE_NONE UINT32_MAX
 
-/* Adds a word with its number (below TRIE_NONE) and gives the number it has: a word given twice keeps its first one.
- * TRIE_NONE: out of memory. */
-uint32_t trie_add(struct trie *trie, struct arena *arena, struct slice word, uint32_t number);
-/* The longest word that begins at byte `from` of text (forward) or ends before byte `from` (backward): its number,
- * and in `*size` its bytes; TRIE_NONE where there is none. */
-uint32_t trie_longest(const struct trie *trie, struct slice text, size_t from, size_t *size);
-/* The lengths of all words at byte `from`: bit n for one of n characters, n up to `longest` (below 64). */
-uint64_t trie_lengths(const struct trie *trie, struct slice text, size_t from, unsigned longest);
-/* The number of exactly this word, or TRIE_NONE. */
-uint32_t trie_find(const struct trie *trie, struct slice word);
+static inline uint32_t trie_letter(const struct trie *trie, uint32_t code) {
+    return trie->letters[trie->pages[code / TRIE_PAGE_CODES] * TRIE_PAGE_CODES + code % TRIE_PAGE_CODES];
+}
+
+/* The node that the character at `*at` leads to, which moves past it; 0 (a root, to which nothing leads) for none. */
+static inline uint32_t trie_step(const struct trie *trie, enum trie_way way, uint32_t node, struct slice text,
+                                 size_t *at) {
+    uint32_t letter = trie_letter(trie, way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at));
+    uint32_t next = trie->nodes[node].children + letter;
+    return letter && trie->nodes[next].parent == node + 1 ? next : 0;
+}
+
+/* The sets that have a word which begins (forward) or ends (backward) with this code point: a bit for each. */
+static inline uint32_t trie_beginning(const struct trie *trie, enum trie_way way, uint32_t code) {
+    uint32_t letter = trie_letter(trie, code), next = trie->nodes[way].children + letter;
+    return letter && trie->nodes[next].parent == (uint32_t)way + 1 ? trie->nodes[next].below : 0;
+}
+
+/* The longest word of the set that begins at byte `from` of text, below its end (forward), or ends before byte `from`,
+ * above 0 (backward): its number, and in `*size` its bytes; TRIE_NONE and 0 where there is none. */
+uint32_t trie_longest_forward(const struct trie *trie, unsigned set, struct slice text, size_t from, size_t *size);
+uint32_t trie_longest_backward(const struct trie *trie, unsigned set, struct slice text, size_t from, size_t *size);
+/* The lengths of all words of the set that begin at byte `from`: bit n for one of n characters, n up to `longest`
+ * (below 64). */
+uint64_t trie_lengths(const struct trie *trie, unsigned set, struct slice text, size_t from, unsigned longest);
+/* The number of exactly this word of the set, or TRIE_NONE. */
+uint32_t trie_find(const struct trie *trie, unsigned set, struct slice word);
 
 #endif
