@@ -46,6 +46,15 @@ size_t slice_find(struct slice text, struct slice needle, size_t from);
 /* Where `needle` last stands in `text`; SIZE_MAX where it does not. */
 size_t slice_find_last(struct slice text, struct slice needle);
 
+/* Whether three bytes are one of the characters from U+1000 to U+CFFF, which most of Chinese is, and which it is: what
+ * marks them as lead and continuation is taken off in one step. */
+static inline bool utf8_is_common(const unsigned char *bytes) {
+    return (unsigned)bytes[0] - 0xE1 < 0xED - 0xE1 && ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) < 0x40;
+}
+static inline uint32_t utf8_common(const unsigned char *bytes) {
+    return ((uint32_t)bytes[0] << 12) + ((uint32_t)bytes[1] << 6) + bytes[2] - (0xE0U << 12) - (0x80U << 6) - 0x80U;
+}
+
 /* The code point at byte `*at`, which moves past it. A byte that begins no valid sequence gives U+FFFD and moves one
  * byte, so a loop always ends. `*at` must be below text.size. ASCII and most Chinese characters take the short way. */
 uint32_t slice_next_any(struct slice text, size_t *at);
@@ -55,10 +64,9 @@ static inline uint32_t slice_next(struct slice text, size_t *at) {
         *at += 1;
         return bytes[0];
     }
-    if (bytes[0] > 0xE0 && bytes[0] < 0xED && text.size - *at >= 3 && (bytes[1] & 0xC0) == 0x80 &&
-        (bytes[2] & 0xC0) == 0x80) {
+    if (text.size - *at >= 3 && utf8_is_common(bytes)) {
         *at += 3;
-        return (uint32_t)(bytes[0] & 0x0F) << 12 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+        return utf8_common(bytes);
     }
     return slice_next_any(text, at);
 }
@@ -70,9 +78,9 @@ static inline uint32_t slice_previous(struct slice text, size_t *at) {
         *at -= 1;
         return end[-1];
     }
-    if (*at >= 3 && end[-3] > 0xE0 && end[-3] < 0xED && (end[-2] & 0xC0) == 0x80 && (end[-1] & 0xC0) == 0x80) {
+    if (*at >= 3 && utf8_is_common(end - 3)) {
         *at -= 3;
-        return (uint32_t)(end[-3] & 0x0F) << 12 | (uint32_t)(end[-2] & 0x3F) << 6 | (end[-1] & 0x3F);
+        return utf8_common(end - 3);
     }
     return slice_previous_any(text, at);
 }
