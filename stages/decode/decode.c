@@ -13,16 +13,24 @@ static const char stage[] = "decode";
 
 /* ---- UTF-8 that holds what was taken for Latin-1 ---- */
 
-/* Nearly all characters beyond ASCII are of Latin-1, and there are enough of them for a word: Ã¤Â¸Â­, ÖÐ¹ú. */
+static size_t count_byte(struct slice text, char byte) {
+    size_t count = 0, from = 0;
+    for (const char *hit; from < text.size; from = (size_t)(hit - text.start) + 1) {
+        hit = memchr(text.start + from, byte, text.size - from);
+        if (!hit)
+            break;
+        count++;
+    }
+    return count;
+}
+
+/* Most characters beyond ASCII are of Latin-1, and there are enough of them for a word: Ã¤Â¸Â­, ÖÐ¹ú. */
 static bool is_latin1(struct slice text) {
     enum { LEAST = 4, SAMPLE_BYTES = 1 << 16 };
-    size_t latin = 0, other = 0;
     text = slice_part(text, 0, SAMPLE_BYTES);
-    for (size_t at = 0; at < text.size; at++) {
-        unsigned char byte = (unsigned char)text.start[at];
-        latin += byte == 0xC2 || byte == 0xC3;
-        other += byte > 0xC3;
-    }
+    size_t latin = count_byte(text, '\xC2') + count_byte(text, '\xC3'), other = 0;
+    for (size_t at = 0; at < text.size && other < latin; at++)
+        other += (unsigned char)text.start[at] > 0xC3;
     return latin >= LEAST && latin > other;
 }
 
@@ -144,6 +152,12 @@ static void count(size_t *counter, size_t *first, size_t at) {
         *first = at;
 }
 
+/* ，。“”（）％ and such, which tell nothing. */
+static bool is_punctuation(uint32_t code) {
+    return (code >= 0xFF01 && code <= 0xFF20) || (code >= 0x3001 && code <= 0x3003) ||
+           (code >= 0x3008 && code <= 0x3011) || (code >= 0x2010 && code <= 0x2027);
+}
+
 static void survey_rare(struct survey *survey, uint32_t code, size_t at, size_t replaced) {
     if (code == 0xFFFD && replaced == 0)
         count(&survey->lost, &survey->first_lost, at);
@@ -155,26 +169,40 @@ static void survey_rare(struct survey *survey, uint32_t code, size_t at, size_t 
     survey->blank = survey->blank && (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CF);
 }
 
+static void survey_ascii(struct survey *survey, unsigned char byte, size_t at) {
+    if (byte == 0)
+        count(&survey->nuls, &survey->first_nul, at);
+    survey->letters += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+    survey->blank = survey->blank && (byte <= ' ' || byte == 0x7F);
+}
+
+/* Behind the characters at byte `at` of which each is led by E4 to E9: U+4000 to U+9FFF. */
+static size_t chinese_end(struct slice source, size_t at) {
+    while (at < source.size && (unsigned char)(source.start[at] - 0xE4) <= 0xE9 - 0xE4)
+        at += 3;
+    return at;
+}
+
 static struct survey survey_source(const struct report *report) {
     struct survey survey = {.blank = true};
     struct slice source = report->source;
+    bool marks = false;
     for (size_t at = 0; at < source.size;) {
-        unsigned char byte = (unsigned char)source.start[at];
-        if (byte < 0x80) {
-            if (byte == 0)
-                count(&survey.nuls, &survey.first_nul, at);
-            survey.letters += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-            survey.blank = survey.blank && (byte <= ' ' || byte == 0x7F);
-            at++;
-        } else if (byte >= 0xE4 && byte <= 0xE9) { /* U+4DC0 to U+9FFF */
-            survey.chinese++;
-            survey.blank = false;
-            at += 3;
-        } else {
-            size_t before = at;
-            survey_rare(&survey, slice_next(source, &at), before, report->document.replaced);
-        }
+        size_t before = at;
+        at = chinese_end(source, at);
+        survey.chinese += (at - before) / 3;
+        if (at >= source.size)
+            break;
+        before = at;
+        uint32_t code = slice_next(source, &at);
+        if (code < 0x80)
+            survey_ascii(&survey, (unsigned char)code, before);
+        else if (is_punctuation(code))
+            marks = true;
+        else
+            survey_rare(&survey, code, before, report->document.replaced);
     }
+    survey.blank = survey.blank && survey.chinese == 0 && !marks;
     return survey;
 }
 

@@ -69,26 +69,33 @@ const char *binary_kind(struct slice bytes) {
 
 /* ---- UTF-8 ---- */
 
+/* The next four bytes, the first lowest. */
+static uint32_t four_bytes(const unsigned char *at) {
+    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+/* Whether the lowest three are a character, as most of Chinese text is: 1110xxxx 10xxxxxx 10xxxxxx, neither overlong
+ * (E0 80) nor half of a pair of UTF-16 (ED A0). */
+static bool begin_with_three(uint32_t four) {
+    uint32_t lead_and_sixth_bit = four & 0x200F;
+    return (four & 0xC0C0F0) == 0x8080E0 && lead_and_sixth_bit != 0 && lead_and_sixth_bit != 0x200D;
+}
+
 size_t utf8_valid(struct slice bytes, size_t from) {
-    const unsigned char *at = (const unsigned char *)bytes.start + from;
-    const unsigned char *end = (const unsigned char *)bytes.start + bytes.size;
-    const unsigned char *start = at;
-    while (at < end) {
-        unsigned char lead = *at;
-        if (lead < 0x80) {
-            at++;
-        } else if (lead >= 0xE1 && lead != 0xED && lead < 0xF0) { /* most of Chinese text */
-            if (end - at < 3 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
-                break;
+    const unsigned char *start = (const unsigned char *)bytes.start;
+    size_t at = from, fours_end = bytes.size < 4 ? 0 : bytes.size - 3;
+    while (at < bytes.size) {
+        while (at < fours_end && begin_with_three(four_bytes(start + at)))
             at += 3;
-        } else {
-            size_t next = (size_t)(at - (const unsigned char *)bytes.start), before = next;
-            if (slice_next(bytes, &next) == 0xFFFD && next == before + 1)
-                break;
-            at += next - before;
+        if (at == bytes.size)
+            break;
+        size_t before = at;
+        if (slice_next(bytes, &at) == 0xFFFD && at == before + 1) {
+            at = before;
+            break;
         }
     }
-    return (size_t)(at - start);
+    return at - from;
 }
 
 bool utf8_prevails(struct slice line) {
@@ -115,34 +122,39 @@ bool utf8_prevails(struct slice line) {
 /* ---- UTF-16 and UTF-32 ---- */
 
 static bool in_chinese_text(uint32_t code) {
-    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x20 && code <= 0x7E) || code == '\n' || code == '\r' ||
-           code == '\t' || (code >= 0x3000 && code <= 0x303F) || (code >= 0xFF00 && code <= 0xFFEF) ||
+    if (code > 0x303F)
+        return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0xFF00 && code <= 0xFFEF);
+    return (code >= 0x20 && code <= 0x7E) || code == '\n' || code == '\r' || code == '\t' || code >= 0x3000 ||
            (code >= 0x2010 && code <= 0x2040) || (code >= 0x2460 && code <= 0x25FF) || code == 0xA0 || code == 0xB7;
 }
 
-/* The share of units of `unit` bytes that Chinese text has; `big`: the high byte first. */
+/* The share of units of `unit` bytes that Chinese text has, 0 where it is too low; `big`: the high byte first. */
 static double wide_share(struct slice sample, int unit, bool big) {
-    size_t count = sample.size / (size_t)unit, fitting = 0;
+    enum { STRANGE_PERCENT = 15 };
+    size_t count = sample.size / (size_t)unit, strange = 0;
     const unsigned char *bytes = (const unsigned char *)sample.start;
     for (size_t i = 0; i < count; i++, bytes += unit) {
         uint32_t code = 0;
         for (int k = 0; k < unit; k++)
             code = (code << 8) | bytes[big ? k : unit - 1 - k];
-        fitting += in_chinese_text(code);
+        strange += !in_chinese_text(code);
+        if (strange * 100 >= count * STRANGE_PERCENT)
+            return 0;
     }
-    return count ? (double)fitting / (double)count : 0;
+    return count ? (double)(count - strange) / (double)count : 0;
 }
 
-static struct encoding find_wide(struct slice sample) {
+/* `zeros`: a zero byte stands in the sample, as in every character of UTF-32. */
+static struct encoding find_wide(struct slice sample, bool zeros) {
     static const struct {
         const char *name;
         int unit;
         bool big;
     } forms[] = {{"UTF-32LE", 4, false}, {"UTF-32BE", 4, true}, {"UTF-16LE", 2, false}, {"UTF-16BE", 2, true}};
     struct encoding best = {0};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = zeros ? 0 : 2; i < sizeof forms / sizeof *forms; i++) {
         double share = wide_share(sample, forms[i].unit, forms[i].big);
-        if (share > 0.85 && share > best.confidence)
+        if (share > best.confidence)
             best = encoding_of(FORM_ICONV, forms[i].name, forms[i].unit, share);
     }
     return best;
@@ -150,76 +162,84 @@ static struct encoding find_wide(struct slice sample) {
 
 /* ---- encodings of two bytes ---- */
 
-/* From the first byte that is not ASCII on. */
-static struct slice telling_part(struct slice bytes) {
+/* Bytes before the first that is not ASCII. */
+static size_t ascii_size(struct slice bytes) {
     size_t at = 0;
     while (at < bytes.size && (unsigned char)bytes.start[at] < 0x80)
         at++;
-    return slice_part(bytes, at, at + SAMPLE_BYTES);
+    return at;
+}
+
+static struct slice telling_part(struct slice bytes) {
+    size_t from = ascii_size(bytes);
+    return slice_part(bytes, from, from + SAMPLE_BYTES);
+}
+
+/* GB2312 level 1, and of its symbols ，。“”１ and such: what texts consist of. */
+static bool is_simplified(unsigned char lead, unsigned char trail) {
+    return trail >= 0xA1 && trail < 0xFF && ((lead >= 0xB0 && lead <= 0xD7) || (lead >= 0xA1 && lead <= 0xA3));
 }
 
 double gb_share(struct slice bytes, size_t *pairs) {
-    const unsigned char *at = (const unsigned char *)bytes.start, *end = at + bytes.size;
-    size_t common = 0, all = 0;
-    while (at < end) {
-        unsigned char lead = at[0], trail = end - at > 1 ? at[1] : 0;
-        if (lead < 0x80) {
+    const unsigned char *start = (const unsigned char *)bytes.start;
+    size_t common = 0, others = 0;
+    for (size_t at = 0; at + 1 < bytes.size;) {
+        unsigned char lead = start[at], trail = start[at + 1];
+        if (is_simplified(lead, trail)) {
+            common++;
+            at += 2;
+        } else if (lead < 0x80) {
             at++;
-            continue;
+        } else if (lead == 0x80 || lead == 0xFF || trail < 0x30 || trail == 0x7F || trail == 0xFF ||
+                   (trail < 0x40 && trail > 0x39)) {
+            others++;
+            at++;
+        } else {
+            bool four = trail < 0x40;
+            common += four && lead <= 0x84;
+            others += !(four && lead <= 0x84);
+            at += four ? 4 : 2;
         }
-        all++;
-        if (lead == 0x80 || lead == 0xFF || trail < 0x30 || trail == 0x7F || trail == 0xFF ||
-            (trail < 0x40 && trail > 0x39)) {
-            at += end - at > 1 ? 1 : 0;
-            all -= end - at <= 1; /* a pair that the sample cuts */
-            at += end - at <= 1;
-            continue;
-        }
-        bool four = trail < 0x40;
-        bool simplified = trail >= 0xA1 && ((lead >= 0xB0 && lead <= 0xD7) || (lead >= 0xA1 && lead <= 0xA3));
-        common += simplified || (four && lead <= 0x84);
-        at += four ? 4 : 2;
     }
-    *pairs = all;
-    return all ? (double)common / (double)all : 0;
+    *pairs = common + others; /* without one that the sample cuts */
+    return *pairs ? (double)common / (double)*pairs : 0;
 }
 
-double big5_share(struct slice bytes, size_t *pairs) {
-    const unsigned char *at = (const unsigned char *)bytes.start, *end = at + bytes.size;
+/* The share for Big5; 0 once it is sure to stay below `least`. */
+static double big5_share(struct slice bytes, double least) {
+    const unsigned char *start = (const unsigned char *)bytes.start;
     size_t common = 0, all = 0;
-    while (at < end) {
-        unsigned char lead = at[0], trail = end - at > 1 ? at[1] : 0;
+    for (size_t at = 0; at + 1 < bytes.size;) {
+        unsigned char lead = start[at], trail = start[at + 1];
         if (lead < 0x80) {
             at++;
             continue;
         }
-        if (end - at < 2)
-            break;
         all++;
         bool pair =
             lead >= 0x81 && lead <= 0xFE && ((trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE));
-        /* level 1, and of the symbols those that texts have: ，、。；：？！（）「」 */
-        common += pair && ((lead >= 0xA4 && lead <= 0xC6) || (lead == 0xA1 && trail <= 0x7E));
         at += pair ? 2 : 1;
+        /* level 1, and of the symbols those that texts have: ，、。；：？！（）「」 */
+        if (pair && ((lead >= 0xA4 && lead <= 0xC6) || (lead == 0xA1 && trail <= 0x7E)))
+            common++;
+        else if ((double)(common + bytes.size - at) < least * (double)(all + bytes.size - at))
+            return 0;
     }
-    *pairs = all;
     return all ? (double)common / (double)all : 0;
 }
 
 /* Whether pairs that fit GB2312 are rather Korean or Japanese: no character from the second half of the pinyin order,
  * or much kana. */
 static bool looks_foreign(struct slice sample) {
+    const unsigned char *start = (const unsigned char *)sample.start;
     size_t all = 0, late = 0, kana = 0;
-    for (size_t at = 0; at + 1 < sample.size;) {
-        unsigned char lead = (unsigned char)sample.start[at];
-        if (lead < 0x80) {
-            at++;
-            continue;
+    for (size_t at = 0; at + 1 < sample.size; at++) {
+        size_t from = at;
+        for (; at + 1 < sample.size && start[at] >= 0x80; at += 2) {
+            late += start[at] >= 0xC9 && start[at] <= 0xD7;
+            kana += start[at] == 0xA4 || start[at] == 0xA5;
         }
-        all++;
-        late += lead >= 0xC9 && lead <= 0xD7;
-        kana += lead == 0xA4 || lead == 0xA5;
-        at += 2;
+        all += (at - from) / 2;
     }
     return all > 20 && (late * 20 < all || kana * 5 > all);
 }
@@ -241,13 +261,22 @@ static struct encoding ask_uchardet(struct slice sample) {
     return found;
 }
 
+static bool is_control(unsigned char byte) {
+    return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1A && byte != 0x1B;
+}
+
 /* Whether more than this share of the bytes are such as no text has. */
 static bool has_controls(struct slice sample, size_t percent) {
-    size_t controls = 0;
-    for (size_t i = 0; i < sample.size; i++) {
-        unsigned char byte = (unsigned char)sample.start[i];
-        controls += byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1A && byte != 0x1B;
+    const uint64_t ones = UINT64_C(0x0101010101010101); /* the lowest bit of each of eight bytes */
+    size_t controls = 0, i = 0;
+    for (uint64_t eight; i + sizeof eight <= sample.size; i += sizeof eight) {
+        memcpy(&eight, sample.start + i, sizeof eight);
+        if ((eight - 0x20 * ones) & ~eight & 0x80 * ones) /* one of them is below 0x20 */
+            for (size_t k = i; k < i + sizeof eight; k++)
+                controls += is_control((unsigned char)sample.start[k]);
     }
+    for (; i < sample.size; i++)
+        controls += is_control((unsigned char)sample.start[i]);
     return controls * 100 > sample.size * percent;
 }
 
@@ -257,7 +286,7 @@ static struct encoding find_legacy(struct slice bytes) {
     if (has_controls(slice_part(bytes, 0, SAMPLE_BYTES), 2))
         return (struct encoding){0};
     size_t pairs = 0;
-    double gb = gb_share(sample, &pairs), big5 = big5_share(sample, &pairs);
+    double gb = gb_share(sample, &pairs), big5 = big5_share(sample, gb);
     double best = gb >= big5 ? gb : big5;
     if (best * 100 < ACCEPTED_PERCENT || (gb >= big5 && looks_foreign(sample))) {
         struct encoding other = ask_uchardet(sample);
@@ -278,13 +307,6 @@ static bool is_hz(struct slice bytes) {
     while (at + 1 < bytes.size && bytes.start[at] >= 0x21 && bytes.start[at] <= 0x77 && bytes.start[at + 1] >= 0x21)
         at += 2;
     return at > open + 2 && at + 1 < bytes.size && bytes.start[at] == '~' && bytes.start[at + 1] == '}';
-}
-
-static bool is_ascii(struct slice bytes) {
-    unsigned char any = 0;
-    for (size_t i = 0; i < bytes.size; i++)
-        any |= (unsigned char)bytes.start[i];
-    return any < 0x80;
 }
 
 /* ---- together ---- */
@@ -336,10 +358,10 @@ struct encoding encoding_find(struct slice bytes) {
     bool valid = utf8_valid(bytes, 0) == bytes.size;
     bool zeros = memchr(sample.start, 0, sample.size) != NULL;
     if (!valid || zeros)
-        found = find_wide(sample);
+        found = find_wide(sample, zeros);
     if (found.form != FORM_UNKNOWN)
         return found;
-    if (valid && is_ascii(sample) && is_hz(bytes))
+    if (valid && ascii_size(sample) == sample.size && is_hz(bytes))
         return encoding_of(FORM_HZ, "HZ", 1, 0.9);
     /* a NUL now and then is damage, many are another kind of file */
     if (valid && !has_controls(sample, 30))

@@ -28,9 +28,8 @@ struct encoding encoding_named(const char *name);
 size_t utf8_valid(struct slice bytes, size_t from);
 /* Whether a line that is not valid UTF-8 is rather damaged UTF-8 than another encoding. */
 bool utf8_prevails(struct slice line);
-/* Share of the non-ASCII bytes that are common characters of GB18030 or Big5, and how many there are. */
+/* Share of the non-ASCII characters that are common ones, read as GB18030, and how many there are. */
 double gb_share(struct slice bytes, size_t *pairs);
-double big5_share(struct slice bytes, size_t *pairs);
 /* What a file that is no text begins with: "PNG image". NULL for others. */
 const char *binary_kind(struct slice bytes);
 
