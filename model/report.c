@@ -5,20 +5,34 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHARACTERS_STEP = 256 };
+enum { STEP_BYTES = 64 }; /* of `characters` */
 
-/* Code points before every CHARACTERS_STEP bytes. */
+/* Code points that begin in the STEP_BYTES at `step`. */
+static uint32_t characters_of_step(const char *step) {
+    const uint64_t ones = UINT64_C(0x0101010101010101); /* the lowest bit of each of eight bytes */
+    uint64_t eight, continuing = 0;                     /* bytes of the form 10……, a count in each byte */
+    for (int i = 0; i < STEP_BYTES; i += (int)sizeof eight) {
+        memcpy(&eight, step + i, sizeof eight);
+        continuing += eight >> 7 & ~eight >> 6 & ones;
+    }
+    return STEP_BYTES - (uint32_t)(continuing * ones >> 56);
+}
+
+/* Code points before every STEP_BYTES bytes. */
 static enum status index_characters(struct report *report) {
     struct slice source = report->source;
-    size_t characters = 0;
-    for (size_t from = 0; from < source.size; from += CHARACTERS_STEP) {
-        uint32_t *mark = LIST_ADD(&report->arena, &report->characters);
-        if (!mark)
-            return STATUS_NO_MEMORY;
-        *mark = (uint32_t)characters;
-        characters += slice_characters(slice_part(source, from, from + CHARACTERS_STEP));
+    size_t steps = source.size / STEP_BYTES;
+    uint32_t characters = 0, *before = arena_take(&report->arena, (steps + 1) * sizeof *before);
+    if (!before)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < steps; i++) {
+        before[i] = characters;
+        characters += characters_of_step(source.start + i * STEP_BYTES);
     }
-    report->document.characters = characters;
+    before[steps] = characters;
+    report->characters.items = before;
+    report->characters.count = report->characters.capacity = steps + 1;
+    report->document.characters = characters + slice_characters(slice_part(source, steps * STEP_BYTES, source.size));
     return STATUS_OK;
 }
 
@@ -51,16 +65,15 @@ enum status report_index_source(struct report *report) {
 
 /* Code points before a byte of the source. */
 static uint32_t characters_before(const struct report *report, size_t offset) {
-    if (report->characters.count == 0)
-        return 0;
-    size_t mark = offset / CHARACTERS_STEP;
-    if (mark >= report->characters.count)
-        mark = report->characters.count - 1;
-    size_t from = mark * CHARACTERS_STEP;
-    return report->characters.items[mark] + (uint32_t)slice_characters(slice_part(report->source, from, offset));
+    size_t step = offset / STEP_BYTES;
+    if (step >= report->characters.count)
+        step = report->characters.count - 1;
+    size_t from = step * STEP_BYTES;
+    return report->characters.items[step] + (uint32_t)slice_characters(slice_part(report->source, from, offset));
 }
 
-struct place report_source_place(const struct report *report, size_t source_offset) {
+/* The index of the line that holds a byte of the source. */
+static size_t line_of(const struct report *report, size_t source_offset) {
     size_t low = 0, high = report->line_starts.count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -69,11 +82,20 @@ struct place report_source_place(const struct report *report, size_t source_offs
         else
             high = middle;
     }
-    if (high == 0)
+    return low;
+}
+
+uint32_t report_source_line(const struct report *report, size_t source_offset) {
+    return (uint32_t)line_of(report, source_offset) + 1;
+}
+
+struct place report_source_place(const struct report *report, size_t source_offset) {
+    if (report->line_starts.count == 0)
         return (struct place){1, 1};
+    size_t line = line_of(report, source_offset);
     uint32_t column =
-        characters_before(report, source_offset) - characters_before(report, report->line_starts.items[low]);
-    return (struct place){(uint32_t)low + 1, column + 1};
+        characters_before(report, source_offset) - characters_before(report, report->line_starts.items[line]);
+    return (struct place){(uint32_t)line + 1, column + 1};
 }
 
 size_t report_source_offset(const struct report *report, size_t text_offset) {
@@ -95,6 +117,10 @@ size_t report_source_offset(const struct report *report, size_t text_offset) {
 
 struct place report_place(const struct report *report, size_t text_offset) {
     return report_source_place(report, report_source_offset(report, text_offset));
+}
+
+uint32_t report_line(const struct report *report, size_t text_offset) {
+    return report_source_line(report, report_source_offset(report, text_offset));
 }
 
 struct slice report_text(const struct report *report, struct span span) {

@@ -229,7 +229,7 @@ struct report {
 
     struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */
     LIST(size_t) line_starts;  /* decode: the byte of `source` where each line begins */
-    LIST(uint32_t) characters; /* decode: code points before byte 256 × i of `source` */
+    LIST(uint32_t) characters; /* decode: code points before byte 64 × i of `source` */
 
     struct slice text;
     LIST(struct map_run) map;
@@ -251,6 +251,9 @@ size_t report_source_offset(const struct report *report, size_t text_offset);
 /* The place of a byte of `source`, and of a byte of the text. */
 struct place report_source_place(const struct report *report, size_t source_offset);
 struct place report_place(const struct report *report, size_t text_offset);
+/* Their lines alone, which cost less. */
+uint32_t report_source_line(const struct report *report, size_t source_offset);
+uint32_t report_line(const struct report *report, size_t text_offset);
 struct slice report_text(const struct report *report, struct span span);
 /* The paragraph that holds a byte of the text; NULL where none does. */
 struct paragraph *report_paragraph(const struct report *report, size_t text_offset);

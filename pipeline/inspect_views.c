@@ -99,7 +99,7 @@ static enum status print_decode(struct report *report) {
 static enum status print_clean(struct report *report) {
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
-        printf("%6" PRIu32 "%s  ", report_place(report, paragraph->span.start).line, paragraph->tab_led ? " |" : "  ");
+        printf("%6" PRIu32 "%s  ", report_line(report, paragraph->span.start), paragraph->tab_led ? " |" : "  ");
         print_text(report_text(report, paragraph->span));
         putchar('\n');
     }
@@ -196,7 +196,7 @@ static enum status print_decode_json(struct report *report) {
 static enum status print_clean_json(struct report *report) {
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         struct span span = report->paragraphs.items[i].span;
-        print_json_text(report, report_place(report, span.start).line, report_text(report, span));
+        print_json_text(report, report_line(report, span.start), report_text(report, span));
     }
     return STATUS_OK;
 }

@@ -34,8 +34,8 @@ static enum status find_runs(struct report *report, struct runs *runs) {
         if (entry->source.end <= entry->source.start)
             continue;
         bool layout = entry->kind == FURNITURE_LAYOUT || is_converter_mark(report, entry);
-        uint32_t line = report_source_place(report, entry->source.start).line;
-        uint32_t line_end = report_source_place(report, entry->source.end - 1).line;
+        uint32_t line = report_source_line(report, entry->source.start);
+        uint32_t line_end = report_source_line(report, entry->source.end - 1);
         size_t last = runs->last[layout];
         if (runs->found.count && last && line <= runs->found.items[last - 1].line_end + 1) {
             struct run *run = &runs->found.items[last - 1];

@@ -43,9 +43,9 @@ uint32_t outline_blank_lines(const struct outline *outline, uint32_t i) {
     const struct report *report = outline->report;
     if (i == 0 || !report->paragraphs.items[i].blank_before)
         return 0;
-    uint32_t line = report_place(report, report->paragraphs.items[i].span.start).line;
+    uint32_t line = report_line(report, report->paragraphs.items[i].span.start);
     struct span above = report->paragraphs.items[i - 1].span;
-    uint32_t before = report_place(report, above.end > above.start ? above.end - 1 : above.start).line;
+    uint32_t before = report_line(report, above.end > above.start ? above.end - 1 : above.start);
     return line > before ? line - before - 1 : 0;
 }
 

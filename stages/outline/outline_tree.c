@@ -198,7 +198,7 @@ static struct section *add_section(struct tree *tree, const struct outline_headi
         .heading = heading->span,
         .body = {heading->span.start, heading->end},
         .citizens = heading->citizens,
-        .line = report_place(report, heading->span.start).line,
+        .line = report_line(report, heading->span.start),
     };
     return section;
 }
@@ -323,7 +323,7 @@ enum status outline_build_tree(struct outline *outline) {
         struct section *section = &report->sections.items[i];
         section->line_end = section->line;
         if (section->body.end > section->body.start)
-            section->line_end = report_place(report, section->body.end - 1).line;
+            section->line_end = report_line(report, section->body.end - 1);
     }
     return STATUS_OK;
 }

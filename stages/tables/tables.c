@@ -351,7 +351,7 @@ static void end_section(const struct table_reading *table, uint32_t end) {
         report->paragraphs.items[i].section = section->parent;
     if (bytes < section->body.end) {
         section->body.end = bytes;
-        section->line_end = report_place(report, bytes ? bytes - 1 : 0).line;
+        section->line_end = report_line(report, bytes ? bytes - 1 : 0);
     }
 }
 
