@@ -52,8 +52,7 @@ static void *block_grow(struct arena *arena, void *room, size_t size) {
     return block->bytes;
 }
 
-/* Room as it was left, not zeroed. */
-static void *take_room(struct arena *arena, size_t size) {
+void *arena_room(struct arena *arena, size_t size) {
     size_t alignment = alignof(max_align_t);
     if (size > SIZE_MAX - alignment)
         return NULL;
@@ -70,7 +69,7 @@ static void *take_room(struct arena *arena, size_t size) {
 }
 
 void *arena_take(struct arena *arena, size_t size) {
-    void *room = take_room(arena, size);
+    void *room = arena_room(arena, size);
     return room ? memset(room, 0, size) : NULL;
 }
 
@@ -82,7 +81,7 @@ struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t 
     size_t size = 0;
     for (size_t i = 0; i < count; i++)
         size += pieces[i].size;
-    char *room = take_room(arena, size + 1);
+    char *room = arena_room(arena, size + 1);
     if (!room)
         return (struct slice){0};
     room[size] = '\0';
@@ -111,7 +110,7 @@ bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t co
         size_t wanted = *capacity ? *capacity * 2 : 16;
         bool alone = *capacity * item_size > LARGEST_BLOCK_BYTES;
         void *room = alone ? block_grow(arena, *items, wanted * item_size)
-                           : take_room(arena, wanted * item_size); /* each item is zeroed when it is added */
+                           : arena_room(arena, wanted * item_size); /* each item is zeroed when it is added */
         if (!room)
             return false;
         if (count && !alone)

@@ -16,6 +16,8 @@ struct arena {
 
 /* Room for `size` bytes, aligned for any type and zeroed; NULL where memory ran out. */
 void *arena_take(struct arena *arena, size_t size);
+/* The same room as it was left, not zeroed. */
+void *arena_room(struct arena *arena, size_t size);
 /* A copy of `text`; its start is NULL only where memory ran out. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* The pieces one after the other as one text; its start is NULL only where memory ran out. */

@@ -1,8 +1,6 @@
 /* Exact decimals on 64-bit integers; what does not fit is not known rather than rounded. */
 #include "model/decimal.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { MOST_DIGITS = 18 };
@@ -98,15 +96,22 @@ int decimal_compare(struct decimal one, struct decimal other) {
 }
 
 struct slice decimal_print(struct decimal value, char out[DECIMAL_TEXT_BYTES]) {
-    out[0] = 0;
+    out[0] = '\0';
     if (!value.known)
         return (struct slice){out, 0};
     value = normal(value);
-    char digits[DECIMAL_TEXT_BYTES];
-    bool negative = value.digits < 0;
-    int size = snprintf(digits, sizeof digits, "%0*" PRId64, value.scale + 1, negative ? -value.digits : value.digits);
-    size_t whole = (size_t)size - (size_t)value.scale;
-    snprintf(out, DECIMAL_TEXT_BYTES, "%s%.*s%s%s", negative ? "-" : "", (int)whole, digits, value.scale ? "." : "",
-             digits + whole);
-    return (struct slice){out, strlen(out)};
+    char text[DECIMAL_TEXT_BYTES], *end = text + sizeof text, *start = end;
+    uint64_t rest = value.digits < 0 ? -(uint64_t)value.digits : (uint64_t)value.digits;
+    for (int printed = 0; rest || printed <= value.scale; printed++) { /* from the last digit on: 0.05 has three */
+        if (printed && printed == value.scale)
+            *--start = '.';
+        *--start = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (value.digits < 0)
+        *--start = '-';
+    size_t size = (size_t)(end - start);
+    memcpy(out, start, size);
+    out[size] = '\0';
+    return (struct slice){out, size};
 }

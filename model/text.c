@@ -14,7 +14,7 @@ char *text_room(struct text *text, size_t more) {
     size_t wanted = text->capacity ? text->capacity : FIRST_CAPACITY;
     while (wanted - text->size < more && wanted <= SIZE_MAX / 2)
         wanted *= 2;
-    char *room = wanted - text->size < more ? NULL : arena_take(text->arena, wanted);
+    char *room = wanted - text->size < more ? NULL : arena_room(text->arena, wanted);
     if (!room) {
         text->failed = true;
         return NULL;

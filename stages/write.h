@@ -4,6 +4,7 @@
 #ifndef BAOGAO_STAGES_WRITE_H
 #define BAOGAO_STAGES_WRITE_H
 
+#include "model/sha256.h"
 #include "stages/rows.h"
 
 enum header_names {
@@ -21,6 +22,13 @@ struct write_options {
 
 enum { WRITE_MESSAGE_BYTES = 512 };
 
+/* What is known of a complete file. */
+struct file_facts {
+    bool known;
+    uintmax_t bytes;
+    char sha256[SHA256_TEXT_BYTES];
+};
+
 /* One format in one run. */
 struct writing {
     const struct writer *writer;
@@ -28,7 +36,8 @@ struct writing {
     const char *paths[TABLES]; /* where to write: one a table, or only the first where the format has one file; "-" is
                                   standard output (only formats that stream), NULL a table that is not
                                   wanted. Nothing is there yet. */
-    void *state;               /* the format's own, from open to close */
+    struct file_facts facts[TABLES];   /* by path, of formats that know them when they have closed the file */
+    void *state;                       /* the format's own, from open to close */
     char message[WRITE_MESSAGE_BYTES]; /* on failure: what could not be done and why, without the file's name */
     size_t failed_file;                /* on failure: the index of the path it is about */
 };

@@ -1,34 +1,40 @@
 /* One function a table: each column of its schema is one assignment here. */
 #include "stages/rows.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A row in the making; `numbers` is the room of its printed numbers. */
 struct row {
     struct report *report;
+    const uint32_t *marks; /* for sections: characters of the text before byte 0, MARK_BYTES, 2 × MARK_BYTES … */
     struct slice cells[MOST_COLUMNS];
     char numbers[MOST_COLUMNS][DECIMAL_TEXT_BYTES];
 };
 
-static const char *const TYPE_NAMES[] = {"", "work_report", "plan_report", "five_year_plan", "budget_report", "other"};
-static const char *const LEVEL_NAMES[] = {"", "nation", "province", "prefecture", "county"};
-static const char *const SECTION_NAMES[] = {"title", "chapter", "section", "part",    "subpart", "point",
-                                            "item",  "box",     "table",   "heading", "lead",    "furniture"};
-static const char *const TENSE_NAMES[] = {"", "review", "plan"};
-static const char *const CLASS_NAMES[] = {"measured", "year", "ordinal", "name", "phrase", "duration"};
-static const char *const KIND_NAMES[] = {"target", "actual"};
-static const char *const MEASURE_NAMES[] = {"",      "level",    "growth", "change", "share",
-                                            "ratio", "multiple", "rank",   "score"};
-static const char *const COMPARATOR_NAMES[] = {"=", ">=", ">", "<=", "<", "~", "range"};
-static const char *const FIRMNESS_NAMES[] = {"", "firm", "aim", "soft"};
-static const char *const STAGE_NAMES[] = {"", "planned", "starting", "underway", "completed"};
-static const char *const SEVERITY_NAMES[] = {"note", "warning", "error"};
+/* A word of a closed vocabulary. */
+#define WORD(literal)                                                                                                  \
+    { (literal), sizeof(literal) - 1 }
 
-static void put_name(struct row *row, int column, const char *name) {
-    row->cells[column] = slice_from_string(name);
-}
+static const struct slice TYPE_NAMES[] = {
+    WORD(""), WORD("work_report"), WORD("plan_report"), WORD("five_year_plan"), WORD("budget_report"), WORD("other")};
+static const struct slice LEVEL_NAMES[] = {WORD(""), WORD("nation"), WORD("province"), WORD("prefecture"),
+                                           WORD("county")};
+static const struct slice SECTION_NAMES[] = {WORD("title"),   WORD("chapter"), WORD("section"), WORD("part"),
+                                             WORD("subpart"), WORD("point"),   WORD("item"),    WORD("box"),
+                                             WORD("table"),   WORD("heading"), WORD("lead"),    WORD("furniture")};
+static const struct slice TENSE_NAMES[] = {WORD(""), WORD("review"), WORD("plan")};
+static const struct slice CLASS_NAMES[] = {WORD("measured"), WORD("year"),   WORD("ordinal"),
+                                           WORD("name"),     WORD("phrase"), WORD("duration")};
+static const struct slice KIND_NAMES[] = {WORD("target"), WORD("actual")};
+static const struct slice MEASURE_NAMES[] = {WORD(""),         WORD("level"), WORD("growth"),
+                                             WORD("change"),   WORD("share"), WORD("ratio"),
+                                             WORD("multiple"), WORD("rank"),  WORD("score")};
+static const struct slice COMPARATOR_NAMES[] = {WORD("="), WORD(">="), WORD(">"),    WORD("<="),
+                                                WORD("<"), WORD("~"),  WORD("range")};
+static const struct slice FIRMNESS_NAMES[] = {WORD(""), WORD("firm"), WORD("aim"), WORD("soft")};
+static const struct slice STAGE_NAMES[] = {WORD(""), WORD("planned"), WORD("starting"), WORD("underway"),
+                                           WORD("completed")};
+static const struct slice SEVERITY_NAMES[] = {WORD("note"), WORD("warning"), WORD("error")};
 
 static void put_decimal(struct row *row, int column, struct decimal value) {
     row->cells[column] = decimal_print(value, row->numbers[column]);
@@ -45,7 +51,28 @@ static void put_known(struct row *row, int column, size_t value) {
 }
 
 static void put_flag(struct row *row, int column, bool value) {
-    put_name(row, column, value ? "true" : "false");
+    row->cells[column] = value ? SLICE("true") : SLICE("false");
+}
+
+enum { MARK_BYTES = 64 };
+
+/* Bodies lie inside each other: the text is counted once for all of them. */
+static bool mark_characters(struct row *row) {
+    struct slice text = row->report->text;
+    uint32_t *marks = arena_room(&row->report->arena, (text.size / MARK_BYTES + 1) * sizeof *marks);
+    size_t characters = 0;
+    for (size_t i = 0; marks && i <= text.size / MARK_BYTES; i++) {
+        marks[i] = (uint32_t)characters;
+        characters += slice_characters(slice_part(text, i * MARK_BYTES, (i + 1) * MARK_BYTES));
+    }
+    row->marks = marks;
+    return marks != NULL;
+}
+
+static size_t characters_before(const struct row *row, size_t at) {
+    struct slice text = row->report->text;
+    size_t mark = (at < text.size ? at : text.size) / MARK_BYTES;
+    return row->marks[mark] + slice_characters(slice_part(text, mark * MARK_BYTES, at));
 }
 
 static struct slice section_number(const struct report *report, uint32_t section) {
@@ -56,10 +83,10 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     const struct report *report = row->report;
     const struct document *document = &report->document;
     row->cells[DOCUMENTS_TITLE] = document->title;
-    put_name(row, DOCUMENTS_REPORT_TYPE, TYPE_NAMES[document->type]);
+    row->cells[DOCUMENTS_REPORT_TYPE] = TYPE_NAMES[document->type];
     row->cells[DOCUMENTS_REGION] = document->region;
     row->cells[DOCUMENTS_REGION_CODE] = document->region_code;
-    put_name(row, DOCUMENTS_REGION_LEVEL, LEVEL_NAMES[document->region_level]);
+    row->cells[DOCUMENTS_REGION_LEVEL] = LEVEL_NAMES[document->region_level];
     put_known(row, DOCUMENTS_YEAR, (size_t)document->year);
     put_known(row, DOCUMENTS_PERIOD_START, (size_t)document->period_start);
     put_known(row, DOCUMENTS_PERIOD_END, (size_t)document->period_end);
@@ -78,7 +105,7 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     for (size_t i = 0; i < report->diagnostics.count; i++)
         warnings += report->diagnostics.items[i].severity != SEVERITY_NOTE;
     put_count(row, DOCUMENTS_WARNINGS, warnings);
-    put_name(row, DOCUMENTS_SHA256, document->sha256);
+    row->cells[DOCUMENTS_SHA256] = slice_from_string(document->sha256);
     return take(context, TABLE_DOCUMENTS, row->cells);
 }
 
@@ -88,13 +115,14 @@ static enum status give_section(struct row *row, size_t i, row_taker *take, void
     row->cells[SECTIONS_SECTION] = section->number;
     row->cells[SECTIONS_PARENT] = section_number(report, section->parent);
     put_count(row, SECTIONS_LEVEL, (size_t)section->level);
-    put_name(row, SECTIONS_KIND, SECTION_NAMES[section->kind]);
+    row->cells[SECTIONS_KIND] = SECTION_NAMES[section->kind];
     row->cells[SECTIONS_LABEL] = section->label;
     row->cells[SECTIONS_TITLE] = section->title;
-    put_name(row, SECTIONS_TENSE, TENSE_NAMES[section->tense]);
+    row->cells[SECTIONS_TENSE] = TENSE_NAMES[section->tense];
     put_known(row, SECTIONS_LINE, section->line);
     put_known(row, SECTIONS_LINE_END, section->line_end);
-    put_count(row, SECTIONS_CHARACTERS, slice_characters(report_text(report, section->body)));
+    put_count(row, SECTIONS_CHARACTERS,
+              characters_before(row, section->body.end) - characters_before(row, section->body.start));
     return take(context, TABLE_SECTIONS, row->cells);
 }
 
@@ -107,7 +135,7 @@ static enum status give_project(struct row *row, size_t i, row_taker *take, void
     row->cells[PROJECTS_CATEGORY] = project->category;
     row->cells[PROJECTS_NAME] = project->name;
     row->cells[PROJECTS_STAGE] = project->stage;
-    put_name(row, PROJECTS_STAGE_CODE, STAGE_NAMES[project->stage_code]);
+    row->cells[PROJECTS_STAGE_CODE] = STAGE_NAMES[project->stage_code];
     put_known(row, PROJECTS_YEAR, (size_t)project->year);
     put_decimal(row, PROJECTS_AMOUNT, project->amount);
     row->cells[PROJECTS_AMOUNT_UNIT] = project->amount_unit;
@@ -127,9 +155,9 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     row->cells[TARGETS_INDICATOR] = target->indicator;
     row->cells[TARGETS_INDICATOR_CODE] = target->indicator_code;
     row->cells[TARGETS_INDICATOR_NAME] = target->indicator_name;
-    put_name(row, TARGETS_KIND, KIND_NAMES[target->kind]);
-    put_name(row, TARGETS_MEASURE, MEASURE_NAMES[target->measure]);
-    put_name(row, TARGETS_COMPARATOR, COMPARATOR_NAMES[target->comparator]);
+    row->cells[TARGETS_KIND] = KIND_NAMES[target->kind];
+    row->cells[TARGETS_MEASURE] = MEASURE_NAMES[target->measure];
+    row->cells[TARGETS_COMPARATOR] = COMPARATOR_NAMES[target->comparator];
     put_decimal(row, TARGETS_VALUE, target->value);
     put_decimal(row, TARGETS_VALUE2, target->value2);
     row->cells[TARGETS_UNIT] = target->unit;
@@ -140,9 +168,12 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     put_known(row, TARGETS_PERIOD_END, (size_t)target->period_end);
     put_flag(row, TARGETS_AVERAGE, target->average);
     put_flag(row, TARGETS_CUMULATIVE, target->cumulative);
-    put_name(row, TARGETS_ATTRIBUTE, target->binding ? "binding" : target->expected ? "expected" : "");
+    if (target->binding)
+        row->cells[TARGETS_ATTRIBUTE] = SLICE("binding");
+    else if (target->expected)
+        row->cells[TARGETS_ATTRIBUTE] = SLICE("expected");
     row->cells[TARGETS_VERB] = target->verb;
-    put_name(row, TARGETS_FIRMNESS, FIRMNESS_NAMES[target->firmness]);
+    row->cells[TARGETS_FIRMNESS] = FIRMNESS_NAMES[target->firmness];
     row->cells[TARGETS_MENTION] = report_text(report, quantity->mention);
     row->cells[TARGETS_QUOTE] = report_text(report, target->quote);
     put_known(row, TARGETS_LINE, place.line);
@@ -156,17 +187,17 @@ static enum status give_quantity(struct row *row, size_t i, row_taker *take, voi
     const struct quantity *quantity = &report->quantities.items[i];
     struct place place = report_place(report, quantity->mention.start);
     put_count(row, QUANTITIES_QUANTITY, i + 1);
-    put_name(row, QUANTITIES_CLASS, CLASS_NAMES[quantity->class]);
+    row->cells[QUANTITIES_CLASS] = CLASS_NAMES[quantity->class];
     row->cells[QUANTITIES_MENTION] = report_text(report, quantity->mention);
     row->cells[QUANTITIES_TEXT] = report_text(report, quantity->whole);
-    put_name(row, QUANTITIES_COMPARATOR, COMPARATOR_NAMES[quantity->comparator]);
+    row->cells[QUANTITIES_COMPARATOR] = COMPARATOR_NAMES[quantity->comparator];
     put_decimal(row, QUANTITIES_VALUE, quantity->value);
     put_decimal(row, QUANTITIES_VALUE2, quantity->value2);
     row->cells[QUANTITIES_UNIT] = quantity->unit;
     put_decimal(row, QUANTITIES_BASE_VALUE, quantity->base_value);
     put_decimal(row, QUANTITIES_BASE_VALUE2, quantity->base_value2);
     row->cells[QUANTITIES_BASE_UNIT] = quantity->base_unit;
-    put_name(row, QUANTITIES_MEASURE, MEASURE_NAMES[quantity->measure]);
+    row->cells[QUANTITIES_MEASURE] = MEASURE_NAMES[quantity->measure];
     put_known(row, QUANTITIES_LINE, place.line);
     put_known(row, QUANTITIES_COL, place.column);
     return take(context, TABLE_QUANTITIES, row->cells);
@@ -189,15 +220,15 @@ static enum status give_cell(struct row *row, size_t i, row_taker *take, void *c
 static enum status give_diagnostic(struct row *row, size_t i, row_taker *take, void *context) {
     const struct diagnostic *diagnostic = &row->report->diagnostics.items[i];
     put_known(row, DIAGNOSTICS_LINE, diagnostic->line);
-    put_name(row, DIAGNOSTICS_SEVERITY, SEVERITY_NAMES[diagnostic->severity]);
-    put_name(row, DIAGNOSTICS_STAGE, diagnostic->stage);
-    put_name(row, DIAGNOSTICS_CODE, diagnostic->code);
+    row->cells[DIAGNOSTICS_SEVERITY] = SEVERITY_NAMES[diagnostic->severity];
+    row->cells[DIAGNOSTICS_STAGE] = slice_from_string(diagnostic->stage);
+    row->cells[DIAGNOSTICS_CODE] = slice_from_string(diagnostic->code);
     row->cells[DIAGNOSTICS_MESSAGE] = diagnostic->message;
     return take(context, TABLE_DIAGNOSTICS, row->cells);
 }
 
 static enum status give_row(struct row *row, enum table_name table, size_t i, row_taker *take, void *context) {
-    memset(row->cells, 0, sizeof row->cells);
+    memset(row->cells, 0, tables[table].column_count * sizeof *row->cells);
     row->cells[0] = row->report->document.name; /* every table of a report begins with its document */
     switch (table) {
     case TABLE_DOCUMENTS: return give_document(row, take, context);
@@ -227,6 +258,8 @@ static size_t row_count(const struct report *report, enum table_name table) {
 enum status rows_give(struct report *report, enum table_name table, row_taker *take, void *context) {
     struct row row = {.report = report};
     size_t count = row_count(report, table);
+    if (table == TABLE_SECTIONS && count && !mark_characters(&row))
+        return STATUS_NO_MEMORY;
     for (size_t i = 0; i < count; i++) {
         enum status status = give_row(&row, table, i, take, context);
         if (status != STATUS_OK)
@@ -236,8 +269,11 @@ enum status rows_give(struct report *report, enum table_name table, row_taker *t
 }
 
 bool rows_find_report_type(struct slice word, enum report_type *type) {
-    size_t number = slice_number_among(word, TYPE_NAMES, sizeof TYPE_NAMES / sizeof *TYPE_NAMES);
-    if (number)
-        *type = (enum report_type)number;
-    return number > 0;
+    for (size_t i = 1; i < sizeof TYPE_NAMES / sizeof *TYPE_NAMES; i++) {
+        if (!slice_equal(word, TYPE_NAMES[i]))
+            continue;
+        *type = (enum report_type)i;
+        return true;
+    }
+    return false;
 }

@@ -7,15 +7,14 @@
  * a closed vocabulary (comparator), whose words this program chose. */
 #include <csv.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/text.h"
-#include "stages/write.h"
+#include "stages/write/stream.h"
 
 struct csv {
-    FILE *files[TABLES];
+    struct stream files[TABLES];
 };
 
 /* Where take_row puts the rows of one report. */
@@ -24,60 +23,89 @@ struct rows_text {
     const struct write_options *options;
 };
 
+static bool begins_formula(char byte) {
+    return byte == '=' || byte == '+' || byte == '-' || byte == '@' || byte == '\t' || byte == '\r';
+}
+
 static bool runs_in_spreadsheet(struct slice cell) {
     size_t at = 0;
     while (at < cell.size && cell.start[at] == '\'')
         at++;
-    if (at == cell.size || !memchr("=+-@\t\r", cell.start[at], 6))
+    if (at == cell.size || !begins_formula(cell.start[at]))
         return false;
     return at > 0 || !decimal_from_text(cell).known;
 }
 
+/* The marks that need quotes (" , CR LF) are all below '-', and hardly a byte of a Chinese text is. */
+static bool has_low_byte(struct slice cell) {
+    const uint64_t ones = UINT64_C(0x0101010101010101); /* the lowest bit of each of eight bytes */
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= cell.size; i += sizeof eight) {
+        memcpy(&eight, cell.start + i, sizeof eight);
+        if ((eight - ones * '-') & ~eight & ones << 7)
+            return true;
+    }
+    for (; i < cell.size; i++)
+        if ((unsigned char)cell.start[i] < '-')
+            return true;
+    return false;
+}
+
 static bool needs_quotes(struct slice cell) {
+    if (!has_low_byte(cell))
+        return false;
     for (size_t i = 0; i < cell.size; i++)
         if (cell.start[i] == '"' || cell.start[i] == ',' || cell.start[i] == '\n' || cell.start[i] == '\r')
             return true;
     return cell.start[0] == ' ' || cell.start[cell.size - 1] == ' ';
 }
 
-static void add_cell(struct text *text, struct slice cell) {
-    if (!needs_quotes(cell)) {
-        text_add(text, cell);
-        return;
-    }
-    if (cell.size > (SIZE_MAX - 2) / 2) {
-        text->failed = true;
-        return;
-    }
-    size_t most = 2 * cell.size + 2;
-    char *room = text_room(text, most);
-    if (room)
-        text->size += csv_write(room, most, cell.start, cell.size);
+/* Room for a whole row at its longest: each byte of it twice, and around a cell quotes, an apostrophe, a comma or half
+ * a line end. NULL where memory ran out. */
+static char *row_room(struct text *text, enum table_name table, const struct slice *cells) {
+    uint64_t half = 0;
+    for (size_t i = 0; i < tables[table].column_count; i++)
+        half += cells[i].size + 3;
+    text->failed = text->failed || half > SIZE_MAX / 2;
+    return text_room(text, 2 * (size_t)half);
 }
 
-/* An apostrophe before the cell's text, in the same arena. */
-static struct slice guard(struct text *text, struct slice cell) {
-    struct slice guarded = arena_join(text->arena, (struct slice[]){SLICE("'"), cell}, 2);
-    text->failed = text->failed || !guarded.start;
-    return guarded.start ? guarded : cell;
+/* Writes a cell of text, guarded by an apostrophe or not, and gives the end. */
+static char *write_text(char *end, struct slice cell, bool guarded) {
+    if (needs_quotes(cell)) {
+        size_t size = csv_write(end + guarded, 2 * cell.size + 2, cell.start, cell.size);
+        if (guarded)
+            memcpy(end, "\"'", 2); /* the apostrophe takes the place of the quote, which moves before it */
+        return end + guarded + size;
+    }
+    *end = '\'';
+    memcpy(end + guarded, cell.start, cell.size);
+    return end + guarded + cell.size;
+}
+
+static char *write_cell(char *end, const struct column *column, struct slice cell, bool raw) {
+    if (column->type == COLUMN_STRING)
+        return write_text(end, cell, !raw && column->label_count == 0 && runs_in_spreadsheet(cell));
+    memcpy(end, cell.start, cell.size);
+    return end + cell.size;
 }
 
 static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
-    struct rows_text *rows = context;
+    const struct rows_text *rows = context;
+    const struct column *columns = tables[table].columns;
+    char *start = row_room(rows->text, table, cells), *end = start;
+    if (!start)
+        return STATUS_NO_MEMORY;
     for (size_t i = 0; i < tables[table].column_count; i++) {
-        const struct column *column = &tables[table].columns[i];
-        struct slice cell = cells[i];
         if (i)
-            text_add(rows->text, SLICE(","));
-        if (cell.size == 0)
-            continue;
-        if (!rows->options->raw_cells && column->type == COLUMN_STRING && column->label_count == 0 &&
-            runs_in_spreadsheet(cell))
-            cell = guard(rows->text, cell);
-        add_cell(rows->text, cell);
+            *end++ = ',';
+        if (cells[i].size)
+            end = write_cell(end, &columns[i], cells[i], rows->options->raw_cells);
     }
-    text_add(rows->text, SLICE("\r\n"));
-    return rows->text->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    *end++ = '\r';
+    *end++ = '\n';
+    rows->text->size += (size_t)(end - start);
+    return STATUS_OK;
 }
 
 static enum status fail(struct writing *writing, enum table_name table) {
@@ -88,7 +116,7 @@ static enum status fail(struct writing *writing, enum table_name table) {
 
 static enum status put(struct writing *writing, enum table_name table, struct slice text) {
     struct csv *csv = writing->state;
-    if (text.size && csv->files[table] && fwrite(text.start, 1, text.size, csv->files[table]) != text.size)
+    if (csv->files[table].file && !stream_put(&csv->files[table], text))
         return fail(writing, table);
     return STATUS_OK;
 }
@@ -115,11 +143,9 @@ static enum status open_csv(struct writing *writing) {
         return STATUS_NO_MEMORY;
     writing->state = csv;
     for (enum table_name table = 0; table < TABLES; table++) {
-        const char *path = writing->paths[table];
-        if (!path)
+        if (!writing->paths[table])
             continue;
-        csv->files[table] = strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
-        if (!csv->files[table])
+        if (!stream_open(&csv->files[table], writing->paths[table]))
             return fail(writing, table);
         enum status status = put_header(writing, table);
         if (status != STATUS_OK)
@@ -163,9 +189,8 @@ static enum status close_csv(struct writing *writing, bool complete) {
     struct csv *csv = writing->state;
     enum status status = STATUS_OK;
     for (enum table_name table = 0; csv && table < TABLES; table++) {
-        FILE *file = csv->files[table];
-        int failed = !file ? 0 : file == stdout ? fflush(file) : fclose(file);
-        if (failed && complete && status == STATUS_OK)
+        bool good = stream_close(&csv->files[table], &writing->facts[table]);
+        if (!good && complete && status == STATUS_OK)
             status = fail(writing, table);
     }
     free(csv);

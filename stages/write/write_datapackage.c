@@ -114,19 +114,30 @@ static void add_table(struct text *json, const struct table *table, const struct
     add_schema(json, table, options);
 }
 
+/* A file that its format knows nothing of is read once more. */
+static bool find_facts(const struct writing *writing, size_t index, struct file_facts *facts) {
+    *facts = writing->facts[index];
+    if (facts->known)
+        return true;
+    FILE *file = fopen(writing->paths[index], "rb");
+    if (!file)
+        return false;
+    facts->known = sha256_of_file(file, facts->sha256, &facts->bytes);
+    int error = errno;
+    fclose(file);
+    errno = error;
+    return facts->known;
+}
+
 static enum status add_resource(struct text *json, const struct writing *writing, size_t index, char *message,
                                 size_t message_size) {
     const char *path = writing->paths[index];
-    char hash[SHA256_TEXT_BYTES], numbers[128];
-    uintmax_t size_bytes = 0;
-    FILE *file = fopen(path, "rb");
-    bool known = file && sha256_of_file(file, hash, &size_bytes);
-    if (!known)
+    struct file_facts facts;
+    char numbers[128];
+    if (!find_facts(writing, index, &facts)) {
         snprintf(message, message_size, "%s: %s", last_name(path), strerror(errno));
-    if (file)
-        fclose(file);
-    if (!known)
         return STATUS_OUTPUT;
+    }
     text_add(json, SLICE("    {\n      "));
     add_member(json, "name", writing->writer->file ? writing->writer->name : tables[index].name);
     text_add(json, SLICE(",\n      "));
@@ -135,8 +146,8 @@ static enum status add_resource(struct text *json, const struct writing *writing
     add_member(json, "format", writing->writer->name);
     text_add(json, SLICE(",\n      "));
     add_member(json, "mediatype", writing->writer->media_type);
-    snprintf(numbers, sizeof numbers, ",\n      \"bytes\": %" PRIuMAX ",\n      \"hash\": \"sha256:%s\"", size_bytes,
-             hash);
+    snprintf(numbers, sizeof numbers, ",\n      \"bytes\": %" PRIuMAX ",\n      \"hash\": \"sha256:%s\"", facts.bytes,
+             facts.sha256);
     text_add_string(json, numbers);
     if (!writing->writer->file)
         add_table(json, &tables[index], writing->options);

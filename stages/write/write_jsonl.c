@@ -2,9 +2,11 @@
  * column table); report by report, then the panel. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "stages/write/row_json.h"
+#include "stages/write/stream.h"
 
 static enum status fail(struct writing *writing) {
     snprintf(writing->message, sizeof writing->message, "%s", strerror(errno));
@@ -25,9 +27,10 @@ static enum status take_row(void *context, enum table_name table, const struct s
 }
 
 static enum status open_jsonl(struct writing *writing) {
-    const char *path = writing->paths[0];
-    writing->state = strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
-    return writing->state ? STATUS_OK : fail(writing);
+    writing->state = calloc(1, sizeof(struct stream));
+    if (!writing->state)
+        return STATUS_NO_MEMORY;
+    return stream_open(writing->state, writing->paths[0]) ? STATUS_OK : fail(writing);
 }
 
 static enum status format_jsonl(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
@@ -41,9 +44,7 @@ static enum status format_jsonl(const struct writing *writing, struct report *re
 }
 
 static enum status put(struct writing *writing, struct slice text) {
-    if (text.size && fwrite(text.start, 1, text.size, writing->state) != text.size)
-        return fail(writing);
-    return STATUS_OK;
+    return stream_put(writing->state, text) ? STATUS_OK : fail(writing);
 }
 
 static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
@@ -63,9 +64,13 @@ static enum status put_panel(struct writing *writing, const struct slice *cells)
 }
 
 static enum status close_jsonl(struct writing *writing, bool complete) {
-    FILE *file = writing->state;
-    int failed = !file ? 0 : file == stdout ? fflush(file) : fclose(file);
-    return failed && complete ? fail(writing) : STATUS_OK;
+    struct stream *stream = writing->state;
+    enum status status = STATUS_OK;
+    if (stream && !stream_close(stream, &writing->facts[0]) && complete)
+        status = fail(writing);
+    free(stream);
+    writing->state = NULL;
+    return status;
 }
 
 const struct writer write_jsonl = {
