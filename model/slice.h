@@ -68,7 +68,16 @@ static inline uint32_t slice_next(struct slice text, size_t *at) {
         *at += 3;
         return utf8_common(bytes);
     }
-    return slice_next_any(text, at);
+    size_t next = *at; /* a copy, so that the caller's need not lie in memory */
+    uint32_t code = slice_next_any(text, &next);
+    *at = next;
+    return code;
+}
+/* Behind the characters U+4000 to U+9FFF that stand one after the other at byte `at` of valid UTF-8. */
+static inline size_t utf8_chinese_end(struct slice text, size_t at) {
+    while (at + 3 <= text.size && (unsigned)(unsigned char)text.start[at] - 0xE4 <= 0xE9 - 0xE4)
+        at += 3;
+    return at;
 }
 /* The code point before byte `*at`, which moves to its first byte. `*at` must be above 0. */
 uint32_t slice_previous_any(struct slice text, size_t *at);
@@ -82,7 +91,10 @@ static inline uint32_t slice_previous(struct slice text, size_t *at) {
         *at -= 3;
         return utf8_common(end - 3);
     }
-    return slice_previous_any(text, at);
+    size_t before = *at;
+    uint32_t code = slice_previous_any(text, &before);
+    *at = before;
+    return code;
 }
 size_t slice_characters(struct slice text); /* code points */
 /* Writes a code point as UTF-8 into `out` (4 bytes of room) and returns its size. */
