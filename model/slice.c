@@ -35,8 +35,8 @@ int slice_compare(struct slice one, struct slice other) {
 }
 
 size_t slice_number_among(struct slice word, const char *const *words, size_t count) {
-    for (size_t i = 1; i < count; i++)
-        if (words[i] && strlen(words[i]) == word.size && slice_equal(word, (struct slice){words[i], word.size}))
+    for (size_t i = 1; i < count && word.size; i++)
+        if (words[i] && words[i][0] == word.start[0] && slice_equal(slice_from_string(words[i]), word))
             return i;
     return 0;
 }

@@ -176,20 +176,13 @@ static void survey_ascii(struct survey *survey, unsigned char byte, size_t at) {
     survey->blank = survey->blank && (byte <= ' ' || byte == 0x7F);
 }
 
-/* Behind the characters at byte `at` of which each is led by E4 to E9: U+4000 to U+9FFF. */
-static size_t chinese_end(struct slice source, size_t at) {
-    while (at < source.size && (unsigned char)(source.start[at] - 0xE4) <= 0xE9 - 0xE4)
-        at += 3;
-    return at;
-}
-
 static struct survey survey_source(const struct report *report) {
     struct survey survey = {.blank = true};
     struct slice source = report->source;
     bool marks = false;
     for (size_t at = 0; at < source.size;) {
         size_t before = at;
-        at = chinese_end(source, at);
+        at = utf8_chinese_end(source, at);
         survey.chinese += (at - before) / 3;
         if (at >= source.size)
             break;

@@ -78,9 +78,9 @@ static int year_of_headings(const struct report *report) {
     for (size_t i = 0; i < report->sections.count; i++) {
         const struct section *section = &report->sections.items[i];
         int year = section->parent == NO_SECTION && section->kind != SECTION_LEAD ? latest_year(section->title) : 0;
-        bool review = heading_has_role(report, section->title, ROLE_REVIEW);
-        bool plan = heading_has_role(report, section->title, ROLE_PLAN);
-        if (year && (review || plan))
+        heading_roles roles = year ? heading_roles_in(report, section->title) : 0;
+        bool review = roles & HEADING_ROLE(ROLE_REVIEW), plan = roles & HEADING_ROLE(ROLE_PLAN);
+        if (review || plan)
             return review && !plan ? year + 1 : year;
     }
     return 0;

@@ -37,6 +37,6 @@ enum status stage_outline(struct report *report) {
         status = document_read(report, titled ? title.title : (struct slice){0}, outline.front);
     if (status != STATUS_OK)
         return status;
-    outline_set_tenses(report);
+    outline_set_tenses(&outline);
     return outline_add_furniture(report);
 }

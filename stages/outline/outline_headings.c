@@ -296,10 +296,11 @@ static bool judge_front(struct walk *walk, struct finding *finding) {
  * Or the first number below a paragraph that announces a list. */
 static void find_citizens(const struct walk *walk, struct outline_heading *heading) {
     const struct report *report = walk->outline->report;
+    heading->roles = heading_roles_in(report, heading->title);
     bool listed = heading->style == LABEL_NONE || heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE ||
-                  heading->kind == SECTION_HEADING || heading_has_role(report, heading->title, ROLE_COUNTED) ||
+                  heading->kind == SECTION_HEADING || (heading->roles & HEADING_ROLE(ROLE_COUNTED)) ||
                   slice_find(heading->title, SLICE("，"), 0) == SIZE_MAX;
-    heading->citizens = listed && heading_has_role(report, heading->title, ROLE_CITIZENS);
+    heading->citizens = listed && (heading->roles & HEADING_ROLE(ROLE_CITIZENS));
     if (heading->ordinal != 1 || walk->i == 0 || (heading->kind != SECTION_POINT && heading->kind != SECTION_PART))
         return;
     struct span before = report->paragraphs.items[walk->i - 1].span;

@@ -1,9 +1,11 @@
 /* Reads each paragraph as a line that may be a heading: its label, its first sentence, how it ends.
  * Leaves `outline.lines`. Decides nothing. */
+#include <string.h>
+
 #include "model/lexicon.h"
 #include "stages/outline/outline_parts.h"
 
-enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
+static enum heading_role role_of_row(const struct report *report, uint32_t row) {
     static const char *const names[] = {[ROLE_ALONE] = "alone",       [ROLE_ADDRESS] = "address",
                                         [ROLE_REVIEW] = "review",     [ROLE_PLAN] = "plan",
                                         [ROLE_PAST] = "past",         [ROLE_FUTURE] = "future",
@@ -12,16 +14,19 @@ enum heading_role heading_role_at(const struct report *report, struct slice text
                                         [ROLE_NOTICE] = "notice",     [ROLE_JOINER] = "joiner",
                                         [ROLE_SESSION] = "session",   [ROLE_OFFICE] = "office",
                                         [ROLE_ANNOUNCE] = "announce", [ROLE_NOT_LEAD] = "not_lead",
-                                        [ROLE_DIVISION] = "division"};
+                                        [ROLE_DIVISION] = "division", [ROLE_GLOSSARY] = "glossary"};
+    struct slice name = lexicon_cell(report->lexicon, LEXICON_HEADINGS, row, HEADINGS_ROLE);
+    enum heading_role role = (enum heading_role)slice_number_among(name, names, sizeof names / sizeof *names);
+    return role == ROLE_GLOSSARY ? ROLE_ALONE : role;
+}
+
+enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
     struct lexicon_hit hit;
     *size = 0;
     if (!report->lexicon || !lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, text, at, &hit))
         return ROLE_NONE;
     *size = hit.size;
-    struct slice role = lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE);
-    if (slice_equal(role, SLICE("glossary")))
-        return ROLE_ALONE;
-    return (enum heading_role)slice_number_among(role, names, sizeof names / sizeof *names);
+    return role_of_row(report, hit.row);
 }
 
 bool heading_opens_glossary(const struct report *report, struct slice title) {
@@ -30,17 +35,33 @@ bool heading_opens_glossary(const struct report *report, struct slice title) {
            slice_equal(lexicon_cell(report->lexicon, LEXICON_HEADINGS, hit.row, HEADINGS_ROLE), SLICE("glossary"));
 }
 
-bool heading_has_role(const struct report *report, struct slice text, enum heading_role role) {
-    for (size_t at = 0; at < text.size;) {
-        size_t size;
-        if (heading_role_at(report, text, at, &size) == role)
-            return true;
-        if (size)
-            at += size;
-        else
-            slice_next(text, &at);
+enum heading_role heading_role_next(const struct report *report, struct slice text, size_t *at) {
+    enum heading_role role = ROLE_NONE;
+    size_t next = report->lexicon ? *at : text.size;
+    while (role == ROLE_NONE && next < text.size) {
+        size_t start = next;
+        uint32_t code = slice_next(text, &next);
+        struct lexicon_hit hit;
+        if ((lexicon_beginning(report->lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_HEADINGS)) &&
+            lexicon_match_forward(report->lexicon, LEXICON_HEADINGS, text, start, &hit)) {
+            next = start + hit.size;
+            role = role_of_row(report, hit.row);
+        }
     }
-    return false;
+    *at = next;
+    return role;
+}
+
+heading_roles heading_roles_in(const struct report *report, struct slice text) {
+    heading_roles roles = 0;
+    size_t at = 0;
+    for (enum heading_role role; (role = heading_role_next(report, text, &at)) != ROLE_NONE;)
+        roles |= HEADING_ROLE(role);
+    return roles;
+}
+
+bool heading_has_role(const struct report *report, struct slice text, enum heading_role role) {
+    return heading_roles_in(report, text) & HEADING_ROLE(role);
 }
 
 enum report_type title_report_type(const struct report *report, struct slice title) {
@@ -98,7 +119,7 @@ static int depth_change(uint32_t code) {
 
 enum { LONGEST_SENTENCE_BYTES = 1200 };
 
-/* Fills sentence_end, mark and colon; with `nested` it honours brackets. False: a bracket never closed. */
+/* Fills sentence_end, mark, colon and whole; with `nested` it honours brackets. False: a bracket never closed. */
 static bool read_sentence(struct slice text, struct outline_line *line, bool nested) {
     size_t limit = line->rest.end - line->rest.start > LONGEST_SENTENCE_BYTES
                        ? line->rest.start + LONGEST_SENTENCE_BYTES
@@ -107,7 +128,7 @@ static bool read_sentence(struct slice text, struct outline_line *line, bool nes
     line->sentence_end = line->rest.end;
     line->mark = 0;
     line->colon = 0;
-    for (size_t at = line->rest.start; at < limit;) {
+    for (size_t at = line->rest.start; (at = utf8_chinese_end(text, at)) < limit;) {
         size_t start = at;
         uint32_t code = slice_next(text, &at);
         depth += nested ? depth_change(code) : 0;
@@ -133,6 +154,8 @@ static bool read_sentence(struct slice text, struct outline_line *line, bool nes
 static bool is_tabular(struct slice text) {
     size_t divided = 0;
     bool cell = false;
+    if (text.size == 0 || !memchr(text.start, '\t', text.size))
+        return false;
     for (size_t i = 0; i < text.size; i++) {
         if (text.start[i] != '\t') {
             cell = cell || text.start[i] != ' ';

@@ -19,6 +19,33 @@ struct outline_line {
     bool tabular;        /* a row of a table: cells divided by tabs */
 };
 
+/* In the order in which their words are frequent: a role is found in it. */
+enum heading_role {
+    ROLE_NONE,
+    ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
+    ROLE_DIVISION,   /* 县: what a division's name ends with */
+    ROLE_FUTURE_CUE, /* 确保: told of what is to be reached */
+    ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
+    ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
+    ROLE_ALONE,      /* 结束语, 名词解释: a heading without number */
+    ROLE_ADDRESS,    /* 各位代表 */
+    ROLE_REVIEW,     /* 回顾: what a heading is about */
+    ROLE_PLAN,       /* 工作安排 */
+    ROLE_PAST,       /* 过去一年: when */
+    ROLE_FUTURE,     /* 今年 */
+    ROLE_PAST_CUE,   /* 居全: told of what was reached */
+    ROLE_CITIZENS,   /* 民生实事 */
+    ROLE_COUNTED,    /* 件, 清单: with 民生实事, a list of them */
+    ROLE_NOTICE,     /* …的通知 */
+    ROLE_SESSION,    /* 会议: the line that says where and when */
+    ROLE_ANNOUNCE,   /* 以下: the sentence announces a list and names no topic */
+    ROLE_GLOSSARY,   /* 名词解释: given as ROLE_ALONE, heading_opens_glossary tells it apart */
+};
+
+/* Several of them, a bit for each. */
+typedef uint32_t heading_roles;
+#define HEADING_ROLE(role) (UINT32_C(1) << (role))
+
 struct outline_heading {
     enum section_kind kind;
     enum label_style style;
@@ -26,6 +53,7 @@ struct outline_heading {
     uint32_t next_item;   /* the ordinal of the next 一是 below the same numbered heading; 0 for none */
     uint32_t first, last; /* the paragraphs that hold it */
     struct slice label, title;
+    heading_roles roles; /* of the words of its title */
     struct span span;
     size_t end;     /* where its body is known to end (a box, a lead); 0: at the next heading of its level or above */
     bool run_in;    /* text follows in its last paragraph */
@@ -43,29 +71,12 @@ struct outline {
     LIST(struct outline_heading) headings;
 };
 
-enum heading_role {
-    ROLE_NONE,
-    ROLE_ALONE,      /* 结束语: a heading without number */
-    ROLE_ADDRESS,    /* 各位代表 */
-    ROLE_REVIEW,     /* 回顾: what a heading is about */
-    ROLE_PLAN,       /* 工作安排 */
-    ROLE_PAST,       /* 过去一年: when */
-    ROLE_FUTURE,     /* 今年 */
-    ROLE_PAST_CUE,   /* 居全: told of what was reached */
-    ROLE_FUTURE_CUE, /* 确保 */
-    ROLE_CITIZENS,   /* 民生实事 */
-    ROLE_COUNTED,    /* 件, 清单: with 民生实事, a list of them */
-    ROLE_NOTICE,     /* …的通知 */
-    ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
-    ROLE_SESSION,    /* 会议: the line that says where and when */
-    ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
-    ROLE_ANNOUNCE,   /* 以下: the sentence announces a list and names no topic */
-    ROLE_DIVISION,   /* 县: what a division's name ends with */
-    ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
-};
-
 /* The role of the longest word of schemas/headings.csv at byte `at`; `*size` is its bytes. */
 enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size);
+/* The role of the next word at or after byte `*at`, which moves behind it; ROLE_NONE where none is left. */
+enum heading_role heading_role_next(const struct report *report, struct slice text, size_t *at);
+/* The roles of all words that stand in `text`. */
+heading_roles heading_roles_in(const struct report *report, struct slice text);
 /* Whether a word of that role stands anywhere in `text`. */
 bool heading_has_role(const struct report *report, struct slice text, enum heading_role role);
 /* Whether `title` heads definitions of words: 名词解释. */
@@ -103,8 +114,9 @@ size_t outline_characters(const struct outline *outline, size_t from, size_t to)
 enum status outline_find_headings(struct outline *outline);
 /* Makes sections of the headings: levels, parents, numbers, bodies. */
 enum status outline_build_tree(struct outline *outline);
-/* Whether each section reviews or plans; needs the document's type and year. */
-void outline_set_tenses(struct report *report);
+/* Whether each section reviews or plans; needs the document's type and year. The sections are those of the headings, in
+ * their order. */
+void outline_set_tenses(const struct outline *outline);
 /* Puts a row for each run of dropped lines among the sections. */
 enum status outline_add_furniture(struct report *report);
 

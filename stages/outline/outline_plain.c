@@ -9,10 +9,17 @@ enum {
     LONGEST_BOX_LEAD = 24,   /* of an item's name in a box */
     LONGEST_OVER_ITEMS = 20, /* of one that stands over 一是, 二是 */
     LEAST_TEXT_AFTER = 10,   /* characters that follow a topic sentence */
+    LONGEST_CHARACTER_BYTES = 4,
 };
 
 size_t outline_characters(const struct outline *outline, size_t from, size_t to) {
     return slice_characters(slice_trim(slice_part(outline->report->text, from, to)));
+}
+
+/* Whether text[from, to) holds so many characters without the spaces at its ends: a look at its head tells. */
+static bool has_characters(const struct outline *outline, size_t from, size_t to, size_t least) {
+    struct slice text = slice_trim(slice_part(outline->report->text, from, to));
+    return slice_characters(slice_part(text, 0, least * LONGEST_CHARACTER_BYTES)) >= least;
 }
 
 static bool ends_sentence(uint32_t last) {
@@ -197,7 +204,7 @@ bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, st
         return false;
     }
     size_t size = outline_characters(outline, line->text.start, end);
-    if (size < 2 || size > most || outline_characters(outline, end, line->text.end) < LEAST_TEXT_AFTER)
+    if (size < 2 || size > most || !has_characters(outline, end, line->text.end, LEAST_TEXT_AFTER))
         return false;
     *lead = (struct span){line->text.start, end};
     return is_topic(outline, line, report_text(outline->report, *lead));

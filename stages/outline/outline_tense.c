@@ -1,6 +1,6 @@
 /* Whether a section reviews or plans. The order of the sources: the words of its own heading, the years it names, the
- * heading above it, the wording of its text, and that the plan follows the review. Reads `report.sections` and the
- * document's type and year; leaves `section.tense`. Each byte of text is read at most once. */
+ * heading above it, the wording of its text, and that the plan follows the review. Reads the sections, their headings
+ * and the document's type and year; leaves `section.tense`. Each byte of text is read at most once. */
 #include "stages/outline/document_years.h"
 #include "stages/outline/outline_parts.h"
 
@@ -10,37 +10,36 @@ enum {
     PLAN_CUES_TO_ONE = 3 /* parts that plan hold at least so many cues of planning to one of review, see below */
 };
 
-static bool has_role(const struct report *report, struct slice title, enum heading_role role) {
-    return heading_has_role(report, title, role);
-}
-
-/* Whether a word of the role ends the title: …主要目标. */
-static bool ends_with_role(const struct report *report, struct slice title, enum heading_role role) {
-    for (size_t at = 0; at < title.size;) {
+/* The roles of the words that end the title: …主要目标. */
+static heading_roles roles_at_end(const struct report *report, struct slice title) {
+    heading_roles roles = 0;
+    for (size_t at = 0; at < title.size; slice_next(title, &at)) {
         size_t size;
-        if (heading_role_at(report, title, at, &size) == role && at + size == title.size)
-            return true;
-        slice_next(title, &at);
+        enum heading_role role = heading_role_at(report, title, at, &size);
+        if (at + size == title.size)
+            roles |= HEADING_ROLE(role);
     }
-    return false;
+    return roles;
 }
 
-static enum tense one_of(bool review, bool plan) {
-    return review == plan ? TENSE_UNKNOWN : review ? TENSE_REVIEW : TENSE_PLAN;
+static enum tense one_of(heading_roles roles, enum heading_role review, enum heading_role plan) {
+    bool reviews = roles & HEADING_ROLE(review), plans = roles & HEADING_ROLE(plan);
+    return reviews == plans ? TENSE_UNKNOWN : reviews ? TENSE_REVIEW : TENSE_PLAN;
 }
 
 /* What the heading's words say: 回顾, 工作安排, 过去一年; unknown where they say both or nothing. Below a heading whose
  * tense is known, words count only where they are what the heading is about: 目标任务全面完成 in a review plans
  * nothing. */
-static enum tense tense_of_words(const struct report *report, const struct section *section, bool under_known) {
+static enum tense tense_of_words(const struct outline *outline, size_t i, bool under_known) {
+    const struct section *section = &outline->report->sections.items[i];
     struct slice title = section->title;
-    enum tense time = one_of(has_role(report, title, ROLE_PAST), has_role(report, title, ROLE_FUTURE));
+    heading_roles roles = outline->headings.items[i].roles; /* each heading has become a section */
+    enum tense time = one_of(roles, ROLE_PAST, ROLE_FUTURE);
     if (section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT)
         return time;
-    bool short_title = slice_characters(title) <= SHORT_HEADING;
-    bool (*holds)(const struct report *, struct slice, enum heading_role) =
-        under_known && !short_title ? ends_with_role : has_role;
-    enum tense topic = one_of(holds(report, title, ROLE_REVIEW), holds(report, title, ROLE_PLAN));
+    if (under_known && slice_characters(title) > SHORT_HEADING)
+        roles = roles_at_end(outline->report, title);
+    enum tense topic = one_of(roles, ROLE_REVIEW, ROLE_PLAN);
     return topic != TENSE_UNKNOWN ? topic : time;
 }
 
@@ -65,15 +64,10 @@ struct cues {
 static struct cues count_cues(const struct report *report, struct span span) {
     struct slice text = report_text(report, span);
     struct cues cues = {0, 0};
-    for (size_t at = 0; at < text.size;) {
-        size_t size;
-        enum heading_role role = heading_role_at(report, text, at, &size);
+    size_t at = 0;
+    for (enum heading_role role; (role = heading_role_next(report, text, &at)) != ROLE_NONE;) {
         cues.past += role == ROLE_PAST || role == ROLE_PAST_CUE;
         cues.future += role == ROLE_FUTURE || role == ROLE_FUTURE_CUE;
-        if (size)
-            at += size;
-        else
-            slice_next(text, &at);
     }
     return cues;
 }
@@ -110,7 +104,8 @@ static void settle_run(struct report *report, size_t first, size_t end, struct c
             report->sections.items[i].tense = tense;
 }
 
-static void set_top_tenses(struct report *report) {
+static void set_top_tenses(const struct outline *outline) {
+    struct report *report = outline->report;
     struct cues run = {0, 0};
     size_t first = 0;
     enum tense before = TENSE_UNKNOWN;
@@ -118,7 +113,7 @@ static void set_top_tenses(struct report *report) {
         struct section *section = &report->sections.items[i];
         if (!is_top(section) || is_timeless(report, section))
             continue;
-        enum tense tense = tense_of_words(report, section, false);
+        enum tense tense = tense_of_words(outline, i, false);
         if (tense == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
             tense = tense_of_years(report, section->title);
         if (tense == TENSE_UNKNOWN && report->document.type == REPORT_FIVE_YEAR)
@@ -140,14 +135,15 @@ static void set_top_tenses(struct report *report) {
     settle_run(report, first, report->sections.count, run, before);
 }
 
-void outline_set_tenses(struct report *report) {
-    set_top_tenses(report);
+void outline_set_tenses(const struct outline *outline) {
+    struct report *report = outline->report;
+    set_top_tenses(outline);
     for (size_t i = 0; i < report->sections.count; i++) {
         struct section *section = &report->sections.items[i];
         if (section->parent == NO_SECTION)
             continue;
         enum tense above = report->sections.items[section->parent].tense;
-        enum tense own = tense_of_words(report, section, above != TENSE_UNKNOWN);
+        enum tense own = tense_of_words(outline, i, above != TENSE_UNKNOWN);
         if (own == TENSE_UNKNOWN && above == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
             own = tense_of_years(report, section->title);
         section->tense = own != TENSE_UNKNOWN ? own : above;

@@ -147,8 +147,8 @@ static void end_front(struct outline *outline, const struct outline_heading *tit
     const struct report *report = outline->report;
     for (uint32_t i = title->last + 1; i < outline->front; i++) {
         struct slice text = report_text(report, outline->lines[i].text);
-        bool part = heading_has_role(report, text, ROLE_REVIEW) || heading_has_role(report, text, ROLE_PLAN);
-        if (!part || is_title(report, text) || !outline_is_plain_heading(outline, i))
+        heading_roles part = HEADING_ROLE(ROLE_REVIEW) | HEADING_ROLE(ROLE_PLAN);
+        if (!(heading_roles_in(report, text) & part) || is_title(report, text) || !outline_is_plain_heading(outline, i))
             continue;
         outline->front = i;
         return;

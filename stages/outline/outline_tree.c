@@ -104,11 +104,9 @@ static bool opens_level(const struct tree *tree, const struct outline_heading *h
 }
 
 /* 2027年工作安排: what is numbered 一、 below stands in it. A review may end where 一、 begins. */
-static bool divides_report(const struct tree *tree, const struct outline_heading *heading) {
-    const struct report *report = tree->outline->report;
-    return slice_find(heading->title, SLICE("年"), 0) != SIZE_MAX &&
-           heading_has_role(report, heading->title, ROLE_PLAN) &&
-           !heading_has_role(report, heading->title, ROLE_REVIEW);
+static bool divides_report(const struct outline_heading *heading) {
+    return (heading->roles & HEADING_ROLE(ROLE_PLAN)) && !(heading->roles & HEADING_ROLE(ROLE_REVIEW)) &&
+           slice_find(heading->title, SLICE("年"), 0) != SIZE_MAX;
 }
 
 /* A heading without number: beside the last of its kind, else beside the numbered headings of its place. */
@@ -124,7 +122,7 @@ static int plain_depth(const struct tree *tree, const struct outline_heading *he
     int depth = tree->depth;
     while (depth > 0 && tree->open[depth - 1].rank >= RANK_SUBPART)
         depth--;
-    *rank = depth == 0                                ? (divides_report(tree, heading) ? RANK_PART - 5 : RANK_PART)
+    *rank = depth == 0                                ? (divides_report(heading) ? RANK_PART - 5 : RANK_PART)
             : tree->open[depth - 1].rank >= RANK_PART ? RANK_SUBPART
                                                       : RANK_PART - 5;
     return depth;
