@@ -25,6 +25,8 @@ bool cutting_is_name_head(enum name_head head);
 
 /* ---- project_members ---- */
 
+/* Adds a piece to the open group as it is; a blank one is left out. False: out of memory. */
+bool cutting_add_item(struct cutting *cutting, struct span span);
 /* Adds a piece to the open group, in two where 和 or 及 parts two whole names; `last`: nothing follows it in the list.
  * False: out of memory. */
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last);

@@ -172,7 +172,7 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
             return status != STATUS_OK ? status : STATUS_NO_MEMORY;
         group = cutting->group;
     }
-    if (!cutting_add_piece(cutting, piece, false))
+    if (!cutting_add_item(cutting, piece))
         return STATUS_NO_MEMORY;
     if (!closes && !cutting_closes(cutting, piece))
         return STATUS_OK;

@@ -39,10 +39,11 @@ struct list_group {
 struct project_list {
     LIST(struct list_item) items;
     LIST(struct list_group) groups;
+    size_t least_bare; /* the fewest members that make a list without a verb worth reading; given by the caller */
 };
 
 /* Reads report.text[clause] into `list`, which is emptied first (its room is used again). A clause without a verb is
- * one group. Time is linear in the clause. */
+ * one group, and has CLOSE_OTHERS where it is not worth reading. Time is linear in the clause. */
 enum status project_list_read(struct report *report, struct span clause, struct project_list *list);
 
 #endif

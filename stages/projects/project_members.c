@@ -19,7 +19,7 @@ struct name_signs cutting_signs(const struct cutting *cutting, struct span span)
     return project_name_signs(cutting->lexicon, cutting_text(cutting, span));
 }
 
-static bool add_item(struct cutting *cutting, struct span span) {
+bool cutting_add_item(struct cutting *cutting, struct span span) {
     span = trim_span(cutting, span);
     if (span.start == span.end)
         return true;
@@ -112,7 +112,7 @@ static bool parts_names(const struct cutting *cutting, struct span left, struct 
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
     size_t behind = 0, at = cutting_find_conjunction(cutting, piece, &behind);
     if (at == SIZE_MAX)
-        return add_item(cutting, piece);
+        return cutting_add_item(cutting, piece);
     struct span left = {piece.start, at}, right = {behind, piece.end};
     bool plain_and = slice_equal(slice_part(cutting->text, at, behind), SLICE("和"));
     if (plain_and)
@@ -120,13 +120,13 @@ bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
     bool in_list = last && plain_and && cutting->group->count > 0;
     /* The close of a list is read first: 和 behind 等 is the class's. */
     if ((!last && cutting_closes(cutting, piece)) || !parts_names(cutting, left, right, plain_and, in_list))
-        return add_item(cutting, piece);
+        return cutting_add_item(cutting, piece);
     struct name_signs one = cutting_signs(cutting, left), other = cutting_signs(cutting, right);
-    if (!add_item(cutting, left))
+    if (!cutting_add_item(cutting, left))
         return false;
     if (is_listed_work(&one, &other, plain_and))
         last_item(cutting)->shares = (struct span){right.start + other.head_start, right.end};
-    return add_item(cutting, right);
+    return cutting_add_item(cutting, right);
 }
 
 /* 水库（总投资35亿元）: the bracket tells of the project, it names it not. */

@@ -1,5 +1,7 @@
 /* What the members of a list share is given back to each: the tail of 甲、乙水库, the head of 甲县剧院、图书馆. Judges
  * nothing. */
+#include <string.h>
+
 #include "stages/projects/project_cutting.h"
 
 enum { LONGEST_SHARED_BYTES = 90, LONGEST_BARE_CHARS = 6 };
@@ -122,10 +124,39 @@ static enum status share_names(struct cutting *cutting, struct list_group *group
     return status == STATUS_OK ? share_first_head(cutting, group) : status;
 }
 
+/* Whether anything could come of the group: a verb governs it, or it is long enough without one. Each of its pieces
+ * makes two members at most. */
+static bool is_worth_reading(const struct cutting *cutting) {
+    const struct list_group *group = cutting->group;
+    return group->before.end > group->before.start || group->behind.end > group->behind.start ||
+           group->count >= cutting->list->least_bare - cutting->list->least_bare / 2;
+}
+
+/* The open group's pieces, as they were cut, become its members. */
+static bool part_pieces(struct cutting *cutting) {
+    struct list_group *group = cutting->group;
+    struct project_list *list = cutting->list;
+    size_t pieces = group->count, end = list->items.count;
+    for (size_t i = 0; i < pieces; i++)
+        if (!cutting_add_piece(cutting, list->items.items[group->first + i].span, false))
+            return false;
+    /* The members stand behind the pieces, and move into their place. */
+    group->count -= pieces;
+    memmove(&list->items.items[group->first], &list->items.items[end], group->count * sizeof *list->items.items);
+    list->items.count = group->first + group->count;
+    return true;
+}
+
 enum status cutting_close_group(struct cutting *cutting) {
     struct list_group *group = cutting->group;
     if (group->count == 0)
         return STATUS_OK;
+    if (!is_worth_reading(cutting)) {
+        group->close = CLOSE_OTHERS;
+        return STATUS_OK;
+    }
+    if (!part_pieces(cutting))
+        return STATUS_NO_MEMORY;
     struct list_item *last = &cutting->list->items.items[group->first + group->count - 1];
     struct span class = {0};
     cutting_read_close(cutting, group, last, &class);

@@ -11,7 +11,7 @@
 #include "stages/tables/tables_grid.h"
 #include "stages/targets/phrase.h"
 
-enum { LONGEST_UNIT_LINE_BYTES = 45 };
+enum { LONGEST_UNIT_LINE_BYTES = 45, LEAST_LISTED_NAMES = 3 };
 
 struct walk {
     struct report *report;
@@ -74,7 +74,7 @@ static bool is_text_project(const struct list_group *group, const struct list_it
 
 /* A box may be a bare list; its members then have to look like names by themselves. */
 static bool is_listed_name(const struct list_group *group, const struct list_item *item) {
-    return group->count >= 3 && is_nameable(item) &&
+    return group->count >= LEAST_LISTED_NAMES && is_nameable(item) &&
            (item->signs.head == HEAD_MODIFIER ||
             (item->signs.proper && item->signs.head != HEAD_NONE && item->signs.head != HEAD_SOFT));
 }
@@ -188,7 +188,17 @@ static enum status take_clause(struct walk *walk, struct span clause, bool carri
     return status;
 }
 
+/* How many members a list without a verb needs: see is_project. */
+static size_t least_bare(enum project_setting setting) {
+    switch (setting) {
+    case SETTING_PROJECTS: return 1;
+    case SETTING_BOX: return LEAST_LISTED_NAMES;
+    default: return SIZE_MAX;
+    }
+}
+
 static enum status take_body(struct walk *walk, struct span body) {
+    walk->list.least_bare = least_bare(walk->setting);
     size_t at = body.start;
     struct span clause;
     enum clause_end end, previous = CLAUSE_STOP;
