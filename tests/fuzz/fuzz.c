@@ -1,6 +1,6 @@
 /* A libFuzzer target: any bytes through the stages up to FUZZ_STAGE, and the rows of what they left. Built once a
- * stage; with FUZZ_STAGE "write" the rows go into every output format as well. Memory errors are the sanitizers' to
- * find; what the stages promise of their spans is checked here. */
+ * stage; with FUZZ_STAGE "write" the rows go into the panel and every output format as well. Memory errors are the
+ * sanitizers' to find; what the stages promise of their spans is checked here. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 
 #include "model/lexicon.h"
 #include "pipeline/stages.h"
+#include "stages/link.h"
 #include "stages/write.h"
 
 static const struct lexicon *shared_lexicon(void) {
@@ -57,23 +58,42 @@ static void check_report(const struct report *report) {
 
 enum { PATH_BYTES = 64 };
 
-/* The report as the one of its run in one format; the files lie in the folder of temporary files until the end. */
-static void write_report(const struct writer *writer, struct report *report) {
+static enum status put_panel(void *context, enum table_name table, const struct slice *cells) {
+    struct writing *writing = context;
+    (void)table;
+    return writing->writer->panel(writing, cells);
+}
+
+/* The report as the one of its run in one format; the files lie in memory until the end. */
+static void write_report(const struct writer *writer, struct report *report, struct panel *panel) {
     static const struct write_options options = {0};
     struct writing writing = {.writer = writer, .options = &options};
     struct slice texts[TABLES] = {{0}};
     char paths[TABLES][PATH_BYTES];
     for (int i = 0; i < TABLES; i++) {
-        snprintf(paths[i], PATH_BYTES, "/tmp/baogao_fuzz_%ld_%d.%s", (long)getpid(), i, writer->name);
+        snprintf(paths[i], PATH_BYTES, "/dev/shm/baogao_fuzz_%ld_%d.%s", (long)getpid(), i, writer->name);
         writing.paths[i] = paths[i];
     }
     demand(writer->open(&writing) == STATUS_OK);
     if (writer->format)
         demand(writer->format(&writing, report, texts) == STATUS_OK);
     demand(writer->report(&writing, report, texts) == STATUS_OK);
+    demand(link_give(panel, put_panel, &writing) == STATUS_OK);
     demand(writer->close(&writing, true) == STATUS_OK);
     for (int i = 0; i < TABLES; i++)
         unlink(paths[i]);
+}
+
+/* What a run makes of its reports: the panel, then every format. */
+static void write_formats(struct report *report) {
+    struct panel *panel = NULL;
+    bool twin = false;
+    demand(link_open(report->lexicon, &panel) == STATUS_OK);
+    demand(link_twin(panel, report, &twin) == STATUS_OK && !twin);
+    demand(link_take(panel, report) == STATUS_OK);
+    for (size_t i = 0; i < writer_count; i++)
+        write_report(writers[i], report, panel);
+    link_close(panel);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -88,8 +108,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (int table = 0; table < TABLES; table++)
         if (rows_give(&report, (enum table_name)table, take_nothing, &bytes) != STATUS_OK)
             abort();
-    for (size_t i = 0; strcmp(FUZZ_STAGE, "write") == 0 && i < writer_count; i++)
-        write_report(writers[i], &report);
+    if (strcmp(FUZZ_STAGE, "write") == 0)
+        write_formats(&report);
     arena_free(&report.arena);
     return 0;
 }

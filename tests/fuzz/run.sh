@@ -1,14 +1,39 @@
 #!/usr/bin/env bash
-# Fuzzes one stage with libFuzzer: seeds from samples/ and tests/fuzz/kept, words of the lexicons as dictionary.
-# usage: tests/fuzz/run.sh STAGE SECONDS     what it finds is left in build/fuzzing/found/STAGE-*
+# Fuzzes stages with libFuzzer for so many CPU seconds each, when the processor has nothing else to do: seeds from
+# samples/, tests/fuzz/kept and what earlier rounds found new, words of the lexicons as dictionary.
+# usage: tests/fuzz/run.sh CPU_SECONDS [STAGE...]     all stages where none is named
+# FUZZ_HOME (default build/fuzz) keeps corpus/STAGE, found/STAGE-* (what crashed or hung) and log, a line a round.
 set -eu
-top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-cd "$top"
-stage=$1 seconds=$2
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+wanted=$1 home=$(realpath -m "${FUZZ_HOME:-build/fuzz}") ticks=$(getconf CLK_TCK)
+shift
+[ $# -gt 0 ] || set -- decode clean outline tables quantities targets projects write
+idle="chrt --idle 0 nice -n 19"
+state() { # of a process: a letter (Z: ended) and its CPU seconds
+  awk -v ticks="$ticks" '{ sub(/.*[)]/, ""); print $1, int(($12 + $13) / ticks) }' "/proc/$1/stat"
+}
+one() { # stage
+  local stage=$1 process letter=R used=0 result=0
+  mkdir -p "$home/corpus/$stage" "$home/found"
+  $idle "build/fuzzing/tests/fuzz_$stage" -max_len=4096 -timeout=25 -rss_limit_mb=3000 -reload=0 -entropic=0 \
+    -dict="$home/lexicons.dict" -artifact_prefix="$home/found/$stage-" -print_final_stats=1 \
+    "$home/corpus/$stage" samples tests/fuzz/kept >"$home/last-$stage" 2>&1 &
+  process=$!
+  while [ "$letter" != Z ] && [ "$used" -lt "$wanted" ]; do
+    sleep 1
+    read -r letter used < <(state $process)
+  done
+  kill -USR1 $process || : # it ends by itself, with its figures
+  wait $process || result=$?
+  echo "$(date +%FT%T) $(git rev-parse --short HEAD) $stage status=$result" \
+    "executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$home/last-$stage") cpu_seconds=$used" \
+    "corpus=$(ls "$home/corpus/$stage" | wc -l) found=$(ls "$home/found" | grep -c "^$stage-" || :)" >>"$home/log"
+  [ $result = 0 ] || cp "$home/last-$stage" "$home/found/log-$stage-$(date +%s)"
+}
+mkdir -p "$home"
 cmake --preset fuzzing >/dev/null
-cmake --build --preset fuzzing --target "fuzz_$stage" >/dev/null
-mkdir -p "build/fuzzing/corpus/$stage" build/fuzzing/found
-python3 tests/fuzz/dictionary.py schemas > build/fuzzing/lexicons.dict
-"build/fuzzing/tests/fuzz_$stage" -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=4096 \
-  -dict=build/fuzzing/lexicons.dict -artifact_prefix="build/fuzzing/found/$stage-" -print_final_stats=1 \
-  "build/fuzzing/corpus/$stage" samples tests/fuzz/kept
+$idle cmake --build --preset fuzzing $(printf -- '--target fuzz_%s ' "$@") >/dev/null
+python3 tests/fuzz/dictionary.py schemas >"$home/lexicons.dict"
+for stage in "$@"; do
+  one "$stage"
+done
