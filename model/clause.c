@@ -21,9 +21,9 @@ enum { LONGEST_BRACKET_BYTES = 600 };
 /* The byte behind the mark that closes the one just read, SIZE_MAX where none does nearby. */
 static size_t behind_closing(struct slice text, size_t at, uint32_t open) {
     uint32_t close = closing_of(open);
-    size_t limit = text.size - at > LONGEST_BRACKET_BYTES ? at + LONGEST_BRACKET_BYTES : text.size;
+    struct slice near = slice_part(text, 0, at + LONGEST_BRACKET_BYTES);
     int depth = 1;
-    while (at < limit) {
+    while ((at = utf8_chinese_end(near, at)) < near.size) {
         uint32_t code = slice_next(text, &at);
         depth += code == open;
         depth -= code == close;
@@ -67,18 +67,20 @@ bool clause_next(const struct report *report, struct span whole, size_t *at, str
         return false;
     clause->start = *at;
     *end = CLAUSE_STOP;
-    while (*at < whole.end) {
-        size_t start = *at;
-        uint32_t code = slice_next(text, at);
+    size_t next = *at; /* a copy, so that the place is kept in a register */
+    while ((next = utf8_chinese_end(text, next)) < whole.end) {
+        size_t start = next;
+        uint32_t code = slice_next(text, &next);
         if (closing_of(code)) {
-            size_t behind = behind_closing(text, *at, code);
-            if (behind != SIZE_MAX)
-                *at = behind;
-        } else if (ends_clause(text, start, *at, code, end)) {
+            size_t behind = behind_closing(text, next, code);
+            next = behind == SIZE_MAX ? next : behind;
+        } else if (ends_clause(text, start, next, code, end)) {
             clause->end = start;
+            *at = next;
             return true;
         }
     }
+    *at = whole.end;
     clause->end = whole.end;
     *end = CLAUSE_STOP;
     return true;

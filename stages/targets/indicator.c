@@ -9,9 +9,10 @@
 enum { LONGEST_NOUN_BYTES = 150, LONGEST_QUOTE_BYTES = 900 };
 
 void sentence_begin(struct sentence *sentence, struct report *report, struct slice label) {
-    memset(sentence, 0, sizeof *sentence);
-    sentence->report = report;
-    sentence->label = label;
+    struct sentence begun = {.report = report, .label = label};
+    begun.untold = sentence->untold; /* their room is used again */
+    begun.untold.count = 0;
+    *sentence = begun;
 }
 
 /* How many numbers from i on stand in one list without nouns between them: 5%、7%和9%. */
@@ -63,13 +64,14 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
 /* The subject is left out: the one before, or what the sentence speaks of. */
 static struct slice inherited_subject(struct item *item) {
     struct sentence *sentence = item->sentence;
+    struct slice topic = sentence_topic(sentence);
     item->finding->inherited = true;
     if (sentence->topic_measured)
-        return sentence->topic;
+        return topic;
     if (sentence->last.size)
         return sentence->last;
     item->finding->weak = true;
-    return sentence->topic.size ? sentence->topic : sentence->label;
+    return topic.size ? topic : sentence->label;
 }
 
 /* 20个重点项目完成投资9亿元: the noun behind the number before is the subject. */
@@ -214,6 +216,18 @@ static enum status read_phrase(struct item *item, struct slice *indicator) {
     return status;
 }
 
+/* Where the clause of the subject begins. */
+static void find_subject_start(const struct item *item) {
+    struct sentence *sentence = item->sentence;
+    struct slice topic = item->finding->inherited ? sentence_topic(sentence) : (struct slice){0};
+    if (!item->finding->inherited)
+        sentence->last_start = item->clause.start;
+    else if (sentence->topic_measured || !sentence->last.size)
+        sentence->last_start = topic.size ? sentence->topic_start : item->clause.start;
+    sentence->topic_measured = false;
+    sentence->told = sentence->untold.count;
+}
+
 static enum status read_item(struct item *item) {
     struct sentence *sentence = item->sentence;
     struct finding *finding = item->finding;
@@ -224,11 +238,7 @@ static enum status read_item(struct item *item) {
         indicator = (struct slice){0};
     finding->indicator = indicator;
     finding->weak = finding->weak || !indicator.size || indicator.size > LONGEST_NOUN_BYTES;
-    if (!finding->inherited)
-        sentence->last_start = item->clause.start;
-    else if (sentence->topic_measured || !sentence->last.size)
-        sentence->last_start = sentence->topic.size ? sentence->topic_start : item->clause.start;
-    sentence->topic_measured = false;
+    find_subject_start(item);
     finding->quote = quote_of(item, finding->inherited ? sentence->last_start : item->clause.start);
     bool held = finding->inherited && item->last_before.size && /* 为预算的98%，下降1%: the subject goes on */
                 coordination_names_plan(sentence->report->lexicon, indicator);
@@ -258,17 +268,34 @@ static bool is_measured(const struct lexicon *lexicon, struct slice noun) {
            lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
 }
 
+static enum status leave_untold(struct sentence *sentence, struct span clause) {
+    struct span *untold = LIST_ADD(&sentence->report->arena, &sentence->untold);
+    if (!untold)
+        return STATUS_NO_MEMORY;
+    *untold = clause;
+    return STATUS_OK;
+}
+
+struct slice sentence_topic(struct sentence *sentence) {
+    const struct lexicon *lexicon = sentence->report->lexicon;
+    for (size_t i = sentence->untold.count; i-- > 0;) {
+        struct span clause = sentence->untold.items[i];
+        struct slice topic = phrase_read_topic(lexicon, report_text(sentence->report, clause));
+        if (!topic.size || topic.size > LONGEST_NOUN_BYTES)
+            continue;
+        sentence->topic = topic;
+        sentence->topic_measured = i >= sentence->told && is_measured(lexicon, topic);
+        sentence->topic_start = clause.start;
+        break; /* the newest is spoken of */
+    }
+    sentence->untold.count = sentence->told = 0;
+    return sentence->topic;
+}
+
 enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
                                   size_t count, struct finding *findings) {
-    if (!count) {
-        struct slice topic = phrase_read_topic(sentence->report->lexicon, report_text(sentence->report, clause));
-        if (topic.size && topic.size <= LONGEST_NOUN_BYTES) {
-            sentence->topic = topic;
-            sentence->topic_measured = is_measured(sentence->report->lexicon, topic);
-            sentence->topic_start = clause.start;
-        }
-        return STATUS_OK;
-    }
+    if (!count)
+        return leave_untold(sentence, clause);
     sentence->owner = (struct slice){0};
     struct item item = {.sentence = sentence, .clause = clause, .quantities = quantities, .count = count};
     item.from = clause.start;

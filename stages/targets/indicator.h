@@ -28,8 +28,10 @@ struct finding {
 /* What a sentence has said so far. */
 struct sentence {
     struct report *report;
-    struct slice label;  /* the run-in label of the paragraph: 茶产业：… */
-    struct slice topic;  /* what a clause without numbers spoke of */
+    struct slice label;       /* the run-in label of the paragraph: 茶产业：… */
+    LIST(struct span) untold; /* clauses without numbers whose topic nobody asked for yet; of most nobody ever does */
+    size_t told;              /* how many of them stand before the last number */
+    struct slice topic;       /* what a clause without numbers spoke of; see sentence_topic */
     bool topic_measured; /* it is newer than `last` and a thing that is measured: …的比重，由5%上升到9% */
     struct slice last;   /* the indicator before */
     size_t topic_start;
@@ -44,7 +46,7 @@ struct sentence {
     size_t next_member, members_left;
 };
 
-/* Begins a sentence; `label` as above, empty for none. */
+/* Begins a sentence; `label` as above, empty for none. The struct is zeroed before the first. */
 void sentence_begin(struct sentence *sentence, struct report *report, struct slice label);
 
 /* Finds for the measured quantities quantities[0, count), all inside `clause`; `findings` has room for `count`. */

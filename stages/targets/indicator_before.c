@@ -44,14 +44,14 @@ static bool names_place(const struct lexicon *lexicon, struct slice label) {
 /* Whose side a bare attribute is: the indicator before, or for one of a work the work that a clause since then named
  * (开工建设电站，总投资9亿元). */
 static struct slice owner_before(const struct item *item, struct slice noun) {
-    const struct sentence *sentence = item->sentence;
+    struct sentence *sentence = item->sentence;
     struct lexicon_hit hit;
-    bool newer = sentence->topic.size && (!sentence->last.size || sentence->topic_start > sentence->last_start);
-    bool side = lexicon_find(sentence->report->lexicon, LEXICON_ATTRIBUTES, noun, &hit) &&
+    bool side = item->i == 0 && lexicon_find(sentence->report->lexicon, LEXICON_ATTRIBUTES, noun, &hit) &&
                 slice_equal(lexicon_cell(sentence->report->lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS),
                             SLICE("work"));
-    if (newer && side && item->i == 0)
-        return sentence->topic;
+    struct slice topic = side ? sentence_topic(sentence) : (struct slice){0};
+    if (topic.size && (!sentence->last.size || sentence->topic_start > sentence->last_start))
+        return topic;
     return sentence->last.size ? sentence->last : sentence->label;
 }
 

@@ -25,6 +25,10 @@ enum order {
     ORDER_OWNED, /* 园区3个中心, 市财政投入5亿元资金: the subject stands before, its thing behind */
 };
 
+/* What the sentence speaks of so far, where it is not a number's indicator; empty where it says nothing. Fills
+ * topic_measured and topic_start too. */
+struct slice sentence_topic(struct sentence *sentence);
+
 const struct quantity *item_quantity(const struct item *item, size_t i);
 struct slice item_text(const struct item *item, size_t from, size_t to);
 /* Only a joint or nothing: what stands between the numbers of a list without nouns. */

@@ -94,16 +94,27 @@ static struct slice run_in_label(const struct report *report, struct span clause
     return phrase_is_clause(report->lexicon, label) ? (struct slice){0} : label;
 }
 
+/* Behind the last measured quantity that begins before `end`; `next` where none does. */
+static size_t behind_measured(const struct report *report, size_t next, size_t end) {
+    size_t behind = next;
+    for (; next < report->quantities.count && report->quantities.items[next].mention.start < end; next++)
+        if (report->quantities.items[next].class == QUANTITY_MEASURED)
+            behind = next + 1;
+    return behind;
+}
+
+/* Up to its last measured quantity: what stands behind it tells nothing of any. */
 static enum status read_paragraph(struct report *report, const struct paragraph *paragraph, size_t *next,
                                   struct clause_numbers *numbers) {
-    struct sentence sentence;
+    struct sentence sentence = {0};
+    size_t behind = behind_measured(report, *next, paragraph->span.end);
     struct slice label = {0};
     struct span clause;
     enum clause_end end;
     size_t at = paragraph->span.start;
     bool first = true;
     sentence_begin(&sentence, report, label);
-    while (clause_next(report, paragraph->span, &at, &clause, &end)) {
+    while (*next < behind && clause_next(report, paragraph->span, &at, &clause, &end)) {
         enum status status = collect(report, clause.end, next, numbers);
         if (status == STATUS_OK)
             status = indicator_read_clause(&sentence, clause, numbers->quantities.items, numbers->quantities.count,
