@@ -75,7 +75,8 @@ static inline uint32_t slice_next(struct slice text, size_t *at) {
 }
 /* Behind the characters U+4000 to U+9FFF that stand one after the other at byte `at` of valid UTF-8. */
 static inline size_t utf8_chinese_end(struct slice text, size_t at) {
-    while (at + 3 <= text.size && (unsigned)(unsigned char)text.start[at] - 0xE4 <= 0xE9 - 0xE4)
+    size_t leads_end = text.size < 3 ? 0 : text.size - 2;
+    while (at < leads_end && (unsigned)(unsigned char)text.start[at] - 0xE4 <= 0xE9 - 0xE4)
         at += 3;
     return at;
 }

@@ -10,7 +10,6 @@
 /* What a byte of UTF-8 asks for. Most text is PLAIN and is copied in runs. */
 enum byte_class {
     BYTE_PLAIN,
-    BYTE_CHINESE, /* leads three bytes that are plain, U+4000 to U+9FFF */
     BYTE_SPACE,   /* space, tab */
     BYTE_CONTROL, /* and DEL */
     BYTE_BREAK,   /* ends a line */
@@ -28,23 +27,23 @@ static const unsigned char byte_classes[256] = {
     [0x19] = BYTE_CONTROL, [0x1A] = BYTE_CONTROL, [0x1B] = BYTE_CONTROL, [0x1C] = BYTE_CONTROL, [0x1D] = BYTE_CONTROL,
     [0x1E] = BYTE_CONTROL, [0x1F] = BYTE_CONTROL, [' '] = BYTE_SPACE,    ['!'] = BYTE_STOP,     ['('] = BYTE_BRACKET,
     ['?'] = BYTE_STOP,     ['['] = BYTE_BRACKET,  [0x7F] = BYTE_CONTROL, [0xC2] = BYTE_LEAD,    [0xE1] = BYTE_LEAD,
-    [0xE2] = BYTE_LEAD,    [0xE3] = BYTE_LEAD,    [0xE4] = BYTE_CHINESE, [0xE5] = BYTE_CHINESE, [0xE6] = BYTE_CHINESE,
-    [0xE7] = BYTE_CHINESE, [0xE8] = BYTE_CHINESE, [0xE9] = BYTE_CHINESE, [0xEF] = BYTE_LEAD,    [0xF0] = BYTE_LEAD,
-    [0xF3] = BYTE_LEAD,    ['<'] = BYTE_BRACKET,  ['&'] = BYTE_BRACKET,
+    [0xE2] = BYTE_LEAD,    [0xE3] = BYTE_LEAD,    [0xEF] = BYTE_LEAD,    [0xF0] = BYTE_LEAD,    [0xF3] = BYTE_LEAD,
+    ['<'] = BYTE_BRACKET,  ['&'] = BYTE_BRACKET,
 };
 
 /* One character of the source as the text sees it. */
 enum glyph {
     GLYPH_PLAIN,
+    GLYPH_STOP,  /* 。！？ */
+    GLYPH_PAUSE, /* ，、；： */
+    GLYPH_OPEN,  /* “《 */
+    GLYPH_CLOSE, /* ”》） */
+    /* those above stay as they are */
+    GLYPH_BRACKET, /* may open a mark: （ */
     GLYPH_SPACE,
     GLYPH_INVISIBLE,
     GLYPH_BREAK,
-    GLYPH_BRACKET, /* may open a mark */
-    GLYPH_STOP,    /* 。！？ */
-    GLYPH_PAUSE,   /* ，、；： */
-    GLYPH_OPEN,    /* “《（ */
-    GLYPH_CLOSE,   /* ”》） */
-    GLYPH_FOLD,    /* stands for another */
+    GLYPH_FOLD, /* stands for another */
 };
 
 /* A line in the making. */
@@ -91,7 +90,9 @@ static enum glyph glyph_of(uint32_t code) {
     switch (code) {
     case 0x3002:
     case 0xFF01:
-    case 0xFF1F: return GLYPH_STOP;
+    case 0xFF1F:
+    case '!':
+    case '?': return GLYPH_STOP;
     case 0xFF0C:
     case 0x3001:
     case 0xFF1B:
@@ -107,7 +108,11 @@ static enum glyph glyph_of(uint32_t code) {
     case 0xFF09: return GLYPH_CLOSE;
     case 0xFF08:
     case 0x3010:
-    case 0x3014: return GLYPH_BRACKET;
+    case 0x3014:
+    case '(':
+    case '[':
+    case '<':
+    case '&': return GLYPH_BRACKET;
     default: break;
     }
     if (is_space(code))
@@ -341,42 +346,44 @@ static bool pass_mark(struct folding *folding) {
     return true;
 }
 
-/* The character of more than one byte, or the bracket or stop, at byte `at`; false where it ends the line. */
-static bool pass_character(struct folding *folding) {
-    size_t next = folding->at;
-    uint32_t code = slice_next(folding->source, &next);
-    enum glyph glyph = code == '(' || code == '[' || code == '<' || code == '&' ? GLYPH_BRACKET
-                       : code == '!' || code == '?'                             ? GLYPH_STOP
-                                                                                : glyph_of(code);
-    size_t size = next - folding->at;
-    switch (glyph) {
-    case GLYPH_BREAK: return false;
-    case GLYPH_SPACE:
-        flush(folding);
+/* Counts what stays as it is. */
+static void note_glyph(struct folding *folding, enum glyph glyph) {
+    struct line *line = &folding->line;
+    line->stops = (uint8_t)(line->stops + (glyph == GLYPH_STOP && line->stops < UINT8_MAX));
+    line->pause = line->pause || glyph == GLYPH_PAUSE;
+    folding->depth += (glyph == GLYPH_OPEN) - (glyph == GLYPH_CLOSE);
+}
+
+/* The character of `size` bytes at byte `at`, which does not stay, or may not; false where it ends the line. */
+static bool pass_glyph(struct folding *folding, uint32_t code, enum glyph glyph, size_t size) {
+    if (glyph == GLYPH_BREAK)
+        return false;
+    flush(folding);
+    if (glyph == GLYPH_SPACE) {
         pass_space(folding, code, size);
-        return true;
-    case GLYPH_INVISIBLE:
-        flush(folding);
-        folding->plain = folding->at += size;
-        return true;
-    case GLYPH_FOLD:
-        flush(folding);
+    } else if (glyph == GLYPH_FOLD) {
         pass_fold(folding, code, size);
-        return true;
-    case GLYPH_BRACKET:
-        flush(folding);
+    } else if (glyph == GLYPH_INVISIBLE) {
+        folding->plain = folding->at += size;
+    } else {
         folding->plain = folding->at;
         if (pass_mark(folding))
             return true;
         folding->depth += code != '[' && code != '<' && code != '&';
-        break;
-    case GLYPH_OPEN: folding->depth++; break;
-    case GLYPH_CLOSE: folding->depth--; break;
-    case GLYPH_STOP: folding->line.stops = (uint8_t)(folding->line.stops + (folding->line.stops < UINT8_MAX)); break;
-    case GLYPH_PAUSE: folding->line.pause = true; break;
-    case GLYPH_PLAIN: break;
+        folding->at += size;
     }
-    folding->at += size;
+    return true;
+}
+
+/* The character of more than one byte, or the bracket or stop, at byte `at`; false where it ends the line. */
+static inline bool pass_character(struct folding *folding) {
+    size_t next = folding->at;
+    uint32_t code = slice_next(folding->source, &next);
+    enum glyph glyph = glyph_of(code);
+    if (glyph >= GLYPH_BRACKET)
+        return pass_glyph(folding, code, glyph, next - folding->at);
+    note_glyph(folding, glyph);
+    folding->at = next;
     return true;
 }
 
@@ -385,11 +392,13 @@ static void pass_line(struct folding *folding) {
     const unsigned char *bytes = (const unsigned char *)folding->source.start;
     size_t size = folding->source.size;
     folding->plain = folding->at;
-    while (folding->at < size && !folding->failed) {
+    for (bool ended = false; !ended && !folding->failed;) {
+        folding->at = utf8_chinese_end(folding->source, folding->at); /* these stay */
+        if (folding->at >= size)
+            break;
         unsigned char byte = bytes[folding->at];
         switch ((enum byte_class)byte_classes[byte]) {
         case BYTE_PLAIN: folding->at++; break;
-        case BYTE_CHINESE: folding->at += size - folding->at < 3 ? 1 : 3; break;
         case BYTE_SPACE:
             flush(folding);
             pass_space(folding, byte, 1);
@@ -398,15 +407,10 @@ static void pass_line(struct folding *folding) {
             flush(folding);
             folding->plain = ++folding->at;
             break;
-        case BYTE_BREAK: flush(folding); return;
+        case BYTE_BREAK: ended = true; break;
         case BYTE_BRACKET:
         case BYTE_STOP:
-        case BYTE_LEAD:
-            if (!pass_character(folding)) {
-                flush(folding);
-                return;
-            }
-            break;
+        case BYTE_LEAD: ended = !pass_character(folding); break;
         }
     }
     flush(folding);

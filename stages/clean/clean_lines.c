@@ -2,11 +2,19 @@
  * nothing of the lines beside it. */
 #include "stages/clean/clean_lines.h"
 
+/* A character beyond ASCII, of two to four bytes, has two columns. */
 static uint8_t width_of(struct slice text) {
-    unsigned width = 0;
-    for (size_t at = 0; at < text.size && width < LINE_LONG; at++) {
-        unsigned char byte = (unsigned char)text.start[at];
-        width += byte < 0x80 ? 1 : (byte & 0xC0) == 0xC0 ? 2 : 0;
+    if (text.size >= 2 * LINE_LONG)
+        return LINE_LONG;
+    size_t width = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t run = at;
+        at = utf8_chinese_end(text, at);
+        width += (at - run) / 3 * 2;
+        if (at == text.size)
+            break;
+        unsigned char byte = (unsigned char)text.start[at++];
+        width += byte < 0x80 ? 1 : byte >= 0xC0 ? 2 : 0;
     }
     return (uint8_t)(width < LINE_LONG ? width : LINE_LONG);
 }
