@@ -65,12 +65,12 @@ static inline struct slice lexicon_cell(const struct lexicon *lexicon, enum lexi
 /* The lexicons of which a word begins (forward) or ends (backward) with the code point, in any of its forms: a bit for
  * each, LEXICON_BIT(LEXICON_VERBS). Most characters begin no word of most lexicons. */
 #define LEXICON_BIT(name) (UINT32_C(1) << (name))
-static inline uint32_t lexicon_beginning(const struct lexicon *lexicon, enum trie_way way, uint32_t code) {
+HOT_INLINE uint32_t lexicon_beginning(const struct lexicon *lexicon, enum trie_way way, uint32_t code) {
     return trie_beginning(&lexicon->trie, way, code);
 }
 /* The same for the character that begins at byte `from`, or ends before it; no bit at the end of the text. */
-static inline uint32_t lexicon_beginning_at(const struct lexicon *lexicon, enum trie_way way, struct slice text,
-                                            size_t from) {
+HOT_INLINE uint32_t lexicon_beginning_at(const struct lexicon *lexicon, enum trie_way way, struct slice text,
+                                         size_t from) {
     if (from == (way == TRIE_FORWARD ? text.size : 0))
         return 0;
     return lexicon_beginning(lexicon, way, way == TRIE_FORWARD ? slice_next(text, &from) : slice_previous(text, &from));
@@ -78,12 +78,12 @@ static inline uint32_t lexicon_beginning_at(const struct lexicon *lexicon, enum 
 
 /* The longest word that begins at byte `from` (forward) or ends before it (backward; not of common_words, indicators
  * and regions). Most characters begin no word of the lexicon: that is seen here, before the call. */
-bool lexicon_match_forward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from,
-                           struct lexicon_hit *hit);
-bool lexicon_match_backward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from,
-                            struct lexicon_hit *hit);
-static inline bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way,
-                                 struct slice text, size_t from, struct lexicon_hit *hit) {
+NOT_INLINE bool lexicon_match_forward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text,
+                                      size_t from, struct lexicon_hit *hit);
+NOT_INLINE bool lexicon_match_backward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text,
+                                       size_t from, struct lexicon_hit *hit);
+HOT_INLINE bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way,
+                              struct slice text, size_t from, struct lexicon_hit *hit) {
     hit->size = 0;
     if (!(lexicon_beginning_at(lexicon, way, text, from) & LEXICON_BIT(name)))
         return false;

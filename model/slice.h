@@ -8,6 +8,16 @@
 #include <stdint.h>
 #include <string.h>
 
+/* What runs at every character is compiled into its callers, what follows only sometimes is not: compilers that can be
+ * told so are. */
+#if defined(__GNUC__)
+#define HOT_INLINE static inline __attribute__((always_inline))
+#define NOT_INLINE __attribute__((noinline))
+#else
+#define HOT_INLINE static inline
+#define NOT_INLINE
+#endif
+
 struct slice {
     const char *start;
     size_t size;
@@ -57,8 +67,8 @@ static inline uint32_t utf8_common(const unsigned char *bytes) {
 
 /* The code point at byte `*at`, which moves past it. A byte that begins no valid sequence gives U+FFFD and moves one
  * byte, so a loop always ends. `*at` must be below text.size. ASCII and most Chinese characters take the short way. */
-uint32_t slice_next_any(struct slice text, size_t *at);
-static inline uint32_t slice_next(struct slice text, size_t *at) {
+NOT_INLINE uint32_t slice_next_any(struct slice text, size_t *at);
+HOT_INLINE uint32_t slice_next(struct slice text, size_t *at) {
     const unsigned char *bytes = (const unsigned char *)text.start + *at;
     if (bytes[0] < 0x80) {
         *at += 1;
@@ -81,8 +91,8 @@ static inline size_t utf8_chinese_end(struct slice text, size_t at) {
     return at;
 }
 /* The code point before byte `*at`, which moves to its first byte. `*at` must be above 0. */
-uint32_t slice_previous_any(struct slice text, size_t *at);
-static inline uint32_t slice_previous(struct slice text, size_t *at) {
+NOT_INLINE uint32_t slice_previous_any(struct slice text, size_t *at);
+HOT_INLINE uint32_t slice_previous(struct slice text, size_t *at) {
     const unsigned char *end = (const unsigned char *)text.start + *at;
     if (end[-1] < 0x80) {
         *at -= 1;

@@ -30,20 +30,20 @@ struct trie {
 /* The number of no word. */
 #define TRIE_NONE UINT32_MAX
 
-static inline uint32_t trie_letter(const struct trie *trie, uint32_t code) {
+HOT_INLINE uint32_t trie_letter(const struct trie *trie, uint32_t code) {
     return trie->letters[trie->pages[code / TRIE_PAGE_CODES] * TRIE_PAGE_CODES + code % TRIE_PAGE_CODES];
 }
 
 /* The node that the character at `*at` leads to, which moves past it; 0 (a root, to which nothing leads) for none. */
-static inline uint32_t trie_step(const struct trie *trie, enum trie_way way, uint32_t node, struct slice text,
-                                 size_t *at) {
+HOT_INLINE uint32_t trie_step(const struct trie *trie, enum trie_way way, uint32_t node, struct slice text,
+                              size_t *at) {
     uint32_t letter = trie_letter(trie, way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at));
     uint32_t next = trie->nodes[node].children + letter;
     return letter && trie->nodes[next].parent == node + 1 ? next : 0;
 }
 
 /* The sets that have a word which begins (forward) or ends (backward) with this code point: a bit for each. */
-static inline uint32_t trie_beginning(const struct trie *trie, enum trie_way way, uint32_t code) {
+HOT_INLINE uint32_t trie_beginning(const struct trie *trie, enum trie_way way, uint32_t code) {
     uint32_t letter = trie_letter(trie, code), next = trie->nodes[way].children + letter;
     return letter && trie->nodes[next].parent == (uint32_t)way + 1 ? trie->nodes[next].below : 0;
 }
