@@ -91,6 +91,13 @@ HOT_INLINE bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name n
                                : lexicon_match_backward(lexicon, name, text, from, hit);
 }
 
+/* The word of the lexicon that ends at a node of the trie, where one does; `hit->size` is left to the caller. */
+static inline void lexicon_take(const struct lexicon *lexicon, enum lexicon_name name, uint32_t node,
+                                struct lexicon_hit *hit) {
+    hit->word = trie_value(&lexicon->trie, node, name);
+    hit->row = lexicon->words[hit->word].row;
+}
+
 /* The words that begin at byte `from`: bit n for one of n characters, up to LONGEST_LENGTH of them. */
 enum { LONGEST_LENGTH = 15 };
 uint64_t lexicon_lengths(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from);

@@ -1,15 +1,6 @@
 /* Walks a trie along a text, one step a character, as long as a word of the set asked for lies ahead. */
 #include "model/trie.h"
 
-/* The number of the set's word that ends at a node: as many stand before it as sets of lower bits end there. */
-static uint32_t value_at(const struct trie *trie, uint32_t node, unsigned set) {
-    uint32_t before = trie->nodes[node].ends & ((UINT32_C(1) << set) - 1);
-    uint32_t place = trie->nodes[node].values;
-    for (; before; before &= before - 1)
-        place++;
-    return trie->values[place];
-}
-
 static inline uint32_t longest(const struct trie *trie, unsigned set, enum trie_way way, struct slice text, size_t from,
                                size_t *size) {
     uint32_t node = (uint32_t)way, found = 0;
@@ -24,7 +15,7 @@ static inline uint32_t longest(const struct trie *trie, unsigned set, enum trie_
         }
     } while (at != end);
     *size = found_at > from ? found_at - from : from - found_at;
-    return found ? value_at(trie, found, set) : TRIE_NONE;
+    return found ? trie_value(trie, found, set) : TRIE_NONE;
 }
 
 uint32_t trie_longest_forward(const struct trie *trie, unsigned set, struct slice text, size_t from, size_t *size) {
@@ -55,5 +46,5 @@ uint32_t trie_find(const struct trie *trie, unsigned set, struct slice word) {
         if (!node || !(trie->nodes[node].below & bit))
             return TRIE_NONE;
     }
-    return trie->nodes[node].ends & bit ? value_at(trie, node, set) : TRIE_NONE;
+    return trie->nodes[node].ends & bit ? trie_value(trie, node, set) : TRIE_NONE;
 }

@@ -34,18 +34,33 @@ HOT_INLINE uint32_t trie_letter(const struct trie *trie, uint32_t code) {
     return trie->letters[trie->pages[code / TRIE_PAGE_CODES] * TRIE_PAGE_CODES + code % TRIE_PAGE_CODES];
 }
 
-/* The node that the character at `*at` leads to, which moves past it; 0 (a root, to which nothing leads) for none. */
-HOT_INLINE uint32_t trie_step(const struct trie *trie, enum trie_way way, uint32_t node, struct slice text,
-                              size_t *at) {
-    uint32_t letter = trie_letter(trie, way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at));
+/* The node that a letter leads to; 0 (a root, to which nothing leads) for none. */
+HOT_INLINE uint32_t trie_follow(const struct trie *trie, uint32_t node, uint32_t letter) {
     uint32_t next = trie->nodes[node].children + letter;
     return letter && trie->nodes[next].parent == node + 1 ? next : 0;
 }
 
+/* The number of the set's word that ends at a node, where one does: as many stand before it as sets of lower bits end
+ * there. */
+static inline uint32_t trie_value(const struct trie *trie, uint32_t node, unsigned set) {
+    uint32_t before = trie->nodes[node].ends & ((UINT32_C(1) << set) - 1);
+    uint32_t place = trie->nodes[node].values;
+    for (; before; before &= before - 1)
+        place++;
+    return trie->values[place];
+}
+
+/* The node that the character at `*at` leads to, which moves past it; 0 for none. */
+HOT_INLINE uint32_t trie_step(const struct trie *trie, enum trie_way way, uint32_t node, struct slice text,
+                              size_t *at) {
+    return trie_follow(trie, node,
+                       trie_letter(trie, way == TRIE_FORWARD ? slice_next(text, at) : slice_previous(text, at)));
+}
+
 /* The sets that have a word which begins (forward) or ends (backward) with this code point: a bit for each. */
 HOT_INLINE uint32_t trie_beginning(const struct trie *trie, enum trie_way way, uint32_t code) {
-    uint32_t letter = trie_letter(trie, code), next = trie->nodes[way].children + letter;
-    return letter && trie->nodes[next].parent == (uint32_t)way + 1 ? trie->nodes[next].below : 0;
+    uint32_t node = trie_follow(trie, (uint32_t)way, trie_letter(trie, code));
+    return node ? trie->nodes[node].below : 0;
 }
 
 /* The longest word of the set that begins at byte `from` of text, below its end (forward), or ends before byte `from`,

@@ -1,22 +1,8 @@
-/* Cuts a name into words of schemas/common_words.csv; what they leave over is a proper name. The head noun at its end
- * comes from schemas/project_heads.csv. Keeps nothing. */
+/* Tells by a name's words what it names: what no common word covers is proper. The head noun at its end comes from
+ * schemas/project_heads.csv. Keeps nothing. */
 #include "stages/projects/project_names.h"
 
-#include "model/lexicon.h"
-
-/* A name as code points: where each begins, and how many of them the word that begins there has. */
-struct letters {
-    size_t count;
-    size_t start[LONGEST_NAME_CHARS + 1];
-    uint32_t code[LONGEST_NAME_CHARS];
-    uint8_t word[LONGEST_NAME_CHARS]; /* characters of the common word chosen here, 0: a letter on its own */
-    bool inside[LONGEST_NAME_CHARS];  /* within a word that begins before it */
-    bool plain[LONGEST_NAME_CHARS];   /* on its own, but a common word of one letter: 区, 第 */
-};
-
-static bool is_han(uint32_t code) {
-    return code >= 0x3400 && code <= 0x9FFF;
-}
+#include "stages/projects/project_words.h"
 
 static bool is_digit(uint32_t code) {
     return code >= '0' && code <= '9';
@@ -26,55 +12,13 @@ static bool is_latin(uint32_t code) {
     return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
 }
 
-static bool read_letters(struct slice name, struct letters *letters) {
-    letters->count = 0;
-    for (size_t at = 0; at < name.size;) {
-        if (letters->count == LONGEST_NAME_CHARS)
-            return false;
-        letters->start[letters->count] = at;
-        letters->code[letters->count++] = slice_next(name, &at);
-    }
-    letters->start[letters->count] = name.size;
-    return true;
-}
-
-/* What is left uncovered costs most, letters that are words of their own less, each word a little. */
-enum { COST_WORD = 1, COST_PLAIN = 3, COST_UNKNOWN = 6 };
-
-/* The cut into words that leaves the fewest letters over, found from the end. */
-static void cut_words(const struct lexicon *lexicon, struct slice name, struct letters *letters) {
-    unsigned cost[LONGEST_NAME_CHARS + 1] = {0};
-    for (size_t i = letters->count; i-- > 0;) {
-        uint64_t words = lexicon_lengths(lexicon, LEXICON_COMMON_WORDS, name, letters->start[i]);
-        letters->plain[i] = words >> 1 & 1;
-        letters->word[i] = 0;
-        cost[i] = cost[i + 1] + (!is_han(letters->code[i]) ? 0U
-                                 : letters->plain[i]       ? (unsigned)COST_PLAIN
-                                                           : (unsigned)COST_UNKNOWN);
-        for (size_t length = LONGEST_LENGTH; length >= 2; length--)
-            if ((words >> length & 1) && cost[i + length] + COST_WORD < cost[i]) {
-                cost[i] = cost[i + length] + COST_WORD;
-                letters->word[i] = (uint8_t)length;
-            }
-    }
-}
-
-static void mark_inside(struct letters *letters) {
-    size_t end = 0;
-    for (size_t i = 0; i < letters->count; i++) {
-        letters->inside[i] = i < end;
-        if (i >= end)
-            end = i + letters->word[i];
-    }
-}
-
 /* Where two letters or more that no word covers begin, one of them at least not a word of its own: 榆皂坪, but not
  * 个市. `to` where there are none. */
 static size_t uncovered_run(const struct letters *letters, size_t from, size_t to) {
     size_t run = 0;
     bool unknown = false;
     for (size_t i = from; i < to;) {
-        bool alone = letters->word[i] == 0 && is_han(letters->code[i]);
+        bool alone = letters->word[i] == 0 && letters_is_han(letters->code[i]);
         run = alone ? run + 1 : 0;
         unknown = alone && (unknown || !letters->plain[i]);
         if (run >= 2 && unknown)
@@ -114,11 +58,10 @@ static bool phase_is(const struct lexicon *lexicon, const struct lexicon_hit *hi
     return slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_PHASES, hit->row, PROJECT_PHASES_KIND), kind);
 }
 
-static bool has_ordinal(const struct lexicon *lexicon, struct slice name) {
+static bool has_ordinal(const struct lexicon *lexicon, const struct letters *letters) {
     struct lexicon_hit hit;
-    for (size_t at = 0; at < name.size; slice_next(name, &at))
-        if (lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_FORWARD, name, at, &hit) &&
-            phase_is(lexicon, &hit, SLICE("phase")))
+    for (size_t i = 0; i < letters->count; i++)
+        if (letters_hit(letters, lexicon, LETTERS_PHASE, i, &hit) && phase_is(lexicon, &hit, SLICE("phase")))
             return true;
     return false;
 }
@@ -133,7 +76,7 @@ static bool has_place_letter(const struct lexicon *lexicon, struct slice name, c
     for (size_t i = 1; i < letters->count; i++) {
         bool inside = letters->word[i] != 0 || letters->inside[i];
         struct slice letter = slice_part(name, letters->start[i], letters->start[i + 1]);
-        if (!inside && is_han(letters->code[i - 1]) && is_place_letter(lexicon, letter))
+        if (!inside && letters_is_han(letters->code[i - 1]) && is_place_letter(lexicon, letter))
             return true;
     }
     return false;
@@ -212,11 +155,8 @@ static void find_head(const struct lexicon *lexicon, struct slice name, struct n
         take_head(lexicon, name, quote, signs);
 }
 
-bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size) {
-    struct lexicon_hit hit;
-    if (!lexicon_match(lexicon, LEXICON_PROJECT_OPENINGS, TRIE_FORWARD, text, at, &hit))
-        return false;
-    *size = hit.size;
+/* Whether a line of the word's says `kind`. */
+static bool opening_is(const struct lexicon *lexicon, struct lexicon_hit hit, struct slice kind) {
     do
         if (slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_OPENINGS, hit.row, PROJECT_OPENINGS_KIND), kind))
             return true;
@@ -224,15 +164,25 @@ bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at
     return false;
 }
 
-bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence) {
+bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size) {
     struct lexicon_hit hit;
-    if (!lexicon_find(lexicon, LEXICON_PROJECT_HEADS, word, &hit))
+    if (!lexicon_match(lexicon, LEXICON_PROJECT_OPENINGS, TRIE_FORWARD, text, at, &hit))
         return false;
+    *size = hit.size;
+    return opening_is(lexicon, hit, kind);
+}
+
+static bool evidence_is(const struct lexicon *lexicon, struct lexicon_hit hit, struct slice evidence) {
     do
         if (slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_HEADS, hit.row, PROJECT_HEADS_EVIDENCE), evidence))
             return true;
     while (lexicon_next_same(lexicon, LEXICON_PROJECT_HEADS, &hit));
     return false;
+}
+
+bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence) {
+    struct lexicon_hit hit;
+    return lexicon_find(lexicon, LEXICON_PROJECT_HEADS, word, &hit) && evidence_is(lexicon, hit, evidence);
 }
 
 /* 积极融入, 依托: a verb that governs no project, adverbs before it passed over. */
@@ -257,7 +207,7 @@ static bool opens_with_other_verb(const struct lexicon *lexicon, struct slice na
 /* 依托某地建设, 功能完善的…, 集…于一体: what is more than a name. Quoted words are never read; 甲至乙的铁路 and
  * 与某站连接的公路 are names although they hold 的. */
 static bool is_phrase(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
-    size_t size;
+    struct lexicon_hit hit;
     if (opens_with_other_verb(lexicon, name))
         return true;
     bool quoted = false, joins = false;
@@ -270,26 +220,28 @@ static bool is_phrase(const struct lexicon *lexicon, struct slice name, const st
         if (code == 0x7684 && !joins) /* 的 */
             return true;
         bool behind_word = i > 0 && (letters->inside[i - 1] || letters->word[i] > 0); /* not the 为 of a proper name */
-        if (behind_word && !letters->inside[i] &&
-            project_opening(lexicon, name, letters->start[i], SLICE("predicate"), &size))
+        if (behind_word && !letters->inside[i] && letters_hit(letters, lexicon, LETTERS_OPENING, i, &hit) &&
+            opening_is(lexicon, hit, SLICE("predicate")))
             return true;
     }
     return false;
 }
 
 /* Characters of the modifier, vague words left out: 重点产业项目 has none, 厨余垃圾处理项目 has six. */
-static size_t count_modifier(const struct lexicon *lexicon, struct slice name, size_t head_start) {
+static size_t count_modifier(const struct lexicon *lexicon, struct slice name, const struct letters *letters,
+                             size_t head_start) {
     struct slice modifier = slice_part(name, 0, head_start);
-    size_t characters = 0;
-    for (size_t at = 0; at < modifier.size;) {
+    size_t characters = 0, i = 0;
+    while (i < letters->count && letters->start[i] < head_start) {
         struct lexicon_hit hit;
-        if (lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, modifier, at, &hit) &&
-            project_head_is(lexicon, slice_part(modifier, at, at + hit.size), SLICE("vague"))) {
-            at += hit.size;
-        } else {
-            slice_next(modifier, &at);
-            characters++;
-        }
+        size_t at = letters->start[i];
+        bool begins = letters_hit(letters, lexicon, LETTERS_HEAD, i, &hit);
+        if (begins && at + hit.size > head_start) /* it reaches into the head: a shorter one may stand before that */
+            begins = lexicon_match(lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, modifier, at, &hit);
+        bool vague = begins && evidence_is(lexicon, hit, SLICE("vague"));
+        characters += !vague;
+        for (size_t end = vague ? at + hit.size : at + 1; i < letters->count && letters->start[i] < end;)
+            i++;
     }
     return characters;
 }
@@ -297,32 +249,28 @@ static size_t count_modifier(const struct lexicon *lexicon, struct slice name, s
 struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name) {
     struct name_signs signs = {.head_start = name.size};
     struct letters letters;
-    if (name.size == 0 || !read_letters(name, &letters)) {
+    if (name.size == 0 || !letters_read(lexicon, name, &letters)) {
         signs.characters = name.size == 0 ? 0 : LONGEST_NAME_CHARS + 1;
         return signs;
     }
     signs.characters = letters.count;
-    cut_words(lexicon, name, &letters);
-    mark_inside(&letters);
     find_head(lexicon, name, &signs);
     signs.quoted = slice_find(name, SLICE("“"), 0) != SIZE_MAX;
     signs.proper = uncovered_run(&letters, 0, letters.count) < letters.count || has_road_code(&letters) ||
-                   has_ordinal(lexicon, name) || has_place_letter(lexicon, name, &letters) ||
+                   has_ordinal(lexicon, &letters) || has_place_letter(lexicon, name, &letters) ||
                    names_own_government(&letters);
     signs.phrase = is_phrase(lexicon, name, &letters);
     signs.of_state = names_state(name);
     signs.proper_first = uncovered_run(&letters, 0, letters.count) < 2 || letters.word[0] == 0;
     signs.counted = project_count_before(lexicon, name) > 0;
-    signs.modifier_chars = count_modifier(lexicon, name, signs.head_start);
+    signs.modifier_chars = count_modifier(lexicon, name, &letters, signs.head_start);
     return signs;
 }
 
 size_t project_shared_tail(const struct lexicon *lexicon, struct slice name, size_t member_chars) {
     struct letters letters;
-    if (name.size == 0 || !read_letters(name, &letters))
+    if (name.size == 0 || !letters_read(lexicon, name, &letters))
         return 0;
-    cut_words(lexicon, name, &letters);
-    mark_inside(&letters);
     size_t best = 0, best_distance = SIZE_MAX;
     for (size_t i = 2; i + 2 <= letters.count; i++) {
         /* The tail is made of common words alone; of all such cuts the one whose name is as long as the members'. */
