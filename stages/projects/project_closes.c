@@ -24,6 +24,8 @@ static bool is_etc(const struct cutting *cutting, struct span span, size_t at) {
 static size_t find_etc(const struct cutting *cutting, struct span span) {
     size_t found = SIZE_MAX;
     struct slice text = slice_part(cutting->text, 0, span.end);
+    if (slice_find(text, SLICE("等"), span.start) == SIZE_MAX)
+        return SIZE_MAX;
     for (size_t at = span.start; at < span.end;) {
         size_t start = at;
         uint32_t code = slice_next(text, &at);

@@ -32,8 +32,9 @@ bool cutting_add_item(struct cutting *cutting, struct span span);
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last);
 /* Where 和, 及 or 以及 stands outside brackets; SIZE_MAX where none does. `behind` is the byte after it. */
 size_t cutting_find_conjunction(const struct cutting *cutting, struct span span, size_t *behind);
-/* Frees the open group's names from counts, money, titles and clauses. */
-void cutting_free_members(struct cutting *cutting);
+/* Frees the open group's names from counts, money, titles and clauses. False: it can name no project, and its names are
+ * not read to the end. */
+bool cutting_free_members(struct cutting *cutting);
 
 /* ---- project_closes ---- */
 

@@ -20,8 +20,8 @@ enum { LONGEST_BRACKET_BYTES = 300 };
 
 size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open) {
     uint32_t close = cutting_closing_of(open);
-    size_t depth = 1;
-    for (size_t i = at; i < text.size && i - at < LONGEST_BRACKET_BYTES;) {
+    size_t depth = 1, i = at;
+    while ((i = utf8_chinese_end(text, i)) < text.size && i - at < LONGEST_BRACKET_BYTES) {
         uint32_t code = slice_next(text, &i);
         depth += code == open;
         depth -= code == close;
@@ -33,7 +33,7 @@ size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open) {
 
 /* The end of the piece that begins at `from`: a 、 outside brackets and quotes, or the end of the text. */
 static size_t piece_end(struct slice text, size_t from) {
-    for (size_t at = from; at < text.size;) {
+    for (size_t at = from; (at = utf8_chinese_end(text, at)) < text.size;) {
         size_t start = at;
         uint32_t code = slice_next(text, &at);
         if (code == 0x3001) /* 、 */
@@ -125,23 +125,31 @@ static bool awaits_verb(const struct verb_phrase *before) {
     return before->end == before->start || before->strength <= VERB_AIM;
 }
 
-/* Where a predicate begins that the list's own verb governs (推动…纳入国家规划), or a second one (建成并投用): the name
- * ends before it. The piece's end where there is none. */
+/* Whether a predicate begins at byte `at` that the list's own verb governs (推动…纳入国家规划), or a second one behind
+ * a firm verb (建成并投用). */
+static bool begins_predicate(const struct cutting *cutting, struct slice text, size_t at, bool governed) {
+    struct verb_phrase behind;
+    size_t size;
+    if (governed && slice_starts(slice_part(text, at, text.size), SLICE("纳入")) &&
+        project_opening(cutting->lexicon, text, at, SLICE("turn"), &size))
+        return true;
+    return (lexicon_beginning_at(cutting->lexicon, TRIE_BACKWARD, text, at) & LEXICON_BIT(LEXICON_PROJECT_VERBS)) &&
+           project_opening(cutting->lexicon, text, at, SLICE("other"), &size) &&
+           project_verb_behind(cutting->lexicon, text, at, &behind) && behind.strength == VERB_FIRM;
+}
+
+/* Where a predicate begins: the name ends before it. The piece's end where there is none. */
 static size_t name_end(const struct cutting *cutting, struct span piece, const struct verb_phrase *before) {
     struct slice text = slice_part(cutting->text, 0, piece.end);
-    struct verb_phrase behind;
     bool governed = before->end > before->start;
     for (size_t at = piece.start; at < piece.end;) {
-        size_t start = at, size;
+        size_t start = at;
         uint32_t code = slice_next(text, &at);
         if (cutting_closing_of(code))
             at = cutting_behind_bracket(text, at, code);
-        else if (start < piece.start + 2 * (sizeof "名" - 1))
-            continue;
-        else if ((governed && project_opening(cutting->lexicon, text, start, SLICE("turn"), &size) &&
-                  slice_starts(slice_part(text, start, text.size), SLICE("纳入"))) ||
-                 (project_opening(cutting->lexicon, text, start, SLICE("other"), &size) &&
-                  project_verb_behind(cutting->lexicon, text, start, &behind) && behind.strength == VERB_FIRM))
+        else if (start >= piece.start + 2 * (sizeof "名" - 1) &&
+                 (lexicon_beginning(cutting->lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_PROJECT_OPENINGS)) &&
+                 begins_predicate(cutting, text, start, governed))
             return start;
     }
     return piece.end;

@@ -160,6 +160,9 @@ static void free_from_time(const struct cutting *cutting, struct list_item *item
     enum { LONGEST_TIME_CHARACTERS = 8 };
     struct slice text = cutting_text(cutting, item->span);
     size_t at = text.size, time = text.size;
+    if (!opener_may_end_time(text) &&
+        !(lexicon_beginning_at(cutting->lexicon, TRIE_BACKWARD, text, text.size) & LEXICON_BIT(LEXICON_OPENERS)))
+        return;
     for (int i = 0; i < LONGEST_TIME_CHARACTERS && at > 0; i++) {
         slice_previous(text, &at);
         if (at > 0 && is_time(cutting->lexicon, slice_part(text, at, text.size)))
@@ -201,7 +204,6 @@ static void free_from_counts(struct cutting *cutting, struct list_item *item) {
         item->span.end = item->span.start + behind;
         item->name = cutting_text(cutting, item->span);
     }
-    item->signs = project_name_signs(cutting->lexicon, item->name);
 }
 
 /* 通道重点工程甲乙铁路: of a name with a title before it, the name. */
@@ -249,10 +251,12 @@ static void merge_works(struct cutting *cutting, struct list_group *group) {
     enum { LONGEST_WORK_BYTES = 5 * (sizeof "利" - 1) };
     if (group->count < 2 || group->close != CLOSE_PLAIN || items->span.end - items->span.start <= LONGEST_WORK_BYTES)
         return;
+    for (size_t i = 1; i < group->count; i++)
+        if (items[i].span.end - items[i].span.start > LONGEST_WORK_BYTES)
+            return;
     for (size_t i = 1; i < group->count; i++) {
         struct name_signs signs = cutting_signs(cutting, items[i].span);
-        bool work = items[i].span.end - items[i].span.start <= LONGEST_WORK_BYTES && !signs.proper &&
-                    (signs.head == HEAD_ACTION || (signs.head == HEAD_NONE && signs.characters == 2));
+        bool work = !signs.proper && (signs.head == HEAD_ACTION || (signs.head == HEAD_NONE && signs.characters == 2));
         if (!work || (i + 1 == group->count && signs.head != HEAD_ACTION))
             return;
     }
@@ -263,7 +267,20 @@ static void merge_works(struct cutting *cutting, struct list_group *group) {
     group->count = 1;
 }
 
-void cutting_free_members(struct cutting *cutting) {
+/* Whether a list in running text names no project whatever its names say: its verb is not firm, its close calls its
+ * members nothing, and none of them ends with a head that names of projects have. */
+static bool is_hopeless(const struct cutting *cutting) {
+    const struct list_group *group = cutting->group;
+    if (cutting->list->least_bare <= 1 || group->close == CLOSE_PROJECTS || group->before.strength == VERB_FIRM ||
+        group->behind.strength == VERB_FIRM || cutting->places.end > cutting->places.start)
+        return false;
+    for (size_t i = group->first; i < group->first + group->count; i++)
+        if (project_may_have_head(cutting->lexicon, cutting->list->items.items[i].name))
+            return false;
+    return true;
+}
+
+bool cutting_free_members(struct cutting *cutting) {
     struct list_group *group = cutting->group;
     merge_works(cutting, group);
     for (size_t i = group->first; i < group->first + group->count; i++) {
@@ -271,9 +288,16 @@ void cutting_free_members(struct cutting *cutting) {
         free_from_money(cutting, item);
         free_from_time(cutting, item);
         free_from_counts(cutting, item);
+    }
+    if (is_hopeless(cutting))
+        return false;
+    for (size_t i = group->first; i < group->first + group->count; i++) {
+        struct list_item *item = &cutting->list->items.items[i];
+        item->signs = project_name_signs(cutting->lexicon, item->name);
         if (free_from_clause(cutting, item))
             give_to_clause(cutting, i);
         free_from_title(cutting, item);
         item->own = item->signs;
     }
+    return true;
 }

@@ -117,16 +117,28 @@ static size_t before_bracket(struct slice name) {
     return open == SIZE_MAX || open == 0 ? name.size : open;
 }
 
+/* Takes a phase that ends before byte `*end` off: 产业园一期, 大道东延段. */
+static bool take_phase(const struct lexicon *lexicon, struct slice name, size_t *end) {
+    struct lexicon_hit hit;
+    if (*end == 0 ||
+        !lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_BACKWARD, slice_part(name, 0, *end), *end, &hit) ||
+        !phase_is(lexicon, &hit, SLICE("phase")) || hit.size >= *end)
+        return false;
+    *end -= hit.size;
+    return true;
+}
+
+/* Without what may close a name behind its phases: a bracket, a quote (“云网工程”). */
+static size_t before_marks(struct slice name) {
+    size_t end = before_bracket(name);
+    return slice_ends(slice_part(name, 0, end), SLICE("”")) ? end - (sizeof "”" - 1) : end;
+}
+
 /* Phases and quotes behind the head: 产业园一期, 大道东延段, “云网工程”. */
 static size_t before_phase(const struct lexicon *lexicon, struct slice name) {
-    struct lexicon_hit hit;
-    size_t end = before_bracket(name);
-    if (slice_ends(slice_part(name, 0, end), SLICE("”")))
-        end -= sizeof "”" - 1;
-    while (end > 0 &&
-           lexicon_match(lexicon, LEXICON_PROJECT_PHASES, TRIE_BACKWARD, slice_part(name, 0, end), end, &hit) &&
-           phase_is(lexicon, &hit, SLICE("phase")) && hit.size < end)
-        end -= hit.size;
+    size_t end = before_marks(name);
+    while (take_phase(lexicon, name, &end))
+        continue;
     return end;
 }
 
@@ -153,6 +165,39 @@ static void find_head(const struct lexicon *lexicon, struct slice name, struct n
         return;
     if (!take_head(lexicon, name, end, signs) && slice_ends(name, SLICE("”")) && quote != SIZE_MAX)
         take_head(lexicon, name, quote, signs);
+}
+
+/* Whether any word that ends before byte `end`, however short, is a head that names of projects have. */
+static bool may_end_with_head(const struct lexicon *lexicon, struct slice name, size_t end) {
+    uint32_t node = TRIE_BACKWARD, bit = LEXICON_BIT(LEXICON_PROJECT_HEADS);
+    for (size_t at = end; at > 0;) {
+        node = trie_step(&lexicon->trie, TRIE_BACKWARD, node, name, &at);
+        if (!node || !(lexicon->trie.nodes[node].below & bit))
+            return false;
+        struct lexicon_hit hit;
+        if (!(lexicon->trie.nodes[node].ends & bit))
+            continue;
+        lexicon_take(lexicon, LEXICON_PROJECT_HEADS, node, &hit);
+        switch (head_of(lexicon, hit.row)) {
+        case HEAD_MODIFIER:
+        case HEAD_THING:
+        case HEAD_NAME:
+        case HEAD_ACTION: return true;
+        default: break;
+        }
+    }
+    return false;
+}
+
+bool project_may_have_head(const struct lexicon *lexicon, struct slice name) {
+    size_t end = before_marks(name), quote = slice_find_last(name, SLICE("“"));
+    if (may_end_with_head(lexicon, name, name.size) || may_end_with_head(lexicon, name, end) ||
+        (quote != SIZE_MAX && may_end_with_head(lexicon, name, quote)))
+        return true;
+    while (take_phase(lexicon, name, &end))
+        if (may_end_with_head(lexicon, name, end))
+            return true;
+    return false;
 }
 
 /* Whether a line of the word's says `kind`. */

@@ -33,6 +33,9 @@ struct name_signs {
 enum { LONGEST_NAME_CHARS = 80 };
 
 struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name);
+/* Whether a word that could be the head of the name, or of a part of it at its end, is one that names of projects have:
+ * a cheap look, before the signs. */
+bool project_may_have_head(const struct lexicon *lexicon, struct slice name);
 /* Whether a word at byte `at` stands in schemas/project_openings.csv as one of `kind`; `size` is then its bytes. */
 bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size);
 /* Whether a line of schemas/project_heads.csv says `evidence` of the word. */

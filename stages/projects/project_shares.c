@@ -167,7 +167,10 @@ enum status cutting_close_group(struct cutting *cutting) {
         return STATUS_NO_MEMORY;
     if (group->count == 0)
         return STATUS_OK;
-    cutting_free_members(cutting);
+    if (!cutting_free_members(cutting)) {
+        group->close = CLOSE_OTHERS;
+        return STATUS_OK;
+    }
     enum status status = share_names(cutting, group, class);
     return status == STATUS_OK ? cutting_name_places(cutting) : status;
 }

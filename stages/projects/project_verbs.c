@@ -18,14 +18,13 @@ static bool cell_is(const struct lexicon *lexicon, const struct lexicon_hit *hit
 }
 
 static bool read_strength(const struct lexicon *lexicon, const struct lexicon_hit *hit, enum verb_strength *strength) {
-    static const char *const names[] = {"soft", "weak", "cause", "aim", "mid", "firm"};
+    static const char *const names[] = {"", "soft", "weak", "cause", "aim", "mid", "firm"};
     struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, PROJECT_VERBS_STRENGTH);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (slice_equal(cell, slice_from_string(names[i]))) {
-            *strength = (enum verb_strength)i;
-            return true;
-        }
-    return false;
+    size_t number = slice_number_among(cell, names, sizeof names / sizeof *names);
+    if (number == 0)
+        return false;
+    *strength = (enum verb_strength)(number - 1);
+    return true;
 }
 
 static enum stage_code read_code(const struct lexicon *lexicon, const struct lexicon_hit *hit) {

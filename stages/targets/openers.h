@@ -8,6 +8,10 @@
  * none. */
 size_t opener_time_size(struct slice text);
 
+/* Whether a time could end with the last character of `text`: a look before opener_time_size is asked for parts of it.
+ */
+bool opener_may_end_time(struct slice text);
+
 /* The bytes of a list number alone: 1. （2） ③; 0 for a time. */
 size_t opener_number_size(struct slice text);
 

@@ -37,6 +37,21 @@ size_t opener_time_size(struct slice text) {
     */
 }
 
+bool opener_may_end_time(struct slice text) {
+    unsigned char room[5] = {0};
+    size_t at = text.size;
+    if (at == 0)
+        return false;
+    slice_previous(text, &at);
+    memcpy(room, text.start + at, text.size - at);
+    const unsigned char *YYCURSOR = room;
+    const unsigned char *YYMARKER;
+    /*!re2c
+        [年度底末初来间内前中时代月份日期划] | tail | [“”①-⑳—─.． ）)]  { return true; }
+        *                                                               { return false; }
+    */
+}
+
 size_t opener_number_size(struct slice text) {
     size_t size = opener_time_size(text);
     struct slice opener = slice_part(text, 0, size);
