@@ -57,9 +57,13 @@ size_t slice_find(struct slice text, struct slice needle, size_t from) {
 }
 
 size_t slice_find_last(struct slice text, struct slice needle) {
-    for (size_t at = text.size + 1; at-- > needle.size;)
-        if (memcmp(text.start + at - needle.size, needle.start, needle.size) == 0)
+    if (needle.size == 0)
+        return text.size;
+    for (size_t at = text.size + 1; at-- > needle.size;) {
+        const char *place = text.start + at - needle.size;
+        if (*place == *needle.start && memcmp(place, needle.start, needle.size) == 0)
             return at - needle.size;
+    }
     return SIZE_MAX;
 }
 
