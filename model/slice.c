@@ -11,15 +11,24 @@ static bool is_space(uint32_t code) {
     return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x3000 || code == 0xA0;
 }
 
+/* Whether a space may begin, or end, with the byte: 20, C2 A0, E3 80 80. */
+static bool may_begin_space(char byte) {
+    return (unsigned char)byte <= ' ' || byte == '\xC2' || byte == '\xE3';
+}
+
+static bool may_end_space(char byte) {
+    return (unsigned char)byte <= ' ' || byte == '\xA0' || byte == '\x80';
+}
+
 struct slice slice_trim(struct slice text) {
     size_t from = 0, to = text.size;
-    while (from < to) {
+    while (from < to && may_begin_space(text.start[from])) {
         size_t next = from;
         if (!is_space(slice_next(text, &next)))
             break;
         from = next;
     }
-    while (to > from) {
+    while (to > from && may_end_space(text.start[to - 1])) {
         size_t before = to;
         if (!is_space(slice_previous(text, &before)))
             break;
@@ -44,12 +53,13 @@ size_t slice_number_among(struct slice word, const char *const *words, size_t co
 size_t slice_find(struct slice text, struct slice needle, size_t from) {
     if (needle.size == 0)
         return from <= text.size ? from : SIZE_MAX;
+    size_t last = needle.size - 1; /* in Chinese text the last byte of a character is rarer than its first */
     while (from + needle.size <= text.size) {
-        const char *hit = memchr(text.start + from, needle.start[0], text.size - needle.size - from + 1);
+        const char *hit = memchr(text.start + from + last, needle.start[last], text.size - from - last);
         if (!hit)
             return SIZE_MAX;
-        from = (size_t)(hit - text.start);
-        if (memcmp(hit, needle.start, needle.size) == 0)
+        from = (size_t)(hit - text.start) - last;
+        if (memcmp(text.start + from, needle.start, needle.size) == 0)
             return from;
         from++;
     }
@@ -59,11 +69,10 @@ size_t slice_find(struct slice text, struct slice needle, size_t from) {
 size_t slice_find_last(struct slice text, struct slice needle) {
     if (needle.size == 0)
         return text.size;
-    for (size_t at = text.size + 1; at-- > needle.size;) {
-        const char *place = text.start + at - needle.size;
-        if (*place == *needle.start && memcmp(place, needle.start, needle.size) == 0)
-            return at - needle.size;
-    }
+    char last = needle.start[needle.size - 1];
+    for (size_t end = text.size; end >= needle.size; end--)
+        if (text.start[end - 1] == last && memcmp(text.start + end - needle.size, needle.start, needle.size) == 0)
+            return end - needle.size;
     return SIZE_MAX;
 }
 
@@ -78,10 +87,19 @@ static size_t sequence_size(unsigned char lead) {
     return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
 }
 
+/* Whether three bytes are one of the characters from U+E000 on: ，：（ and such. */
+static bool is_late(const unsigned char *bytes) {
+    return (bytes[0] == 0xEE || bytes[0] == 0xEF) && ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) < 0x40;
+}
+
 uint32_t slice_next_any(struct slice text, size_t *at) {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     static const unsigned char mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     const unsigned char *bytes = (const unsigned char *)text.start + *at;
+    if (text.size - *at >= 3 && is_late(bytes)) {
+        *at += 3;
+        return utf8_common(bytes);
+    }
     size_t size = sequence_size(bytes[0]);
     if (size == 0 || size > text.size - *at) {
         *at += 1;
@@ -105,6 +123,10 @@ uint32_t slice_next_any(struct slice text, size_t *at) {
 
 uint32_t slice_previous_any(struct slice text, size_t *at) {
     size_t end = *at;
+    if (end >= 3 && is_late((const unsigned char *)text.start + end - 3)) {
+        *at -= 3;
+        return utf8_common((const unsigned char *)text.start + end - 3);
+    }
     for (size_t back = 1; back <= 4 && back <= end; back++) {
         if (((unsigned char)text.start[end - back] & 0xC0) == 0x80)
             continue;
