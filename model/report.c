@@ -22,7 +22,7 @@ static uint32_t characters_of_step(const char *step) {
 static enum status index_characters(struct report *report) {
     struct slice source = report->source;
     size_t steps = source.size / STEP_BYTES;
-    uint32_t characters = 0, *before = arena_take(&report->arena, (steps + 1) * sizeof *before);
+    uint32_t characters = 0, *before = arena_room(&report->arena, (steps + 1) * sizeof *before);
     if (!before)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < steps; i++) {

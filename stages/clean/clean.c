@@ -196,7 +196,7 @@ static size_t count_dropped(const struct cleaning *cleaning) {
 
 enum status stage_clean(struct report *report) {
     struct cleaning cleaning = {.report = report};
-    cleaning.text = arena_take(&report->arena, report->source.size + 1);
+    cleaning.text = arena_room(&report->arena, report->source.size + 1);
     if (!cleaning.text)
         return STATUS_NO_MEMORY;
     enum status status = clean_fold_lines(&cleaning);

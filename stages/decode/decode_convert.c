@@ -12,7 +12,7 @@ static bool reserve(struct conversion *conversion, size_t more) {
     if (conversion->capacity - conversion->text.size >= more)
         return true;
     size_t capacity = conversion->capacity + conversion->capacity / 2 + more;
-    char *bytes = capacity < more ? NULL : arena_take(conversion->arena, capacity);
+    char *bytes = capacity < more ? NULL : arena_room(conversion->arena, capacity);
     if (!bytes)
         return false;
     if (conversion->text.size)
@@ -78,7 +78,7 @@ static enum status add_iconv(struct conversion *conversion, struct slice bytes, 
 
 /* HZ as the eight-bit GB2312 it stands for: ~{ and ~} switch, ~~ is ~, ~ at a line's end joins lines. */
 static struct slice hz_bytes(struct arena *arena, struct slice bytes) {
-    char *out = arena_take(arena, bytes.size + 1);
+    char *out = arena_room(arena, bytes.size + 1);
     size_t size = 0;
     bool pairs = false;
     for (size_t at = 0; out && at < bytes.size; at++) {
@@ -142,7 +142,7 @@ struct slice latin1_bytes(struct arena *arena, struct slice text) {
                                           0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
                                           0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                           0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-    char *out = arena_take(arena, text.size + 1);
+    char *out = arena_room(arena, text.size + 1);
     size_t size = 0;
     for (size_t at = 0; out && at < text.size;) {
         uint32_t code = slice_next(text, &at);

@@ -225,7 +225,7 @@ static struct slice close_up(struct report *report, struct slice text) {
                   (unsigned char)text.start[i + 1] == 0x80 && (unsigned char)text.start[i + 2] == 0x80);
     if (!spaced)
         return text;
-    char *out = arena_take(&report->arena, text.size + 1);
+    char *out = arena_room(&report->arena, text.size + 1);
     if (!out)
         return (struct slice){0};
     size_t size = 0;
