@@ -31,7 +31,7 @@ static size_t list_length(const struct item *item, size_t i) {
 /* Behind the last bracket that opens in `text` and stays open: 运输（商品车 gives the bytes up to 商品车. */
 static size_t inside_bracket(struct slice text) {
     size_t inside = 0;
-    for (size_t at = 0; at < text.size;) {
+    for (size_t at = 0; (at = utf8_chinese_end(text, at)) < text.size;) {
         size_t behind = phrase_behind_bracket(text, at);
         if (behind > at) {
             at = behind;

@@ -19,11 +19,8 @@ static size_t count_names(struct slice noun) {
 }
 
 bool item_ends_with_joint(struct slice text) {
-    static const char *const joints[] = {"、", "和", "及", "与"};
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        if (slice_ends(text, slice_from_string(joints[i])))
-            return true;
-    return false;
+    return slice_ends(text, SLICE("、")) || slice_ends(text, SLICE("和")) || slice_ends(text, SLICE("及")) ||
+           slice_ends(text, SLICE("与"));
 }
 
 /* The order that the words before the number suggest; it holds only where a noun follows the number. */

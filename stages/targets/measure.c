@@ -51,7 +51,7 @@ static enum motion direction_of(const struct lexicon *lexicon, const struct find
     if (finding->motion != MOTION_NONE || !finding->governing.size)
         return finding->motion;
     enum motion motion = phrase_verb_motion(lexicon, finding->governing);
-    bool object = phrase_verb_is(lexicon, finding->governing, SLICE("object"));
+    bool object = phrase_verb_is(lexicon, finding->governing, VERB_OBJECT);
     return motion == MOTION_UP && object ? MOTION_NONE : motion; /* 提升供水站500处: the things, not a rise by 500 */
 }
 

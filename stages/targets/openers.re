@@ -47,7 +47,7 @@ bool opener_may_end_time(struct slice text) {
     const unsigned char *YYCURSOR = room;
     const unsigned char *YYMARKER;
     /*!re2c
-        [年度底末初来间内前中时代月份日期划] | tail | [“”①-⑳—─.． ）)]  { return true; }
+        [年度底末初来间内前中时代月份日期划] | tail | ["“”①-⑳—─.． ）)]  { return true; }
         *                                                               { return false; }
     */
 }

@@ -23,28 +23,33 @@ static size_t inner_verb(const struct lexicon *lexicon, struct slice noun, size_
     if (!at || slice_ends(before, SLICE("、")))
         return 0;
     if (!verb && prepositional)
-        verb = phrase_governing_size(lexicon, rest);
+        verb = phrase_verb_of_role(lexicon, rest, VERB_GOVERNING);
     size_t chain = verb ? phrase_verb_size(lexicon, rest) : 0;
     return chain < rest.size ? chain : 0;
 }
 
 /* A verb inside the noun makes what stands before it the owner. One before 的 belongs to a clause about the noun. */
 static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) {
+    const uint32_t words = LEXICON_BIT(LEXICON_VERBS) | LEXICON_BIT(LEXICON_COMPOUNDS);
     struct slice noun = phrase->noun;
-    size_t of = slice_find_last(noun, SLICE("的"));
-    bool prepositional = phrase_is_prepositional(lexicon, noun);
     bool governed = phrase->verb.size && !phrase_verb_causes(lexicon, phrase->verb);
     if (governed || ends_as_measure(lexicon, noun)) /* 建成专利培育中心5家: what is built is one noun */
         return;
+    size_t of = slice_find_last(noun, SLICE("的"));
+    bool prepositional = phrase_is_prepositional(lexicon, noun);
     for (size_t at = 0; at < noun.size;) {
         size_t behind = phrase_behind_bracket(noun, at);
         if (behind > at) {
             at = behind;
             continue;
         }
+        if (!(lexicon_beginning_at(lexicon, TRIE_FORWARD, noun, at) & words)) {
+            slice_next(noun, &at);
+            continue;
+        }
         struct slice rest = rest_of(noun, at);
         size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
-        size_t inside = at ? phrase_verb_of_role(lexicon, rest, SLICE("object_inside")) : 0;
+        size_t inside = at ? phrase_verb_of_role(lexicon, rest, VERB_OBJECT_INSIDE) : 0;
         size_t verb = inner_verb(lexicon, noun, at, inside, prepositional);
         if (inside == rest.size)
             phrase->last_verb = rest;
@@ -80,7 +85,8 @@ static struct slice owner_noun(const struct lexicon *lexicon, struct slice owner
 static bool begins_clause(const struct lexicon *lexicon, struct slice text, size_t mark, struct slice behind) {
     enum { LONGEST_VERB_CHARACTERS = 2 };
     size_t said = phrase_openers_end(lexicon, behind, NULL);
-    return phrase_governing_size(lexicon, rest_of(behind, said)) > 0 && phrase_verb_size(lexicon, text) < mark &&
+    return phrase_verb_of_role(lexicon, rest_of(behind, said), VERB_GOVERNING) > 0 &&
+           phrase_verb_size(lexicon, text) < mark &&
            slice_characters(slice_part(text, 0, mark)) > LONGEST_VERB_CHARACTERS &&
            slice_find(text, SLICE("分别"), 0) == SIZE_MAX;
 }
@@ -106,7 +112,7 @@ static struct slice behind_marks(const struct lexicon *lexicon, struct slice nou
     noun = rest_of(noun, sizeof "、" - 1);
     size_t at = 0;
     for (int i = 0; i < LONGEST_ADVERB_CHARACTERS && at < noun.size; i++) {
-        size_t verb = phrase_governing_size(lexicon, rest_of(noun, at));
+        size_t verb = phrase_verb_of_role(lexicon, rest_of(noun, at), VERB_GOVERNING);
         if (verb && at + verb < noun.size)
             return rest_of(noun, at + verb);
         slice_next(noun, &at);
@@ -218,6 +224,8 @@ void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, s
 
 /* 用三年时间使[贫困人口]减少到: what is caused is measured. 使用率 is a compound. */
 static struct slice behind_cause(const struct lexicon *lexicon, struct slice noun) {
+    if (slice_find(noun, SLICE("使"), 0) == SIZE_MAX)
+        return noun;
     for (size_t at = 0; at < noun.size;) {
         struct slice rest = rest_of(noun, at);
         size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
@@ -242,7 +250,7 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     struct slice said = rest_of(text, phrase_openers_end(lexicon, text, phrase));
     size_t verb = names_predicate(lexicon, said) ? 0 : phrase_verb_size(lexicon, said);
     if (verb < said.size && item && !phrase_leaves_noun(said, verb) &&
-        !phrase_verb_of_role(lexicon, said, SLICE("object_inside")))
+        !phrase_verb_of_role(lexicon, said, VERB_OBJECT_INSIDE))
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
     bool joined = slice_starts(rest_of(said, verb), SLICE("和")) &&
                   !phrase_compound_size(lexicon, rest_of(said, verb), TRIE_FORWARD); /* 创建[和美]乡村 */
@@ -255,7 +263,7 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     if (phrase->motion != MOTION_NONE && !verb)
         phrase->noun = phrase_strip_end(lexicon, phrase, without_circumstance(phrase->noun));
     bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN;
-    if (verb && phrase->noun.size && moves && phrase_verb_is(lexicon, phrase->verb, SLICE("object"))) {
+    if (verb && phrase->noun.size && moves && phrase_verb_is(lexicon, phrase->verb, VERB_OBJECT)) {
         /* 办理时限缩短12天: a subject, its verb is part of the name */
         phrase->noun = (struct slice){said.start, (size_t)(phrase->noun.start - said.start) + phrase->noun.size};
         phrase->verb = (struct slice){0};

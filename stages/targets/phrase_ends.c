@@ -56,22 +56,20 @@ static size_t leading_comparison_size(const struct lexicon *lexicon, struct slic
     return whole && !slice_starts(rest_of(text, end), SLICE("的")) ? end : 0;
 }
 
-static size_t commitment_at(const struct lexicon *lexicon, struct slice text) {
-    return phrase_verb_of_role(lexicon, text, SLICE("commitment"));
-}
-
 /* How far the openers at the head of `text` reach. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康.
  */
 size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
     size_t end = 0, adverbs = SIZE_MAX;
+    struct verb verb;
     for (;;) {
         struct slice rest = rest_of(text, end);
-        size_t size = 0, commitment = commitment_at(lexicon, rest);
+        size_t size = 0;
         struct slice kind = phrase_opener_at(lexicon, rest, &size);
-        if (commitment && commitment >= size) {
+        verb = phrase_verb_at(lexicon, rest);
+        if (verb.roles & VERB_COMMITMENT && verb.size >= size) {
             if (phrase)
-                phrase->commitment = slice_part(rest, 0, commitment);
-            size = commitment;
+                phrase->commitment = slice_part(rest, 0, verb.size);
+            size = verb.size;
             kind = SLICE("aspect");
         }
         bool adverb = slice_equal(kind, SLICE("adverb"));
@@ -81,7 +79,7 @@ size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, stru
         }
         bool opens = size && !slice_equal(kind, SLICE("preposition")) && !slice_equal(kind, SLICE("standard")) &&
                      !slice_equal(kind, SLICE("comparing"));
-        if (!opens || phrase_governing_size(lexicon, rest) > size)
+        if (!opens || (verb.roles & VERB_GOVERNING && verb.size > size))
             break;
         if (adverb && adverbs == SIZE_MAX)
             adverbs = end;
@@ -91,7 +89,7 @@ size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, stru
             phrase->each = true;
         end += size;
     }
-    bool before_verb = end == text.size || phrase_governing_size(lexicon, rest_of(text, end));
+    bool before_verb = end == text.size || verb.roles & VERB_GOVERNING;
     return adverbs != SIZE_MAX && !before_verb ? adverbs : end;
 }
 
@@ -120,11 +118,18 @@ static bool compares(const struct lexicon *lexicon, struct lexicon_hit hit) {
     return false;
 }
 
+/* Whether a text may be a standard at its end: most nouns are seen to be none. */
+static bool ends_as_standard(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, text, text.size, &hit) ||
+           slice_ends(text, SLICE("的")) || opener_may_end_time(text);
+}
+
 /* The bytes of a comparison that ends `text`: 比上年末, 由年初的, 较2020年, 优于全国; 0 for none. `*motion` is what it
  * says. */
 static size_t comparison_size(const struct lexicon *lexicon, struct slice text, enum motion *motion) {
     enum { LONGEST_COMPARISON_CHARACTERS = 14 };
-    size_t at = text.size;
+    size_t at = ends_as_standard(lexicon, text) ? text.size : 0;
     for (int i = 0; i < LONGEST_COMPARISON_CHARACTERS && at > 0; i++) {
         struct lexicon_hit hit;
         slice_previous(text, &at);
@@ -186,10 +191,9 @@ bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
 /* The bytes of a time that ends `text`: 一九五四年 in 上升到一九五四年. */
 static size_t time_at_end(struct slice text) {
     enum { LONGEST_TIME_CHARACTERS = 14 };
-    static const char *const endings[] = {"年", "底", "末", "初", "月", "日", "间", "期"};
-    bool possible = false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        possible = possible || slice_ends(text, slice_from_string(endings[i]));
+    bool possible = slice_ends(text, SLICE("年")) || slice_ends(text, SLICE("底")) || slice_ends(text, SLICE("末")) ||
+                    slice_ends(text, SLICE("初")) || slice_ends(text, SLICE("月")) || slice_ends(text, SLICE("日")) ||
+                    slice_ends(text, SLICE("间")) || slice_ends(text, SLICE("期"));
     size_t at = text.size, found = 0;
     for (int i = 0; possible && i < LONGEST_TIME_CHARACTERS && at > 0; i++) {
         slice_previous(text, &at);
@@ -228,6 +232,8 @@ static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase
 /* Noun endings that name nothing: 的, a space. */
 struct slice phrase_trim_noun(struct slice noun) {
     noun = slice_trim(noun);
+    if (!slice_ends(noun, SLICE("的")) && !slice_starts(noun, SLICE("的")))
+        return noun;
     if (slice_ends(noun, SLICE("的")))
         noun = without_end(noun, sizeof "的" - 1);
     if (slice_starts(noun, SLICE("的")))
@@ -271,5 +277,6 @@ struct slice phrase_strip_end(const struct lexicon *lexicon, struct phrase *phra
 
 bool phrase_is_prepositional(const struct lexicon *lexicon, struct slice text) {
     size_t size;
-    return slice_equal(phrase_opener_at(lexicon, text, &size), SLICE("preposition")) && size;
+    bool opens = lexicon_beginning_at(lexicon, TRIE_FORWARD, text, 0) & LEXICON_BIT(LEXICON_OPENERS);
+    return opens && slice_equal(phrase_opener_at(lexicon, text, &size), SLICE("preposition")) && size;
 }

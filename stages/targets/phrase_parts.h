@@ -7,12 +7,27 @@
 /* The bytes of a compound noun (schemas/compounds.csv) at the head or end: 建设用地 begins with a verb and is none. */
 size_t phrase_compound_size(const struct lexicon *lexicon, struct slice text, enum trie_way way);
 
-/* The bytes of the verb of a role (schemas/verbs.csv) that begins `text`; 0 for none. */
-size_t phrase_verb_of_role(const struct lexicon *lexicon, struct slice text, struct slice role);
-/* Of any role but commitment. */
-size_t phrase_governing_size(const struct lexicon *lexicon, struct slice text);
+/* What a verb does, by schemas/verbs.csv; one may have lines of several roles. */
+enum verb_role {
+    VERB_COMMITMENT = 1,
+    VERB_OBJECT = 2,
+    VERB_OBJECT_INSIDE = 4,
+    VERB_CAUSATIVE = 8,
+    VERB_FLOW = 16,
+    VERB_GOVERNING = VERB_OBJECT | VERB_OBJECT_INSIDE | VERB_CAUSATIVE | VERB_FLOW,
+};
+
+struct verb {
+    size_t size;    /* its bytes; 0 for none */
+    unsigned roles; /* of enum verb_role */
+};
+
+/* The verb that begins `text`. */
+struct verb phrase_verb_at(const struct lexicon *lexicon, struct slice text);
+/* The bytes of the verb of one of these roles that begins `text`; 0 for none. */
+size_t phrase_verb_of_role(const struct lexicon *lexicon, struct slice text, unsigned roles);
 /* Whether `verb` is just one verb of the role. */
-bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, struct slice role);
+bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, enum verb_role role);
 /* Whether what stands behind the first `verb` bytes is long enough to be a noun without them: 推进[补短板村], but
  * 招募[留用]银龄人才. */
 bool phrase_leaves_noun(struct slice text, size_t verb);

@@ -25,44 +25,50 @@ static bool match_verb(const struct lexicon *lexicon, struct slice text, struct 
            !slice_starts(behind, SLICE("后")); /* 规范化管理, 补贴性培训, 建成后增加的能力 */
 }
 
-static struct slice role_of(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
-    return lexicon_cell(lexicon, LEXICON_VERBS, hit->row, VERBS_ROLE);
+static unsigned role_named(struct slice word) {
+    static const struct {
+        struct slice word;
+        enum verb_role role;
+    } roles[] = {{{"object", 6}, VERB_OBJECT},
+                 {{"object_inside", 13}, VERB_OBJECT_INSIDE},
+                 {{"causative", 9}, VERB_CAUSATIVE},
+                 {{"flow", 4}, VERB_FLOW},
+                 {{"commitment", 10}, VERB_COMMITMENT}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (slice_equal(word, roles[i].word))
+            return roles[i].role;
+    return 0;
 }
 
-/* The verb of a role that begins `text`. */
-size_t phrase_verb_of_role(const struct lexicon *lexicon, struct slice text, struct slice role) {
+struct verb phrase_verb_at(const struct lexicon *lexicon, struct slice text) {
+    struct verb verb = {0};
     struct lexicon_hit hit;
-    bool verb = match_verb(lexicon, text, &hit);
-    while (verb && !slice_equal(role_of(lexicon, &hit), role))
-        verb = lexicon_next_same(lexicon, LEXICON_VERBS, &hit);
-    return verb ? hit.size : 0;
+    if (!match_verb(lexicon, text, &hit))
+        return verb;
+    verb.size = hit.size;
+    do
+        verb.roles |= role_named(lexicon_cell(lexicon, LEXICON_VERBS, hit.row, VERBS_ROLE));
+    while (lexicon_next_same(lexicon, LEXICON_VERBS, &hit));
+    return verb;
 }
 
-static bool is_governing(struct slice role) {
-    return slice_equal(role, SLICE("object")) || slice_equal(role, SLICE("object_inside")) ||
-           slice_equal(role, SLICE("causative")) || slice_equal(role, SLICE("flow"));
+size_t phrase_verb_of_role(const struct lexicon *lexicon, struct slice text, unsigned roles) {
+    struct verb verb = phrase_verb_at(lexicon, text);
+    return verb.roles & roles ? verb.size : 0;
 }
 
-size_t phrase_governing_size(const struct lexicon *lexicon, struct slice text) {
-    struct lexicon_hit hit;
-    bool verb = match_verb(lexicon, text, &hit);
-    while (verb && !is_governing(role_of(lexicon, &hit)))
-        verb = lexicon_next_same(lexicon, LEXICON_VERBS, &hit);
-    return verb ? hit.size : 0;
-}
-
-bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, struct slice role) {
+bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, enum verb_role role) {
     return verb.size && phrase_verb_of_role(lexicon, verb, role) == verb.size;
 }
 
 bool phrase_verb_flows(const struct lexicon *lexicon, struct slice verb, struct slice object) {
     enum { BARE_OBJECT_CHARACTERS = 2 };
     return object.size && slice_characters(object) <= BARE_OBJECT_CHARACTERS &&
-           phrase_verb_is(lexicon, verb, SLICE("flow"));
+           phrase_verb_is(lexicon, verb, VERB_FLOW);
 }
 
 bool phrase_verb_causes(const struct lexicon *lexicon, struct slice verb) {
-    return phrase_verb_is(lexicon, verb, SLICE("causative"));
+    return phrase_verb_is(lexicon, verb, VERB_CAUSATIVE);
 }
 
 /* A verb right behind another may belong to the noun: 推进[补短板村], but 招募[留用]银龄人才. A noun is left long
@@ -73,21 +79,20 @@ bool phrase_leaves_noun(struct slice text, size_t verb) {
 }
 
 size_t phrase_joint_size(struct slice text) {
-    static const char *const joints[] = {"、", "以及", "和", "及", "与", "并", "或"};
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-        struct slice joint = slice_from_string(joints[i]);
-        if (slice_starts(text, joint))
-            return joint.size;
-    }
-    return 0;
+    bool joins = slice_starts(text, SLICE("、")) || slice_starts(text, SLICE("和")) ||
+                 slice_starts(text, SLICE("及")) || slice_starts(text, SLICE("与")) ||
+                 slice_starts(text, SLICE("并")) || slice_starts(text, SLICE("或"));
+    if (joins)
+        return sizeof "和" - 1;
+    return slice_starts(text, SLICE("以及")) ? sizeof "以及" - 1 : 0;
 }
 
 size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
-    size_t end = phrase_governing_size(lexicon, text);
+    size_t end = phrase_verb_of_role(lexicon, text, VERB_GOVERNING);
     while (end && end < text.size) {
         size_t joint = phrase_joint_size(rest_of(text, end));
         size_t skipped = end + joint;
-        size_t next = phrase_governing_size(lexicon, rest_of(text, skipped));
+        size_t next = phrase_verb_of_role(lexicon, rest_of(text, skipped), VERB_GOVERNING);
         if (!next || (!joint && !phrase_leaves_noun(rest_of(text, skipped), next) && skipped + next < text.size))
             break;
         end = skipped + next;
@@ -122,7 +127,8 @@ static struct slice closing_of(uint32_t open) {
 
 size_t phrase_behind_bracket(struct slice text, size_t from) {
     size_t inside = from;
-    struct slice close = from < text.size ? closing_of(slice_next(text, &inside)) : (struct slice){0};
+    bool opens = utf8_chinese_end(text, from) == from && from < text.size; /* most characters are no mark */
+    struct slice close = opens ? closing_of(slice_next(text, &inside)) : (struct slice){0};
     if (!close.size)
         return from;
     size_t at = slice_find(slice_part(text, 0, from + LONGEST_BRACKET_BYTES), close, inside);
