@@ -180,10 +180,11 @@ static struct survey survey_source(const struct report *report) {
     struct survey survey = {.blank = true};
     struct slice source = report->source;
     bool marks = false;
+    size_t chinese_bytes = 0;
     for (size_t at = 0; at < source.size;) {
         size_t before = at;
         at = utf8_chinese_end(source, at);
-        survey.chinese += (at - before) / 3;
+        chinese_bytes += at - before;
         if (at >= source.size)
             break;
         before = at;
@@ -195,7 +196,8 @@ static struct survey survey_source(const struct report *report) {
         else
             survey_rare(&survey, code, before, report->document.replaced);
     }
-    survey.blank = survey.blank && survey.chinese == 0 && !marks;
+    survey.chinese += chinese_bytes / 3;
+    survey.blank = survey.blank && chinese_bytes == 0 && !marks;
     return survey;
 }
 

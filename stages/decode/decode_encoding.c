@@ -69,26 +69,35 @@ const char *binary_kind(struct slice bytes) {
 
 /* ---- UTF-8 ---- */
 
-/* The next four bytes, the first lowest. */
-static uint32_t four_bytes(const unsigned char *at) {
-    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+/* The next eight bytes, the first lowest. */
+static uint64_t eight_bytes(const unsigned char *at) {
+    return at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 |
+           (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
 }
 
-/* Whether the lowest three are a character, as most of Chinese text is: 1110xxxx 10xxxxxx 10xxxxxx, neither overlong
- * (E0 80) nor half of a pair of UTF-16 (ED A0). */
-static bool begin_with_three(uint32_t four) {
-    uint32_t lead_and_sixth_bit = four & 0x200F;
-    return (four & 0xC0C0F0) == 0x8080E0 && lead_and_sixth_bit != 0 && lead_and_sixth_bit != 0x200D;
+/* Whether they begin with a character of three bytes, 1110xxxx 10xxxxxx 10xxxxxx, that is neither overlong (E0 80) nor
+ * half of a pair of UTF-16 (ED A0). */
+static bool begin_with_three(uint64_t eight) {
+    uint64_t lead_and_sixth_bit = eight & 0x200F;
+    return (eight & 0xC0C0F0) == 0x8080E0 && lead_and_sixth_bit != 0 && lead_and_sixth_bit != 0x200D;
+}
+
+/* Whether they begin with two characters from U+4000 to U+BFFF, as most of Chinese is: the leads E4 to EB less 4 are
+ * 11100xxx. */
+static bool begin_with_two_common(uint64_t eight) {
+    return ((eight - 0x04000004) & 0xC0C0F8C0C0F8) == 0x8080E08080E0;
 }
 
 size_t utf8_valid(struct slice bytes, size_t from) {
     const unsigned char *start = (const unsigned char *)bytes.start;
-    size_t at = from, fours_end = bytes.size < 4 ? 0 : bytes.size - 3;
+    size_t at = from, eights_end = bytes.size < 8 ? 0 : bytes.size - 7;
     while (at < bytes.size) {
-        while (at < fours_end && begin_with_three(four_bytes(start + at)))
+        while (at < eights_end && begin_with_two_common(eight_bytes(start + at)))
+            at += 6;
+        if (at < eights_end && begin_with_three(eight_bytes(start + at))) {
             at += 3;
-        if (at == bytes.size)
-            break;
+            continue;
+        }
         size_t before = at;
         if (slice_next(bytes, &at) == 0xFFFD && at == before + 1) {
             at = before;
@@ -269,10 +278,11 @@ static bool is_control(unsigned char byte) {
 static bool has_controls(struct slice sample, size_t percent) {
     const uint64_t ones = UINT64_C(0x0101010101010101); /* the lowest bit of each of eight bytes */
     size_t controls = 0, i = 0;
-    for (uint64_t eight; i + sizeof eight <= sample.size; i += sizeof eight) {
-        memcpy(&eight, sample.start + i, sizeof eight);
-        if ((eight - 0x20 * ones) & ~eight & 0x80 * ones) /* one of them is below 0x20 */
-            for (size_t k = i; k < i + sizeof eight; k++)
+    for (uint64_t two[2]; i + sizeof two <= sample.size; i += sizeof two) {
+        memcpy(two, sample.start + i, sizeof two);
+        uint64_t low = ((two[0] - 0x20 * ones) & ~two[0]) | ((two[1] - 0x20 * ones) & ~two[1]);
+        if (low & 0x80 * ones) /* one of them is below 0x20 */
+            for (size_t k = i; k < i + sizeof two; k++)
                 controls += is_control((unsigned char)sample.start[k]);
     }
     for (; i < sample.size; i++)

@@ -408,14 +408,15 @@ static enum status divide_rows(struct report *report) {
 enum status stage_tables(struct report *report) {
     size_t tables = 0;
     for (uint32_t i = 0; i < report->paragraphs.count;) {
-        struct table_reading table = {.section = NO_SECTION};
-        enum status status = grid_read(report, i, &table.grid);
+        struct grid grid;
+        enum status status = grid_read(report, i, &grid);
         if (status != STATUS_OK)
             return status;
-        if (table.grid.end == i) {
-            i = table.grid.searched;
+        if (grid.end == i) {
+            i = grid.searched;
             continue;
         }
+        struct table_reading table = {.grid = grid, .section = NO_SECTION};
         status = read_table(&table, ++tables, &i);
         if (status != STATUS_OK)
             return status;
