@@ -52,20 +52,40 @@ static void *block_grow(struct arena *arena, void *room, size_t size) {
     return block->bytes;
 }
 
-void *arena_room(struct arena *arena, size_t size) {
+static size_t rounded(size_t size) {
     size_t alignment = alignof(max_align_t);
-    if (size > SIZE_MAX - alignment)
+    return (size + alignment - 1) / alignment * alignment;
+}
+
+void *arena_room(struct arena *arena, size_t size) {
+    if (size > SIZE_MAX - alignof(max_align_t))
         return NULL;
-    size_t rounded = (size + alignment - 1) / alignment * alignment;
+    size_t taken = rounded(size);
     struct arena_block *block = arena->last;
-    if (!block || block->size - block->used < rounded)
-        block = block_add(arena, rounded);
+    if (!block || block->size - block->used < taken)
+        block = block_add(arena, taken);
     if (!block)
         return NULL;
     void *room = block->bytes + block->used;
-    block->used += rounded;
-    arena->used_bytes += rounded;
+    block->used += taken;
+    arena->used_bytes += taken;
     return room;
+}
+
+void *arena_resize(struct arena *arena, void *room, size_t old_size, size_t size) {
+    struct arena_block *block = arena->last;
+    size_t taken = rounded(old_size);
+    bool last = room && block && (char *)room + taken == block->bytes + block->used;
+    size_t least = last ? block->used - taken : 0; /* of the block without it */
+    if (last && size <= block->size - least && rounded(size) <= block->size - least) {
+        block->used = least + rounded(size);
+        arena->used_bytes += rounded(size) - taken;
+        return room;
+    }
+    void *other = arena_room(arena, size);
+    if (other && old_size)
+        memcpy(other, room, old_size < size ? old_size : size);
+    return other;
 }
 
 void *arena_take(struct arena *arena, size_t size) {
@@ -103,18 +123,31 @@ void arena_free(struct arena *arena) {
     arena->used_bytes = 0;
 }
 
+void arena_empty(struct arena *arena) {
+    struct arena_block *kept = NULL;
+    for (struct arena_block *block = arena->last, *before; block; block = before) {
+        before = block->before;
+        if (!kept && block->size <= LARGEST_BLOCK_BYTES)
+            kept = block;
+        else
+            free(block);
+    }
+    if (kept)
+        *kept = (struct arena_block){.size = kept->size};
+    *arena = (struct arena){.last = kept};
+}
+
 bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size) {
     if (count == *capacity) {
         if (*capacity > SIZE_MAX / item_size / 2)
             return false;
         size_t wanted = *capacity ? *capacity * 2 : 16;
         bool alone = *capacity * item_size > LARGEST_BLOCK_BYTES;
+        size_t had = *capacity * item_size;
         void *room = alone ? block_grow(arena, *items, wanted * item_size)
-                           : arena_room(arena, wanted * item_size); /* each item is zeroed when it is added */
+                           : arena_resize(arena, *items, had, wanted * item_size);
         if (!room)
-            return false;
-        if (count && !alone)
-            memcpy(room, *items, count * item_size);
+            return false; /* each item is zeroed when it is added */
         *items = room;
         *capacity = wanted;
     }

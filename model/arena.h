@@ -18,11 +18,16 @@ struct arena {
 void *arena_take(struct arena *arena, size_t size);
 /* The same room as it was left, not zeroed. */
 void *arena_room(struct arena *arena, size_t size);
+/* Room for `size` bytes that begins as the `old_size` bytes at `room` did, which the arena gave: in their place where
+ * nothing was taken behind them, else elsewhere. */
+void *arena_resize(struct arena *arena, void *room, size_t old_size, size_t size);
 /* A copy of `text`; its start is NULL only where memory ran out. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* The pieces one after the other as one text; its start is NULL only where memory ran out. */
 struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count);
 void arena_free(struct arena *arena);
+/* Takes all back and keeps one block (of at most 4 MiB) for what comes next: the system need not find it again. */
+void arena_empty(struct arena *arena);
 
 /* A growing array in an arena. LIST_ADD gives the address of a new zeroed last item, NULL where memory ran out. */
 #define LIST(type)                                                                                                     \

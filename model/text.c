@@ -14,13 +14,11 @@ char *text_room(struct text *text, size_t more) {
     size_t wanted = text->capacity ? text->capacity : FIRST_CAPACITY;
     while (wanted - text->size < more && wanted <= SIZE_MAX / 2)
         wanted *= 2;
-    char *room = wanted - text->size < more ? NULL : arena_room(text->arena, wanted);
+    char *room = wanted - text->size < more ? NULL : arena_resize(text->arena, text->start, text->capacity, wanted);
     if (!room) {
         text->failed = true;
         return NULL;
     }
-    if (text->start)
-        memcpy(room, text->start, text->size);
     text->start = room;
     text->capacity = wanted;
     return room + text->size;

@@ -16,6 +16,7 @@ enum { PLACES_A_THREAD = 4 };
 struct place_of_report {
     struct report report;
     struct slice texts[MOST_FORMATS][TABLES];
+    struct text_identity identity;
     enum status status;
     bool ready; /* under the ring's lock; the rest belongs to the thread that converts, then to the first */
 };
@@ -28,6 +29,8 @@ struct ring {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     size_t taken, delivered; /* inputs */
+    struct arena *spare;     /* emptied ones: memory once had from the system serves report after report */
+    size_t spare_count;
     bool stopped;
 };
 
@@ -48,13 +51,14 @@ static void drop_rows(struct report *report) {
 /* One input through all stages; what fails stays with its report. */
 static void convert_input(const struct run *run, const struct input *input, struct place_of_report *place) {
     struct report *report = &place->report;
-    *report = (struct report){.lexicon = run->lexicon};
+    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon};
     memset(place->texts, 0, sizeof place->texts);
     enum status status = input_read(input, run->most_bytes, report);
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
         meta_give(run->meta, report);
         status = stages_run(report, NULL);
+        place->identity = link_identify(report);
     }
     if (status != STATUS_OK) {
         if (status == STATUS_NO_MEMORY)
@@ -63,6 +67,14 @@ static void convert_input(const struct run *run, const struct input *input, stru
         drop_rows(report);
     }
     place->status = format_rows(run, place);
+}
+
+/* Under the lock: the next input, with memory for its report. */
+static size_t take_input(struct ring *ring) {
+    size_t number = ring->taken++;
+    ring->places[number % ring->place_count].report.arena =
+        ring->spare_count ? ring->spare[--ring->spare_count] : (struct arena){0};
+    return number;
 }
 
 static void work_on(struct ring *ring, size_t number) {
@@ -85,7 +97,7 @@ static void *work(void *context) {
         while (!ring->stopped && !may_take(ring) && ring->taken < ring->run->inputs->items.count)
             pthread_cond_wait(&ring->changed, &ring->lock);
         bool ends = ring->stopped || ring->taken == ring->run->inputs->items.count;
-        size_t number = ends ? 0 : ring->taken++;
+        size_t number = ends ? 0 : take_input(ring);
         pthread_mutex_unlock(&ring->lock);
         if (ends)
             return NULL;
@@ -108,7 +120,7 @@ static enum status put_report(struct run *run, struct place_of_report *place) {
 /* The same text a second time keeps only its document and diagnostics. */
 static enum status link_report(struct ring *ring, struct place_of_report *place) {
     bool twin = false;
-    enum status status = link_twin(ring->panel, &place->report, &twin);
+    enum status status = link_twin(ring->panel, &place->report, &place->identity, &twin);
     if (status != STATUS_OK || !twin)
         return status == STATUS_OK ? link_take(ring->panel, &place->report) : status;
     ring->run->twins++;
@@ -138,8 +150,10 @@ static enum status deliver(struct ring *ring, size_t number) {
     count_rows(run, &place->report);
     if (status == STATUS_OK && run->listener)
         run->listener(run->listener_context, run, &run->inputs->items.items[number], &place->report);
-    arena_free(&place->report.arena);
+    arena_empty(&place->report.arena);
     pthread_mutex_lock(&ring->lock);
+    ring->spare[ring->spare_count++] = place->report.arena;
+    place->report.arena = (struct arena){0};
     place->ready = false;
     ring->delivered++;
     ring->stopped = status != STATUS_OK;
@@ -157,7 +171,7 @@ static enum status deliver_all(struct ring *ring) {
         while (!next->ready && !may_take(ring))
             pthread_cond_wait(&ring->changed, &ring->lock);
         bool ready = next->ready;
-        size_t number = ready ? ring->delivered : ring->taken++;
+        size_t number = ready ? ring->delivered : take_input(ring);
         pthread_mutex_unlock(&ring->lock);
         if (ready)
             status = deliver(ring, number);
@@ -217,7 +231,8 @@ enum status run_convert(struct run *run) {
         opened++;
     }
     ring.places = calloc(ring.place_count, sizeof *ring.places);
-    if (status == STATUS_OK && !ring.places)
+    ring.spare = calloc(ring.place_count, sizeof *ring.spare);
+    if (status == STATUS_OK && (!ring.places || !ring.spare))
         status = STATUS_NO_MEMORY;
     pthread_mutex_init(&ring.lock, NULL);
     pthread_cond_init(&ring.changed, NULL);
@@ -225,9 +240,12 @@ enum status run_convert(struct run *run) {
         status = run_threads(&ring);
     for (size_t i = 0; ring.places && i < ring.place_count; i++)
         arena_free(&ring.places[i].report.arena);
+    while (ring.spare_count)
+        arena_free(&ring.spare[--ring.spare_count]);
     pthread_cond_destroy(&ring.changed);
     pthread_mutex_destroy(&ring.lock);
     free(ring.places);
+    free(ring.spare);
     if (status == STATUS_OK)
         status = link_give(ring.panel, put_panel, run);
     link_close(ring.panel);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/sha256.h"
 #include "stages/targets/catalogue_scope.h"
 
 /* What a report said for a cell; the lower its rank, the better. */
@@ -24,7 +23,7 @@ struct panel_row {
 };
 
 struct met_text {
-    char sha256[SHA256_TEXT_BYTES];
+    struct text_identity identity;
     struct slice document;
 };
 
@@ -76,8 +75,8 @@ static uint64_t hash_of_row(struct slice region_code, struct slice region, int y
     return (hash ^ (uint64_t)year) * 0x100000001B3u;
 }
 
-static uint64_t hash_of_text(const struct met_text *text) {
-    return hash_more(0xCBF29CE484222325u, slice_from_string(text->sha256));
+static uint64_t hash_of_text(const struct text_identity *identity) {
+    return hash_more(0xCBF29CE484222325u, slice_from_string(identity->sha256));
 }
 
 static void place(struct places *places, uint64_t hash, uint32_t index) {
@@ -100,7 +99,7 @@ static bool grow(struct panel *panel, struct places *places, size_t count, bool 
     return true;
 }
 
-static struct met_text *find_text(struct panel *panel, const struct met_text *wanted) {
+static struct met_text *find_text(struct panel *panel, const struct text_identity *wanted) {
     const struct places *places = &panel->text_places;
     if (!places->size)
         return NULL;
@@ -108,19 +107,23 @@ static struct met_text *find_text(struct panel *panel, const struct met_text *wa
     for (size_t at = (size_t)(hash ^ hash >> 29) & (places->size - 1); places->items[at];
          at = (at + 1) & (places->size - 1)) {
         struct met_text *text = &panel->texts.items[places->items[at] - 1];
-        if (strcmp(text->sha256, wanted->sha256) == 0)
+        if (strcmp(text->identity.sha256, wanted->sha256) == 0)
             return text;
     }
     return NULL;
 }
 
-enum status link_twin(struct panel *panel, struct report *report, bool *twin) {
-    struct met_text met;
+struct text_identity link_identify(const struct report *report) {
+    struct text_identity identity;
+    sha256_of_bytes(report->text, identity.sha256);
+    return identity;
+}
+
+enum status link_twin(struct panel *panel, struct report *report, const struct text_identity *identity, bool *twin) {
     *twin = false;
     if (report->text.size == 0)
         return STATUS_OK;
-    sha256_of_bytes(report->text, met.sha256);
-    const struct met_text *first = find_text(panel, &met);
+    const struct met_text *first = find_text(panel, identity);
     if (first) {
         *twin = true;
         report_note(report, SEVERITY_NOTE, 0, "link", "twin", "the same text as %.*s; converted once",
@@ -128,16 +131,16 @@ enum status link_twin(struct panel *panel, struct report *report, bool *twin) {
         return STATUS_OK;
     }
     bool grown;
-    met.document = arena_copy(&panel->arena, report->document.name);
-    if (!met.document.start || !grow(panel, &panel->text_places, panel->texts.count, &grown))
+    struct slice document = arena_copy(&panel->arena, report->document.name);
+    if (!document.start || !grow(panel, &panel->text_places, panel->texts.count, &grown))
         return STATUS_NO_MEMORY;
     for (uint32_t i = 0; grown && i < panel->texts.count; i++)
-        place(&panel->text_places, hash_of_text(&panel->texts.items[i]), i);
+        place(&panel->text_places, hash_of_text(&panel->texts.items[i].identity), i);
     struct met_text *text = LIST_ADD(&panel->arena, &panel->texts);
     if (!text)
         return STATUS_NO_MEMORY;
-    *text = met;
-    place(&panel->text_places, hash_of_text(text), (uint32_t)panel->texts.count - 1);
+    *text = (struct met_text){*identity, document};
+    place(&panel->text_places, hash_of_text(identity), (uint32_t)panel->texts.count - 1);
     return STATUS_OK;
 }
 

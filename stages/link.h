@@ -11,6 +11,7 @@
 #ifndef BAOGAO_STAGES_LINK_H
 #define BAOGAO_STAGES_LINK_H
 
+#include "model/sha256.h"
 #include "stages/rows.h"
 
 struct panel;
@@ -19,10 +20,16 @@ struct panel;
 enum status link_open(const struct lexicon *lexicon, struct panel **panel);
 void link_close(struct panel *panel);
 
+/* What tells a report's text from any other. Made of a report that has gone through the stages, on any thread. */
+struct text_identity {
+    char sha256[SHA256_TEXT_BYTES];
+};
+struct text_identity link_identify(const struct report *report);
+
 /* Whether an earlier report of the run has the same text, be it under another name or in another encoding: then a note
  * with the first one's name (code `twin`) is added to `report`, and the caller leaves the report out of link_take and
  * gives no rows of it but the document's and its diagnostics. Call it once a report, before link_take. */
-enum status link_twin(struct panel *panel, struct report *report, bool *twin);
+enum status link_twin(struct panel *panel, struct report *report, const struct text_identity *identity, bool *twin);
 
 /* Takes a report's targets with an indicator code, a period and a value that are said of the whole region; nothing
  * where the report's region or year is not known. */

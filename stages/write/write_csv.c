@@ -155,14 +155,17 @@ static enum status open_csv(struct writing *writing) {
 }
 
 static enum status format_csv(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
+    struct text text = {.arena = &report->arena};
+    struct rows_text rows = {&text, writing->options};
+    size_t ends[TABLES];
     for (enum table_name table = 0; table < TABLES; table++) {
-        struct text text = {.arena = &report->arena};
-        struct rows_text rows = {&text, writing->options};
         enum status status = writing->paths[table] ? rows_give(report, table, take_row, &rows) : STATUS_OK;
         if (status != STATUS_OK)
             return status;
-        texts[table] = text_slice(&text);
+        ends[table] = text.size;
     }
+    for (enum table_name table = 0; table < TABLES; table++)
+        texts[table] = slice_part(text_slice(&text), table ? ends[table - 1] : 0, ends[table]);
     return STATUS_OK;
 }
 

@@ -61,7 +61,8 @@ static bool take_report(struct panel *panel, const char *name, int year, const c
     report.document.year = year;
     report.document.region = SLICE("甲县");
     report.document.region_code = SLICE("990101");
-    assert_int_equal(link_twin(panel, &report, &twin), STATUS_OK);
+    struct text_identity identity = link_identify(&report);
+    assert_int_equal(link_twin(panel, &report, &identity, &twin), STATUS_OK);
     if (!twin)
         assert_int_equal(link_take(panel, &report), STATUS_OK);
     else
