@@ -13,7 +13,7 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22 };
+enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22, MOST_KEPT_BYTES = 1 << 20 };
 
 static struct arena_block *block_add(struct arena *arena, size_t least) {
     size_t size = arena->last ? arena->last->size * 2 : FIRST_BLOCK_BYTES;
@@ -127,7 +127,7 @@ void arena_empty(struct arena *arena) {
     struct arena_block *kept = NULL;
     for (struct arena_block *block = arena->last, *before; block; block = before) {
         before = block->before;
-        if (!kept && block->size <= LARGEST_BLOCK_BYTES)
+        if (!kept && block->size <= MOST_KEPT_BYTES)
             kept = block;
         else
             free(block);

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "model/lexicon.h"
 #include "pipeline/commands.h"
@@ -235,6 +238,14 @@ static int64_t file_time(void) {
     return text && read_number(text, 0, INT32_MAX, &seconds) ? (int64_t)seconds : FIXED_TIME_SECONDS;
 }
 
+/* What a large report needed goes back to the system with it; the C library would keep ever more of it for later. */
+static void return_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 17);
+    mallopt(M_TRIM_THRESHOLD, 1 << 19);
+#endif
+}
+
 static int run_command(const struct command *command, int argc, char **argv) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     struct conversion conversion = {
@@ -250,6 +261,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
     int result = read_options(&conversion, argc, argv, &operands);
     if (result != EXIT_DONE)
         return result;
+    return_memory();
     messages_open(&conversion.messages, conversion.quiet);
     conversion.destination.messages = &conversion.messages;
     output_prepare(&conversion.destination.set);

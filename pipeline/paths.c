@@ -53,14 +53,15 @@ int path_open(const char *path, int flags) {
 }
 
 struct slice name_as_text(struct arena *arena, struct slice name) {
-    struct text text = {.arena = arena};
-    for (size_t at = 0; at < name.size;) {
-        char bytes[4];
-        uint32_t code = slice_next(name, &at);
-        text_add(&text, (struct slice){bytes, utf8_write(code, bytes)});
-    }
-    text_add(&text, (struct slice){"", 1});
-    return text.failed ? (struct slice){0} : (struct slice){text.start, text.size - 1};
+    size_t most = 3 * name.size + 1, size = 0; /* a bad byte becomes the three of U+FFFD */
+    char *text = arena_room(arena, most);
+    if (!text)
+        return (struct slice){0};
+    for (size_t at = 0; at < name.size;)
+        size += utf8_write(slice_next(name, &at), text + size);
+    text[size] = '\0';
+    arena_resize(arena, text, most, size + 1); /* gives back the rest: a run holds all its names */
+    return (struct slice){text, size};
 }
 
 const char *name_as_line(struct arena *arena, struct slice name) {

@@ -10,7 +10,8 @@
 #include "pipeline/stages.h"
 #include "stages/link.h"
 
-enum { PLACES_A_THREAD = 4 };
+/* What waits for an earlier report holds its memory: beyond so much, none is taken ahead. */
+enum { PLACES_A_THREAD = 4, MOST_WAITING_BYTES_A_THREAD = 1 << 19 };
 
 /* A report under way, and its rows as each format's `format` left them. */
 struct place_of_report {
@@ -29,6 +30,7 @@ struct ring {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     size_t taken, delivered; /* inputs */
+    size_t waiting_bytes;    /* of reports that are ready */
     struct arena *spare;     /* emptied ones: memory once had from the system serves report after report */
     size_t spare_count;
     bool stopped;
@@ -82,12 +84,15 @@ static void work_on(struct ring *ring, size_t number) {
     convert_input(ring->run, &ring->run->inputs->items.items[number], place);
     pthread_mutex_lock(&ring->lock);
     place->ready = true;
+    ring->waiting_bytes += place->report.arena.used_bytes;
     pthread_cond_broadcast(&ring->changed);
     pthread_mutex_unlock(&ring->lock);
 }
 
 static bool may_take(const struct ring *ring) {
-    return ring->taken < ring->run->inputs->items.count && ring->taken - ring->delivered < ring->place_count;
+    size_t ahead = ring->taken - ring->delivered;
+    bool room = ring->waiting_bytes < ring->run->threads * MOST_WAITING_BYTES_A_THREAD;
+    return ring->taken < ring->run->inputs->items.count && ahead < ring->place_count && (room || ahead == 0);
 }
 
 static void *work(void *context) {
@@ -140,6 +145,7 @@ static void count_rows(struct run *run, const struct report *report) {
 static enum status deliver(struct ring *ring, size_t number) {
     struct run *run = ring->run;
     struct place_of_report *place = &ring->places[number % ring->place_count];
+    size_t waited_bytes = place->report.arena.used_bytes;
     enum status status = place->status;
     if (status == STATUS_OK && !place->report.failed)
         status = link_report(ring, place);
@@ -155,6 +161,7 @@ static enum status deliver(struct ring *ring, size_t number) {
     ring->spare[ring->spare_count++] = place->report.arena;
     place->report.arena = (struct arena){0};
     place->ready = false;
+    ring->waiting_bytes -= waited_bytes;
     ring->delivered++;
     ring->stopped = status != STATUS_OK;
     pthread_cond_broadcast(&ring->changed);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUFFER_BYTES = 1 << 18 };
+enum { BUFFER_BYTES = 1 << 16 };
 
 bool stream_open(struct stream *stream, const char *path) {
     *stream = (struct stream){0};
