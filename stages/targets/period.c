@@ -7,7 +7,7 @@
 
 /* Whether the number is where a change starts (从71户压降至40户; 从5家、3个增至9家、6个): what follows it in its clause
  * leads to another number. */
-static bool leads_on(const struct report *report, uint32_t index) {
+static bool leads_on(const struct report *report, struct period_words *words, uint32_t index) {
     enum { MOST_NUMBERS = 6, LONGEST_WAY_BYTES = 60 };
     for (uint32_t i = index; i + 1 < report->quantities.count && i < index + MOST_NUMBERS; i++) {
         size_t from = report->quantities.items[i].whole.end, to = report->quantities.items[i + 1].whole.start;
@@ -19,7 +19,7 @@ static bool leads_on(const struct report *report, uint32_t index) {
         if (slice_find(way, SLICE("，"), 0) != SIZE_MAX || slice_find(way, SLICE("。"), 0) != SIZE_MAX ||
             slice_find(way, SLICE("\n"), 0) != SIZE_MAX)
             return false;
-        if (period_role_in(report, way, ROLE_REACH) || period_role_at(report, number, 0, ROLE_REACH))
+        if (period_role_in(words, way, ROLE_REACH) || period_role_at(words, number, 0, ROLE_REACH))
             return true;
         if (!slice_starts(way, SLICE("、")) && !slice_starts(way, SLICE("和")))
             return false;
@@ -84,7 +84,7 @@ static void date_start(const struct sentence *sentence, struct years years, stru
 }
 
 static bool is_start(const struct report *report, const struct reader *reader, const struct target *target) {
-    return reader->sentence.starts && leads_on(report, target->quantity);
+    return reader->sentence.starts && leads_on(report, reader->calendar->words, target->quantity);
 }
 
 static enum status date_text(struct report *report, const struct reader *reader, struct target *target) {
@@ -118,20 +118,24 @@ static enum status date_text(struct report *report, const struct reader *reader,
 }
 
 /* What the target's own verb says: 确保, 力争新增. */
-static enum firmness firmness_of_verb(const struct report *report, struct slice verb) {
+static enum firmness firmness_of_verb(const struct period_words *words, struct slice verb) {
     for (size_t at = 0; at < verb.size;) {
-        struct period_word word = {.size = 1};
-        if (period_word(report, verb, at, &word) && (word.role == ROLE_FIRM || word.role == ROLE_AIM))
+        struct period_word word;
+        if (!period_word(words, verb, at, &word)) {
+            slice_next(verb, &at);
+            continue;
+        }
+        if (word.role == ROLE_FIRM || word.role == ROLE_AIM)
             return word.role == ROLE_FIRM ? FIRMNESS_FIRM : FIRMNESS_AIM;
         at += word.size;
     }
     return FIRMNESS_NONE;
 }
 
-static void set_firmness(const struct report *report, const struct sentence *sentence, struct target *target) {
+static void set_firmness(const struct period_words *words, const struct sentence *sentence, struct target *target) {
     if (target->kind == KIND_ACTUAL)
         return;
-    target->firmness = firmness_of_verb(report, target->verb);
+    target->firmness = firmness_of_verb(words, target->verb);
     /* 力争新增A 50家，新建B 5个: a verb of its own ends what the clause before said. */
     if (!target->firmness && sentence)
         target->firmness = target->verb.size ? sentence->clause_firmness : sentence->firmness;
@@ -154,19 +158,22 @@ static enum status date_target(struct report *report, struct reader *reader, str
     const struct cell *cell = paragraph->cell ? cell_at(report, quantity->mention.start) : NULL;
     if (cell) {
         struct frame frame = frames_now(reader->frames, quantity->mention.start);
-        cell_date(report, reader->calendar, cell, frame, target);
+        cell_date(reader->calendar, cell, frame, target);
     } else {
         status = date_text(report, reader, target);
     }
-    set_firmness(report, cell ? NULL : &reader->sentence, target);
+    set_firmness(reader->calendar->words, cell ? NULL : &reader->sentence, target);
     reader_pass(reader, quantity, !cell && is_start(report, reader, target));
     return status;
 }
 
 enum status targets_date(struct report *report) {
-    struct calendar calendar = calendar_of(report);
     struct frames frames;
     struct reader reader;
+    struct period_words *words = period_words_open(report);
+    if (!words)
+        return STATUS_NO_MEMORY;
+    struct calendar calendar = calendar_of(report, words);
     frames_open(&frames, report, &calendar);
     enum status status = reader_open(&reader, report, &calendar, &frames);
     for (size_t i = 0; status == STATUS_OK && i < report->targets.count; i++)

@@ -1,80 +1,24 @@
 /* Reads the document's facts and the words of time in its first lines; resolves words of time into years. */
 #include "stages/targets/period_calendar.h"
 
-#include "model/lexicon.h"
-
-static const char *const ROLES[] = {[ROLE_NONE] = "none",
-                                    [ROLE_YEAR] = "year",
-                                    [ROLE_CENTURY] = "century",
-                                    [ROLE_BASE] = "base",
-                                    [ROLE_START] = "start",
-                                    [ROLE_REACH] = "reach",
-                                    [ROLE_TIMES] = "times",
-                                    [ROLE_PART_YEAR] = "part_year",
-                                    [ROLE_WHOLE_YEAR] = "whole_year",
-                                    [ROLE_RECORD] = "record",
-                                    [ROLE_AVERAGE] = "average",
-                                    [ROLE_CUMULATIVE] = "cumulative",
-                                    [ROLE_DONE] = "done",
-                                    [ROLE_PAST] = "past",
-                                    [ROLE_FIRM] = "firm",
-                                    [ROLE_AIM] = "aim",
-                                    [ROLE_EXPECTED] = "expected",
-                                    [ROLE_BINDING] = "binding",
-                                    [ROLE_GOAL] = "goal",
-                                    [ROLE_RESULT] = "result",
-                                    [ROLE_BASE_BEHIND] = "base_behind",
-                                    [ROLE_SINCE_BEHIND] = "since_behind",
-                                    [ROLE_SESSION] = "session",
-                                    [ROLE_ADDRESS] = "address",
-                                    [ROLE_YEAR_START] = "start_of_year"};
-
-bool period_word(const struct report *report, struct slice text, size_t at, struct period_word *word) {
-    struct lexicon_hit hit;
-    if (!lexicon_match(report->lexicon, LEXICON_PERIODS, TRIE_FORWARD, text, at, &hit))
-        return false;
-    *word = (struct period_word){.role = ROLE_NONE, .size = hit.size};
-    struct slice role = lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE);
-    word->role = (enum period_role)slice_number_among(role, ROLES, sizeof ROLES / sizeof *ROLES);
-    struct decimal value = decimal_from_text(lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_VALUE));
-    word->value = value.known ? (int)value.digits : 0;
-    return true;
-}
-
-bool period_role_at(const struct report *report, struct slice text, size_t at, enum period_role role) {
-    struct period_word word;
-    return at < text.size && period_word(report, text, at, &word) && word.role == role;
-}
-
-bool period_role_in(const struct report *report, struct slice text, enum period_role role) {
-    for (size_t at = 0; at < text.size;) {
-        struct period_word word = {0};
-        if (period_word(report, text, at, &word) && word.role == role)
-            return true;
-        if (word.size)
-            at += word.size;
-        else
-            slice_next(text, &at);
-    }
-    return false;
-}
-
 /* The year in which the report was given, 0 where its first lines do not say:
  * （2024年12月27日在某县第十八届人民代表大会第四次会议上）. */
-static int year_given(const struct report *report) {
-    enum { FIRST_LINES = 15 };
+static int year_given(const struct report *report, struct period_words *words) {
+    enum { FIRST_LINES = 15, LONGEST_LINE_BYTES = 400 };
     for (size_t i = 0; i < report->paragraphs.count && i < FIRST_LINES; i++) {
         struct slice text = report_text(report, report->paragraphs.items[i].span);
         int year = 0;
-        for (size_t at = 0; at < text.size && text.size < 400;) {
+        if (text.size >= LONGEST_LINE_BYTES)
+            continue;
+        for (size_t at = period_place(words, text, 0, text.size); at < text.size;) {
             struct time_word time;
             struct period_word word = {0};
             time_scan(text, at, &time);
             if (time.kind == TIME_YEARS && !time.plan && !year)
                 year = time.start;
-            else if (year && period_word(report, text, at, &word) && word.role == ROLE_SESSION)
+            else if (year && period_word(words, text, at, &word) && word.role == ROLE_SESSION)
                 return year;
-            at += time.size > word.size ? time.size : word.size;
+            at = period_place(words, text, at + (time.size > word.size ? time.size : word.size), text.size);
         }
     }
     return 0;
@@ -94,9 +38,9 @@ static struct years plan_years(const struct document *document) {
     return document->year ? (struct years){document->year, document->year + 4} : (struct years){0};
 }
 
-struct calendar calendar_of(const struct report *report) {
+struct calendar calendar_of(const struct report *report, struct period_words *words) {
     const struct document *document = &report->document;
-    struct calendar calendar = {.year = document->year, .this_year = document->year};
+    struct calendar calendar = {.words = words, .year = document->year, .this_year = document->year};
     calendar.many_years = document->type == REPORT_FIVE_YEAR;
     if (calendar.many_years) {
         calendar.plan = plan_years(document);
@@ -108,7 +52,7 @@ struct calendar calendar_of(const struct report *report) {
     }
     if (!calendar.year)
         return calendar;
-    int given = year_given(report);
+    int given = year_given(report, words);
     calendar.given = given == calendar.year || given == calendar.year - 1;
     if (calendar.given)
         calendar.this_year = given;

@@ -28,10 +28,10 @@ static struct years bare_year(struct slice text) {
     return (struct years){(int)year.digits, (int)year.digits};
 }
 
-static struct head read_head(const struct report *report, const struct calendar *calendar, struct slice text,
-                             enum tense tense) {
+static struct head read_head(const struct calendar *calendar, struct slice text, enum tense tense) {
     struct head head = {.years = bare_year(text)};
-    for (size_t at = 0; at < text.size;) {
+    struct period_words *words = calendar->words;
+    for (size_t at = period_place(words, text, 0, text.size); at < text.size;) {
         struct time_word time;
         struct period_word word = {0};
         time_scan(text, at, &time);
@@ -40,7 +40,7 @@ static struct head read_head(const struct report *report, const struct calendar 
             years = (struct years){time.start, time.end};
         else if (time.kind)
             years = calendar_years(calendar, &time);
-        else if (period_word(report, text, at, &word)) {
+        else if (period_word(words, text, at, &word)) {
             if (word.role == ROLE_YEAR)
                 years = calendar_relative(calendar, &word, tense);
             head.goal |= word.role == ROLE_GOAL || word.role == ROLE_EXPECTED;
@@ -50,7 +50,7 @@ static struct head read_head(const struct report *report, const struct calendar 
         }
         if (years.end)
             head.years = years; /* the last: 2025年比2020年 is none, “十四五”末（2025年） the same */
-        at += time.size > word.size ? time.size : word.size;
+        at = period_place(words, text, at + (time.size > word.size ? time.size : word.size), text.size);
     }
     return head;
 }
@@ -66,9 +66,8 @@ static enum target_kind kind_of(const struct calendar *calendar, const struct he
     return frame.tense == TENSE_REVIEW ? KIND_ACTUAL : KIND_TARGET;
 }
 
-void cell_date(const struct report *report, const struct calendar *calendar, const struct cell *cell,
-               struct frame frame, struct target *target) {
-    struct head head = read_head(report, calendar, cell->column_head, frame.tense);
+void cell_date(const struct calendar *calendar, const struct cell *cell, struct frame frame, struct target *target) {
+    struct head head = read_head(calendar, cell->column_head, frame.tense);
     bool marked = slice_find(cell->text, SLICE("["), 0) != SIZE_MAX ||
                   slice_find(cell->text, SLICE("【"), 0) != SIZE_MAX ||
                   slice_find(cell->text, SLICE("〔"), 0) != SIZE_MAX;
@@ -80,7 +79,7 @@ void cell_date(const struct report *report, const struct calendar *calendar, con
     target->expected = cell->attribute == ATTRIBUTE_EXPECTED;
     target->binding = cell->attribute == ATTRIBUTE_BINDING;
     if (!head.years.end) {
-        struct head title = read_head(report, calendar, cell->title, frame.tense);
+        struct head title = read_head(calendar, cell->title, frame.tense);
         bool plans = head.average || head.cumulative || head.goal;
         head.years = title.years.end ? title.years : plans && calendar->many_years ? calendar->plan : frame.years;
     }

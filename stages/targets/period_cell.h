@@ -8,7 +8,6 @@
 const struct cell *cell_at(const struct report *report, size_t text_offset);
 
 /* Dates a target whose number stands in a cell: kind, period, average, cumulative, expected, binding. */
-void cell_date(const struct report *report, const struct calendar *calendar, const struct cell *cell,
-               struct frame frame, struct target *target);
+void cell_date(const struct calendar *calendar, const struct cell *cell, struct frame frame, struct target *target);
 
 #endif

@@ -39,7 +39,8 @@ static bool frames_section(const struct calendar *calendar, struct years years) 
 /* The first years a heading names: “十四五”时期和2025年工作回顾 begins with the plan's. */
 static struct years heading_years(const struct frames *frames, const struct section *section) {
     struct slice title = section->title;
-    for (size_t at = 0; at < title.size;) {
+    struct period_words *words = frames->calendar->words;
+    for (size_t at = period_place(words, title, 0, title.size); at < title.size;) {
         struct time_word time;
         struct period_word word = {0};
         time_scan(title, at, &time);
@@ -48,11 +49,11 @@ static struct years heading_years(const struct frames *frames, const struct sect
         if (time.kind == TIME_THESE && section->tense == TENSE_REVIEW)
             time.kind = TIME_PAST; /* 这是改革不断深化的五年 */
         struct years years = calendar_years(frames->calendar, &time);
-        if (!time.kind && period_word(frames->report, title, at, &word) && word.role == ROLE_YEAR)
+        if (!time.kind && period_word(words, title, at, &word) && word.role == ROLE_YEAR)
             years = calendar_relative(frames->calendar, &word, section->tense);
         if (frames_section(frames->calendar, years))
             return years;
-        at += time.size > word.size ? time.size : word.size;
+        at = period_place(words, title, at + (time.size > word.size ? time.size : word.size), title.size);
     }
     return (struct years){0};
 }

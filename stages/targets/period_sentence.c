@@ -1,5 +1,7 @@
-/* Reads paragraphs once, character by character, for words of time and of firmness; decides nothing. */
+/* Reads paragraphs once, from one place where a word of time or of firmness can stand to the next; decides nothing. */
 #include "stages/targets/period_sentence.h"
+
+#include <string.h>
 
 /* Characters that may stand before the word of time at the head of a paragraph: 回顾过去五年，, ——这五年， */
 enum { HEAD_BYTES = 24 };
@@ -46,8 +48,9 @@ static void inherit_expected(struct reader *reader, size_t index, bool leads) {
     bool item = begins_item(report_text(report, paragraph->span));
     if (paragraph->section != reader->section) {
         reader->section = paragraph->section;
-        reader->expected = reader->section < report->sections.count &&
-                           period_role_in(report, report->sections.items[reader->section].title, ROLE_EXPECTED);
+        reader->expected =
+            reader->section < report->sections.count &&
+            period_role_in(reader->calendar->words, report->sections.items[reader->section].title, ROLE_EXPECTED);
         reader->expected_list = false;
     }
     reader->expected_list = item && (reader->expected_list || leads);
@@ -82,15 +85,15 @@ static bool stands_before(struct slice text, size_t at, struct slice word) {
 
 /* 按2020年价格, 以2020年为基期; 是2020年的2倍, 是前53年总和的…: the year is what is compared with. */
 static bool is_base(const struct reader *reader, struct slice text, size_t behind) {
-    if (reader->base_word == reader->at || period_role_at(reader->report, text, behind, ROLE_BASE_BEHIND))
+    if (reader->base_word == reader->at || period_role_at(reader->calendar->words, text, behind, ROLE_BASE_BEHIND))
         return true;
     enum { NUMBER_BYTES = 24 };
-    return period_role_in(reader->report, slice_part(text, behind, behind + NUMBER_BYTES), ROLE_TIMES);
+    return period_role_in(reader->calendar->words, slice_part(text, behind, behind + NUMBER_BYTES), ROLE_TIMES);
 }
 
 /* 从2018年的81%, 由2002年7703元 name the year of the number behind; 从2018年起, 从2018年1月1日起 do not. */
 static bool is_start_year(const struct reader *reader, struct slice text, size_t behind) {
-    if (!reader->sentence.starts || period_role_at(reader->report, text, behind, ROLE_SINCE_BEHIND))
+    if (!reader->sentence.starts || period_role_at(reader->calendar->words, text, behind, ROLE_SINCE_BEHIND))
         return false;
     size_t digits = behind;
     while (digits < text.size && text.start[digits] >= '0' && text.start[digits] <= '9')
@@ -212,7 +215,8 @@ static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
     case '(': reader->outside = reader->sentence.years; break;
     case 0xFF09:
     case ')': reader->sentence.years = reader->outside; break;
-    case 0x3001: /* 、 */ break;
+    case 0x3001: /* 、 */
+    case 0x548C: /* 和: as 、, it goes on with a list */ break;
     default: return false;
     }
     reader->at = behind;
@@ -227,6 +231,18 @@ static size_t behind_title(struct slice text, size_t at) {
     return close == SIZE_MAX ? SIZE_MAX : at + close + SLICE("》").size;
 }
 
+static enum status take_time(struct reader *reader, struct slice text, struct time_word time) {
+    if (time.kind == TIME_THESE && frames_now(reader->frames, reader->at).tense == TENSE_REVIEW)
+        time.kind = TIME_PAST;
+    if (time.kind == TIME_PAST && period_role_at(reader->calendar->words, text, reader->at + time.size, ROLE_RECORD))
+        time.kind = TIME_NONE; /* 30年来首次 */
+    bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
+    reader->sentence.past |= time.kind == TIME_PAST;
+    reader->sentence.part_year |= time.kind == TIME_MONTHS;
+    return take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
+}
+
+/* What stands at a place where a word of time or a mark can. */
 static enum status step(struct reader *reader, struct slice text) {
     size_t behind = reader->at;
     uint32_t code = slice_next(text, &behind);
@@ -237,45 +253,90 @@ static enum status step(struct reader *reader, struct slice text) {
     }
     if (take_mark(reader, code, behind))
         return STATUS_OK;
-    struct time_word time;
-    struct period_word word = {0};
+    struct period_words *words = reader->calendar->words;
+    struct time_word time = {.size = behind - reader->at};
+    struct period_word word;
     enum status status = STATUS_OK;
-    size_t size;
-    time_scan(text, reader->at, &time);
-    if (time.kind == TIME_NONE && period_word(reader->report, text, reader->at, &word)) {
+    if (period_beginning(words, text, reader->at, code) & 1)
+        time_scan(text, reader->at, &time);
+    size_t size = time.size;
+    if (time.kind != TIME_NONE) {
+        status = take_time(reader, text, time);
+    } else if (period_word(words, text, reader->at, &word)) {
         size = word.size;
         status = take_word(reader, text, &word);
-    } else {
-        if (time.kind == TIME_THESE && frames_now(reader->frames, reader->at).tense == TENSE_REVIEW)
-            time.kind = TIME_PAST;
-        if (time.kind == TIME_PAST && period_role_at(reader->report, text, reader->at + time.size, ROLE_RECORD))
-            time.kind = TIME_NONE; /* 30年来首次 */
-        bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
-        size = time.size;
-        reader->sentence.past |= time.kind == TIME_PAST;
-        reader->sentence.part_year |= time.kind == TIME_MONTHS;
-        status = take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
     }
-    if (reader->listed_average && !stands_before(text, reader->at, SLICE("和")))
-        reader->listed_average = false;
+    reader->listed_average = false;
     reader->at += size;
     return status;
 }
 
+/* On to the next place below byte `end` where a word of time or a mark can stand, and past what stands there. */
+static enum status advance(struct reader *reader, struct slice text, size_t end) {
+    size_t place = period_place(reader->calendar->words, text, reader->at, end);
+    reader->listed_average &= place == reader->at;
+    reader->at = place;
+    return place < end ? step(reader, text) : STATUS_OK;
+}
+
 static enum status read_to(struct reader *reader, size_t to) {
     struct slice text = paragraph_text(reader);
+    size_t end = to < text.size ? to : text.size;
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && reader->at < to && reader->at < text.size)
-        status = step(reader, text);
+    while (status == STATUS_OK && reader->at < end)
+        status = advance(reader, text, end);
+    return status;
+}
+
+/* Whether （ or ！ stands in it, or their ASCII forms. */
+static bool has_turn(struct slice text) {
+    const char *at = text.start, *end = text.start + text.size;
+    if (memchr(at, '(', text.size) || memchr(at, '!', text.size))
+        return true;
+    while ((at = memchr(at, 0xEF, (size_t)(end - at))) != NULL) {
+        struct slice rest = {at, (size_t)(end - at)};
+        if (slice_starts(rest, SLICE("（")) || slice_starts(rest, SLICE("！")))
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* Where the next 。 or 《 stands at or behind byte `at`. */
+static size_t sentence_end(struct slice text, size_t at) {
+    const char *found = text.start + at, *end = text.start + text.size;
+    while ((found = memchr(found, 0xE3, (size_t)(end - found))) != NULL) {
+        struct slice rest = {found, (size_t)(end - found)};
+        if (slice_starts(rest, SLICE("。")) || slice_starts(rest, SLICE("《")))
+            return (size_t)(found - text.start);
+        found++;
+    }
+    return text.size;
+}
+
+/* Passes what is left of a paragraph in which no number asks any more. Only what outlives it is read: the years at the
+ * head of a sentence, before its first comma, where no number was; all of it where a colon may lead to a list, or a
+ * bracket keeps the years before it. */
+static enum status read_rest(struct reader *reader) {
+    const struct paragraph *paragraph = &reader->report->paragraphs.items[reader->paragraph];
+    struct slice text = paragraph_text(reader), rest = slice_part(text, reader->at, text.size);
+    if (slice_ends(text, SLICE("：")) || slice_ends(text, SLICE(":")) || has_turn(rest))
+        return read_to(reader, text.size);
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && reader->no_number && !paragraph->heading && reader->at < text.size) {
+        if (!reader->sentence_head)
+            reader->at = sentence_end(text, reader->at);
+        status = advance(reader, text, text.size);
+    }
+    reader->at = text.size;
     return status;
 }
 
 enum status reader_advance(struct reader *reader, size_t paragraph, size_t to) {
     enum status status = STATUS_OK;
     while (status == STATUS_OK && reader->paragraph < paragraph) {
-        const struct paragraph *now = &reader->report->paragraphs.items[reader->paragraph];
-        if (!now->cell)
-            status = read_to(reader, now->span.end);
+        if (!reader->report->paragraphs.items[reader->paragraph].cell)
+            status = read_rest(reader);
         if (status == STATUS_OK)
             status = begin_paragraph(reader, reader->paragraph + 1);
     }

@@ -27,5 +27,7 @@ struct time_word {
 
 /* What stands at byte `at` (below text.size). A run of digits is one step, so that no year is found inside 12025. */
 void time_scan(struct slice text, size_t at, struct time_word *word);
+/* Whether a word of time, or a digit, can begin with the character at byte `at` (below text.size). */
+bool time_may_begin(struct slice text, size_t at);
 
 #endif

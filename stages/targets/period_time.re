@@ -176,3 +176,12 @@ one:
 done:
     word->size = in.at - at;
 }
+
+bool time_may_begin(struct slice text, size_t at) {
+    struct cursor in = {text, at, at};
+    /*!re2c
+    [0-9] | numeral | "十" | [两兩第] | open                        { return true; }
+    [过過近最这這刚剛前几幾多历歷的今未往下]                        { return true; }
+    *                                                               { return false; }
+    */
+}

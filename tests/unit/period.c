@@ -12,6 +12,7 @@
 static void check_word(const char *text, enum time_kind kind, int start, int end) {
     struct time_word word;
     time_scan(slice_from_string(text), 0, &word);
+    assert_true(kind == TIME_NONE || time_may_begin(slice_from_string(text), 0));
     if (word.kind != kind || word.start != start || word.end != end)
         print_error("%s: kind %d, %d to %d\n", text, (int)word.kind, word.start, word.end);
     assert_int_equal(word.kind, kind);
