@@ -37,6 +37,7 @@ struct finding {
     struct span title;
     uint32_t last; /* the paragraph it ends in */
     bool run_in;
+    heading_roles roles; /* of the words of a lead that is run in */
 };
 
 static const struct outline_line *line_at(const struct walk *walk, uint32_t i) {
@@ -98,12 +99,6 @@ static enum section_kind kind_of(enum label_style style) {
     }
 }
 
-static bool starts_with_role(const struct walk *walk, uint32_t i, enum heading_role role) {
-    size_t size;
-    const struct outline_line *line = line_at(walk, i);
-    return heading_role_at(walk->outline->report, report_text(walk->outline->report, line->text), 0, &size) == role;
-}
-
 /* Whether line `i` can only be more of the title before it: short, without number or end. */
 static bool may_continue(const struct walk *walk, uint32_t i) {
     if (i >= walk->count || is_cell(walk, i))
@@ -118,7 +113,7 @@ static void join_title(struct walk *walk, struct finding *finding) {
     for (int n = 0; n < MOST_JOINED_LINES && may_continue(walk, finding->last + 1); n++) {
         uint32_t last = line_at(walk, finding->last)->last;
         bool broken = last == 0xFF0C || last == 0x3001 || last == ',' ||
-                      (starts_with_role(walk, finding->last + 1, ROLE_JOINER) &&
+                      (line_at(walk, finding->last + 1)->role == ROLE_JOINER &&
                        !walk->outline->report->paragraphs.items[finding->last + 1].blank_before);
         if (!broken)
             return;
@@ -231,7 +226,10 @@ static bool has_lone_bracket_before(const struct walk *walk) {
 static bool judge_labelled(struct walk *walk, struct finding *finding) {
     const struct outline_line *line = line_at(walk, walk->i);
     enum label_style style = line->label.style;
-    *finding = (struct finding){kind_of(style), {line->rest.start, line->sentence_end}, walk->i, !line->whole};
+    *finding = (struct finding){.kind = kind_of(style),
+                                .title = {line->rest.start, line->sentence_end},
+                                .last = walk->i,
+                                .run_in = !line->whole};
     bool after_cell = walk->i > 0 && is_cell(walk, walk->i - 1);
     if (walk->open_before && !after_cell && !has_lone_bracket_before(walk) && style != LABEL_CHAPTER &&
         style != LABEL_SECTION && style != LABEL_BOX && style != LABEL_TABLE && line->mark)
@@ -266,7 +264,8 @@ static bool goes_on_with_list(struct walk *walk, bool accepted) {
 static bool judge_unlabelled(struct walk *walk, struct finding *finding) {
     const struct outline_line *line = line_at(walk, walk->i);
     bool in_box = walk->box != 0;
-    *finding = (struct finding){SECTION_HEADING, {line->text.start, line->sentence_end}, walk->i, false};
+    *finding =
+        (struct finding){.kind = SECTION_HEADING, .title = {line->text.start, line->sentence_end}, .last = walk->i};
     if (is_cell(walk, walk->i) && !in_box)
         return false;
     if (!walk->open_before && outline_is_plain_heading(walk->outline, walk->i))
@@ -275,10 +274,12 @@ static bool judge_unlabelled(struct walk *walk, struct finding *finding) {
     if (!walk->open_before && !in_box && outline_is_lead_line(walk->outline, walk->i))
         return true;
     finding->run_in = true;
-    if (!outline_has_lead(walk->outline, walk->i, in_box, &finding->title))
+    struct outline_lead lead, next;
+    if (!outline_has_lead(walk->outline, walk->i, in_box, &lead))
         return false;
+    finding->title = lead.span;
+    finding->roles = lead.roles;
     /* the only paragraph below a heading has that heading for its topic */
-    struct span next;
     return in_box || !walk->below_heading ||
            (walk->i + 1 < walk->count && line_at(walk, walk->i + 1)->label.style == LABEL_NONE &&
             outline_has_lead(walk->outline, walk->i + 1, false, &next));
@@ -288,7 +289,7 @@ static bool judge_unlabelled(struct walk *walk, struct finding *finding) {
 static bool judge_front(struct walk *walk, struct finding *finding) {
     const struct outline_line *line = line_at(walk, walk->i);
     struct slice text = report_text(walk->outline->report, line->text);
-    *finding = (struct finding){SECTION_HEADING, line->text, walk->i, false};
+    *finding = (struct finding){.kind = SECTION_HEADING, .title = line->text, .last = walk->i};
     return !line->mark && text.size && heading_has_role(walk->outline->report, text, ROLE_NOTICE);
 }
 
@@ -296,7 +297,6 @@ static bool judge_front(struct walk *walk, struct finding *finding) {
  * Or the first number below a paragraph that announces a list. */
 static void find_citizens(const struct walk *walk, struct outline_heading *heading) {
     const struct report *report = walk->outline->report;
-    heading->roles = heading_roles_in(report, heading->title);
     bool listed = heading->style == LABEL_NONE || heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE ||
                   heading->kind == SECTION_HEADING || (heading->roles & HEADING_ROLE(ROLE_COUNTED)) ||
                   slice_find(heading->title, SLICE("，"), 0) == SIZE_MAX;
@@ -331,8 +331,12 @@ static enum status add_heading(struct walk *walk, const struct finding *finding)
     heading->top = heading->style == LABEL_ANNEX || (heading->kind == SECTION_HEADING &&
                                                      heading_role_at(report, heading->title, 0, &size) == ROLE_ALONE);
     heading->in_box = walk->box && heading->kind == SECTION_LEAD;
+    bool lead = heading->kind == SECTION_LEAD && heading->run_in;
+    struct slice judged = report_text(report, finding->title);
+    bool read = lead && heading->title.start == judged.start && heading->title.size == judged.size;
+    heading->roles = read ? finding->roles : heading_roles_in(report, heading->title);
     find_citizens(walk, heading);
-    if (heading->kind == SECTION_LEAD && heading->run_in)
+    if (lead)
         heading->end = line->text.end;
     return heading->title.start || !finding->title.end ? STATUS_OK : STATUS_NO_MEMORY;
 }
@@ -364,7 +368,7 @@ static void leave_box(struct walk *walk) {
     const struct outline_line *line = line_at(walk, walk->i);
     bool colon = line->colon && line->colon < line->sentence_end;
     bool gap = outline_blank_lines(walk->outline, walk->i) >= BOX_GAP_LINES;
-    struct span lead;
+    struct outline_lead lead;
     if (!walk->box_begun) {
         walk->box_begun = true;
         walk->box_colons = colon;

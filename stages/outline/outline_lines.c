@@ -176,8 +176,10 @@ struct outline_line outline_read_line(const struct report *report, struct span s
         line.dashed = true;
         line.text.start = skip(text, undashed, is_blank);
     }
-    line.label = label_read(slice_part(text, line.text.start, span.end));
-    line.tabular = is_tabular(slice_part(text, line.text.start, span.end));
+    struct slice whole = slice_part(text, line.text.start, span.end);
+    line.role = heading_role_at(report, whole, 0, &line.role_size);
+    line.label = label_read(whole);
+    line.tabular = is_tabular(whole);
     line.rest = (struct span){line.text.start + line.label.rest, span.end};
     if (line.rest.start > line.rest.end)
         line.rest.start = line.rest.end;

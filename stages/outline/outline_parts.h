@@ -5,20 +5,6 @@
 #include "model/report.h"
 #include "stages/outline/outline_labels.h"
 
-/* A paragraph seen as a line that may be a heading. Spans are bytes of `report.text`. */
-struct outline_line {
-    struct label label;
-    struct span text;    /* the paragraph without the spaces and dashes that lead it */
-    struct span rest;    /* what follows the label */
-    size_t sentence_end; /* before the first 。！？； outside brackets and quotes; rest.end where none stands there */
-    uint32_t mark;       /* that mark, 0 for none */
-    size_t colon;        /* before the first ：of the sentence, 0 for none */
-    uint32_t last;       /* the last character */
-    bool whole;          /* nothing follows the sentence */
-    bool dashed;         /* —— leads it */
-    bool tabular;        /* a row of a table: cells divided by tabs */
-};
-
 /* In the order in which their words are frequent: a role is found in it. */
 enum heading_role {
     ROLE_NONE,
@@ -45,6 +31,22 @@ enum heading_role {
 /* Several of them, a bit for each. */
 typedef uint32_t heading_roles;
 #define HEADING_ROLE(role) (UINT32_C(1) << (role))
+
+/* A paragraph seen as a line that may be a heading. Spans are bytes of `report.text`. */
+struct outline_line {
+    struct label label;
+    struct span text;    /* the paragraph without the spaces and dashes that lead it */
+    struct span rest;    /* what follows the label */
+    size_t sentence_end; /* before the first 。！？； outside brackets and quotes; rest.end where none stands there */
+    uint32_t mark;       /* that mark, 0 for none */
+    size_t colon;        /* before the first ：of the sentence, 0 for none */
+    uint32_t last;       /* the last character */
+    enum heading_role role; /* of the word that begins it, which has `role_size` bytes */
+    size_t role_size;
+    bool whole;   /* nothing follows the sentence */
+    bool dashed;  /* —— leads it */
+    bool tabular; /* a row of a table: cells divided by tabs */
+};
 
 struct outline_heading {
     enum section_kind kind;
@@ -100,7 +102,11 @@ enum status outline_find_title(struct outline *outline, struct outline_heading *
 bool outline_is_plain_heading(const struct outline *outline, uint32_t i);
 /* Whether paragraph `i`, which has no label, opens with a topic: the sentence before 。, in a box the name before ：.
  */
-bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct span *lead);
+struct outline_lead {
+    struct span span;
+    heading_roles roles; /* of its words */
+};
+bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct outline_lead *lead);
 /* Whether paragraph `i`, which has no label, is a topic sentence alone on its line over its text. */
 bool outline_is_lead_line(const struct outline *outline, uint32_t i);
 /* Whether paragraph `i` ends in the middle of a sentence. */

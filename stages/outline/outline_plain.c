@@ -72,18 +72,11 @@ static bool is_worded(struct slice text) {
     return ideographs >= 2;
 }
 
-static bool starts_with_role(const struct outline *outline, const struct outline_line *line, enum heading_role role) {
-    size_t size;
-    return heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == role;
-}
-
 /* 结束语, 名词解释 and such, with nothing else on the line. */
-static bool is_named(const struct outline *outline, const struct outline_line *line) {
-    struct slice text = report_text(outline->report, line->text);
-    size_t size;
-    return heading_role_at(outline->report, text, 0, &size) == ROLE_ALONE &&
-           (size == text.size || (line->whole && line->text.start + size == line->sentence_end) ||
-            line->text.start + size == line->colon);
+static bool is_named(const struct outline_line *line) {
+    size_t end = line->text.start + line->role_size;
+    return line->role == ROLE_ALONE &&
+           (end == line->text.end || (line->whole && end == line->sentence_end) || end == line->colon);
 }
 
 /* Text follows on the next lines: the next line, or the one after a heading there, holds a sentence. */
@@ -106,7 +99,7 @@ static bool starts_in_sentence(const struct outline *outline, uint32_t i) {
         return false;
     uint32_t code = slice_next(text, &at);
     return code == 0xFF0C || code == 0x3002 || code == 0x3001 || code == 0xFF1A || code == 0xFF1B || code == 0xFF09 ||
-           code == 0x300B || starts_with_role(outline, &outline->lines[i], ROLE_JOINER);
+           code == 0x300B || outline->lines[i].role == ROLE_JOINER;
 }
 
 /* 发展的 / 主要目标 / 是：…: a line that ends so, or is no more than 关于, goes on below. */
@@ -117,7 +110,7 @@ static bool goes_on_below(const struct outline *outline, const struct outline_li
         return true;
     slice_previous(text, &last);
     return heading_role_at(outline->report, text, last, &size) == ROLE_JOINER ||
-           (heading_role_at(outline->report, text, 0, &size) == ROLE_NOT_LEAD && size == text.size);
+           (line->role == ROLE_NOT_LEAD && line->role_size == text.size);
 }
 
 /* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
@@ -139,7 +132,7 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
         return false;
     if (group) { /* 主导产业： over 1. 2. 3. */
         const struct label *below = &outline->lines[i + 1].label;
-        return below->style == LABEL_POINT && below->ordinal == 1 && !starts_with_role(outline, line, ROLE_NOT_LEAD);
+        return below->style == LABEL_POINT && below->ordinal == 1 && line->role != ROLE_NOT_LEAD;
     }
     return has_text_below(outline, i);
 }
@@ -178,23 +171,29 @@ static bool is_parallel(const struct outline *outline, uint32_t i) {
 
 bool outline_is_plain_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
-    if (starts_with_role(outline, line, ROLE_ADDRESS))
+    if (line->role == ROLE_ADDRESS)
         return false;
-    return is_named(outline, line) || is_bare_heading(outline, i) || is_parallel(outline, i);
+    return is_named(line) || is_bare_heading(outline, i) || is_parallel(outline, i);
 }
 
-/* A topic names what the paragraph is about: neither a claim with a share or a decimal, nor the start of a list. */
-static bool is_topic(const struct outline *outline, const struct outline_line *line, struct slice text) {
+/* A topic names what the paragraph is about: neither a claim with a share or a decimal, nor the start of a list. The
+ * roles of its words come out too. */
+static bool is_topic(const struct outline *outline, const struct outline_line *line, struct outline_lead *lead) {
+    struct slice text = report_text(outline->report, lead->span);
+    if (line->role == ROLE_ADDRESS || line->role == ROLE_NOT_LEAD)
+        return false;
     for (size_t at = 0; at < text.size;) {
         uint32_t code = slice_next(text, &at);
         if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
             return false;
     }
-    return is_worded(text) && !starts_with_role(outline, line, ROLE_ADDRESS) &&
-           !starts_with_role(outline, line, ROLE_NOT_LEAD) && !heading_has_role(outline->report, text, ROLE_ANNOUNCE);
+    if (!is_worded(text))
+        return false;
+    lead->roles = heading_roles_in(outline->report, text);
+    return !(lead->roles & HEADING_ROLE(ROLE_ANNOUNCE));
 }
 
-bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct span *lead) {
+bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct outline_lead *lead) {
     const struct outline_line *line = &outline->lines[i];
     size_t end = line->sentence_end, most = LONGEST_LEAD;
     if (in_box && line->colon && line->colon < end) {
@@ -206,8 +205,8 @@ bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, st
     size_t size = outline_characters(outline, line->text.start, end);
     if (size < 2 || size > most || !has_characters(outline, end, line->text.end, LEAST_TEXT_AFTER))
         return false;
-    *lead = (struct span){line->text.start, end};
-    return is_topic(outline, line, report_text(outline->report, *lead));
+    *lead = (struct outline_lead){.span = {line->text.start, end}};
+    return is_topic(outline, line, lead);
 }
 
 bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
@@ -221,8 +220,7 @@ bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
                      below->text.end - below->text.start > line->text.end - line->text.start;
     bool over_items = (below->label.style == LABEL_ITEM || below->label.style == LABEL_DEMAND) &&
                       below->label.ordinal == 1 && size <= LONGEST_OVER_ITEMS;
-    struct slice text = report_text(outline->report, (struct span){line->text.start, line->sentence_end});
-    return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && is_topic(outline, line, text) &&
-           !starts_with_role(outline, line, ROLE_FUTURE) && !starts_with_role(outline, line, ROLE_PAST) &&
-           !starts_with_role(outline, &outline->lines[i + 1], ROLE_ADDRESS);
+    struct outline_lead lead = {.span = {line->text.start, line->sentence_end}};
+    return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && line->role != ROLE_FUTURE &&
+           line->role != ROLE_PAST && below->role != ROLE_ADDRESS && is_topic(outline, line, &lead);
 }

@@ -21,13 +21,11 @@ static bool stands_alone(const struct outline *outline, const struct outline_lin
 /* Whether the numbering shows a heading of the text itself, which no front matter has. */
 static bool begins_body(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
-    size_t size;
-    if (heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == ROLE_ADDRESS)
+    if (line->role == ROLE_ADDRESS)
         return true;
     if (line->label.style == LABEL_ANNEX && stands_alone(outline, line))
         return false; /* 附件1 over the title of what is annexed */
-    enum heading_role role = heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size);
-    if (role == ROLE_ALONE && size == line->text.end - line->text.start)
+    if (line->role == ROLE_ALONE && line->role_size == line->text.end - line->text.start)
         return true;
     if (line->text.end - line->text.start > LONG_PARAGRAPH_BYTES && line->mark == 0x3002)
         return true;
@@ -37,10 +35,9 @@ static bool begins_body(const struct outline *outline, uint32_t i) {
 /* The paragraph that addresses the congress, where only lines without sentences stand before it: a table of contents
  * lists headings there. SIZE_MAX where there is none. */
 static size_t find_address(const struct outline *outline) {
-    size_t size;
     for (uint32_t i = 0; i < outline->report->paragraphs.count && i < MOST_FRONT_PARAGRAPHS; i++) {
         const struct outline_line *line = &outline->lines[i];
-        if (heading_role_at(outline->report, report_text(outline->report, line->text), 0, &size) == ROLE_ADDRESS)
+        if (line->role == ROLE_ADDRESS)
             return i;
         if (line->mark)
             break;
@@ -85,9 +82,7 @@ static bool is_title(const struct report *report, struct slice text) {
 
 /* A line that joins on to the title before it: 和二〇三五年远景目标纲要 behind 第十四个五年规划. */
 static bool joins_on(const struct outline *outline, uint32_t i) {
-    size_t size;
-    return i < outline->front && heading_role_at(outline->report, report_text(outline->report, outline->lines[i].text),
-                                                 0, &size) == ROLE_JOINER;
+    return i < outline->front && outline->lines[i].role == ROLE_JOINER;
 }
 
 /* Lines [i, i + n) could be one title broken over lines. */
