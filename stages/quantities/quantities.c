@@ -12,13 +12,15 @@
 enum { LONGEST_SLOGAN_BYTES = 75, LONGEST_TITLE_BYTES = 240 };
 
 /* So many large Chinese numerals with units make a report one that writes its numbers in Chinese. */
-enum { CHINESE_REPORT_NUMERALS = 5 };
+enum { CHINESE_REPORT_NUMERALS = 5, SHORT_NUMERAL_BYTES = 9 };
 
 /* The expressions of one paragraph, beside their quantities. */
 typedef LIST(struct expression) expression_list;
 
 struct walk {
     struct passage passage;
+    LIST(struct token) tokens; /* of the whole report, in the order of the text */
+    size_t next_token;
     expression_list expressions;
     size_t first;     /* the index of the paragraph's first quantity */
     size_t next_cell; /* cells stand in the order of the text */
@@ -173,7 +175,7 @@ static bool is_unit_begun(struct slice text, const struct expression *one, const
     struct slice unit = slice_part(text, one->unit.span.start, one->unit.span.end);
     struct slice longer = slice_part(text, other->unit.span.start, other->unit.span.end);
     return !one->given_unit.size && !other->given_unit.size && unit.size > 0 && longer.size > unit.size &&
-           unit_is(&other->unit, "points") && slice_starts(longer, unit);
+           unit_is(&other->unit, SLICE("points")) && slice_starts(longer, unit);
 }
 
 /* 提高4、6个百分点: the unit stands once, behind the last. */
@@ -269,6 +271,21 @@ static bool is_bracketed(struct slice text, struct span span) {
     return false;
 }
 
+/* The next token at or after byte `at` of a paragraph that ends at byte `end`. Scanned again only where `at` lies
+ * inside one: behind 三百零八万 of 三百零八万千瓦, whose token has the 千 too. */
+static struct token next_token(struct walk *walk, size_t at, size_t end) {
+    const struct token *items = walk->tokens.items;
+    size_t count = walk->tokens.count;
+    while (walk->next_token < count && items[walk->next_token].span.start < at)
+        walk->next_token++;
+    size_t next = walk->next_token;
+    if (next > 0 && items[next - 1].span.end > at)
+        return quantities_scan(walk->passage.text, at, end);
+    if (next == count || items[next].span.start >= end)
+        return (struct token){NUMERAL_NONE, {end, end}};
+    return items[next];
+}
+
 static enum status walk_paragraph(struct walk *walk, const struct paragraph *paragraph) {
     struct passage *passage = &walk->passage;
     passage->text = slice_part(passage->report->text, 0, paragraph->span.end);
@@ -280,7 +297,7 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
     walk->expressions.count = 0;
     walk->first = passage->report->quantities.count;
     for (size_t at = passage->start; at < paragraph->span.end;) {
-        struct token token = quantities_scan(passage->text, at, paragraph->span.end);
+        struct token token = next_token(walk, at, paragraph->span.end);
         at = token.span.end;
         if (token.kind == NUMERAL_NONE)
             break;
@@ -303,31 +320,46 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
     return finish_paragraph(walk);
 }
 
-/* Does the report write its numbers in Chinese? Old ones do: 五百七十亿元, 一百五十六个. */
-static bool writes_chinese(const struct report *report) {
-    size_t found = 0;
-    for (size_t i = 0; i < report->paragraphs.count && found < CHINESE_REPORT_NUMERALS; i++) {
+static enum status scan_report(struct walk *walk) {
+    struct report *report = walk->passage.report;
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
         struct span span = report->paragraphs.items[i].span;
-        struct slice text = slice_part(report->text, 0, span.end);
-        for (size_t at = span.start; at < span.end && found < CHINESE_REPORT_NUMERALS;) {
-            struct token token = quantities_scan(text, at, span.end);
-            at = token.span.end;
+        for (size_t at = span.start; at < span.end;) {
+            struct token token = quantities_scan(report->text, at, span.end);
             if (token.kind == NUMERAL_NONE)
                 break;
-            found += token.kind == NUMERAL_CHINESE && token.span.end - token.span.start > 9 &&
-                     unit_read(report->lexicon, text, token.span.end).known;
+            struct token *kept = LIST_ADD(&report->arena, &walk->tokens);
+            if (!kept)
+                return STATUS_NO_MEMORY;
+            *kept = token;
+            at = token.span.end;
         }
+    }
+    return STATUS_OK;
+}
+
+/* Does the report write its numbers in Chinese? Old ones do: 五百七十亿元, 一百五十六个. */
+static bool writes_chinese(const struct walk *walk) {
+    const struct report *report = walk->passage.report;
+    size_t found = 0;
+    for (size_t i = 0; i < walk->tokens.count && found < CHINESE_REPORT_NUMERALS; i++) {
+        struct span span = walk->tokens.items[i].span;
+        if (walk->tokens.items[i].kind != NUMERAL_CHINESE || span.end - span.start <= SHORT_NUMERAL_BYTES)
+            continue;
+        found += unit_read(report->lexicon, report->text, span.end).known;
     }
     return found == CHINESE_REPORT_NUMERALS;
 }
 
 enum status stage_quantities(struct report *report) {
     struct walk walk = {.passage = {.report = report}};
-    walk.passage.chinese = writes_chinese(report);
-    for (size_t i = 0; i < report->paragraphs.count; i++) {
-        enum status status = walk_paragraph(&walk, &report->paragraphs.items[i]);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return STATUS_OK;
+    enum status status = scan_report(&walk);
+    if (status == STATUS_OK)
+        status = sayings_read(report, &walk.passage.sayings);
+    if (status != STATUS_OK)
+        return status;
+    walk.passage.chinese = writes_chinese(&walk);
+    for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++)
+        status = walk_paragraph(&walk, &report->paragraphs.items[i]);
+    return status;
 }

@@ -24,6 +24,11 @@
     day = digit{1,2} | small;
     clock = digit{1,2} [:：] [0-5] digit ([:：] [0-5] digit)?;
 
+    /* What begins no rule below, which is nearly all of a text, is passed as one. */
+    opener = [0-9A-Za-z零〇○一二两兩三四五六七八九十百千万萬亿億翻过半近个個双第（(［〔[“《「『\n\x00];
+    dull = [^] \ opener;
+
+    dull+ { continue; }
     * { continue; }
     "\n" { break; }
 

@@ -58,42 +58,43 @@ static bool is_code(const struct passage *passage, const struct expression *expr
            next == '@' || next == '+';
 }
 
-/* Is the unit's dimension one of these (NULL ends them)? */
-static bool is_any(const struct unit *unit, const char *const *dimensions) {
-    for (size_t i = 0; dimensions[i]; i++)
-        if (unit_is(unit, dimensions[i]))
-            return true;
-    return false;
+/* Things counted one by one, and shares: 10家以上企业 and 80%以上街道 speak of the companies and the streets. */
+static bool is_counted(const struct unit *unit) {
+    return unit_is(unit, SLICE("count")) || unit_is(unit, SLICE("people")) || unit_is(unit, SLICE("animals"));
+}
+static bool is_share(const struct unit *unit) {
+    return unit_is(unit, SLICE("share")) || unit_is(unit, SLICE("points")) || unit_is(unit, SLICE("multiple"));
 }
 
-/* Things counted one by one, and shares: 10家以上企业 and 80%以上街道 speak of the companies and the streets. */
-static const char *const COUNTS[] = {"count", "people", "animals", NULL};
-static const char *const SHARES[] = {"share", "points", "multiple", NULL};
+/* What the capacity of a work is told in. */
+static bool is_output(const struct unit *unit) {
+    return unit_is(unit, SLICE("mass")) || unit_is(unit, SLICE("power")) || unit_is(unit, SLICE("energy")) ||
+           unit_is(unit, SLICE("volume")) || unit_is(unit, SLICE("area")) || unit_is(unit, SLICE("animals"));
+}
 
 /* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
 static bool is_modifier(const struct passage *passage, const struct expression *expression) {
     size_t size;
     bool compared = expression->closed ? expression->tail != SAYS_ABOUT
                                        : says_compare(expression->head) || expression->head == SAYS_PAST;
-    if (!compared || is_any(&expression->unit, SHARES) || expression->given_unit.size)
+    if (!compared || is_share(&expression->unit) || expression->given_unit.size)
         return false;
     uint32_t next = passage_code(passage, expression->whole.end);
     enum says behind = says_after(passage, expression->whole.end, &size);
     if (behind == SAYS_OF)
         return is_ideograph(passage_code(passage, expression->whole.end + size));
-    bool grade = expression->bare_multiplier && unit_is(&expression->unit, "money"); /* 过百亿元企业 */
+    bool grade = expression->bare_multiplier && unit_is(&expression->unit, SLICE("money")); /* 过百亿元企业 */
     if (!(expression->closed || grade) || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
         return false;
-    return !is_any(&expression->unit, COUNTS);
+    return !is_counted(&expression->unit);
 }
 
 /* The capacity of a work that is named behind it: 20万吨纤维项目, 15兆瓦发电机组. An area is one only behind 年产:
  * 完成30万平方米旧房改造工程 says what is done. */
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
-    static const char *const CAPACITIES[] = {"mass", "power", "energy", "volume", "area", "animals", NULL};
     size_t at = expression->whole.end, size;
-    bool area = unit_is(&expression->unit, "area") && expression->head != SAYS_CAPACITY;
-    if (!is_any(&expression->unit, CAPACITIES) || area || expression->closed || is_led(expression))
+    bool area = unit_is(&expression->unit, SLICE("area")) && expression->head != SAYS_CAPACITY;
+    if (!is_output(&expression->unit) || area || expression->closed || is_led(expression))
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
         if (says_after(passage, at, &size) == SAYS_WORK)
@@ -112,25 +113,25 @@ static enum quantity_class class_of_time(const struct expression *expression) {
     bool led = expression->head == SAYS_VALUE || (says_compare(expression->head) && expression->head != SAYS_ABOUT);
     bool arabic = expression->kind == NUMERAL_ARABIC;
     led |= expression->value.scale > 0; /* 从10.2年提高到10.8年 */
-    if (unit_is(&expression->unit, "time") && !(led && arabic && !follows))
+    if (unit_is(&expression->unit, SLICE("time")) && !(led && arabic && !follows))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "hours") && !((led || expression->head == SAYS_GAIN) && arabic) &&
+    if (unit_is(&expression->unit, SLICE("hours")) && !((led || expression->head == SAYS_GAIN) && arabic) &&
         !expression->closed && expression->tail != SAYS_VALUE)
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "days") && (follows || expression->head == SAYS_PERIOD))
+    if (unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == SAYS_PERIOD))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, "age") && !is_led(expression) && expression->value.scale == 0) /* 65岁以上老年人 */
+    if (unit_is(&expression->unit, SLICE("age")) && !is_led(expression) &&
+        expression->value.scale == 0) /* 65岁以上老年人 */
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
 
 /* By what its unit measures. */
 static enum quantity_class class_of_unit(const struct passage *passage, const struct expression *expression) {
-    static const char *const NAMES[] = {"grade", "class", NULL};
-    bool tenths = unit_is(&expression->unit, "share") && slice_equal(expression->unit.factor, SLICE("10"));
-    if (unit_is(&expression->unit, "date") || (tenths && looks_like_year(expression))) /* 2024成… */
+    bool tenths = unit_is(&expression->unit, SLICE("share")) && slice_equal(expression->unit.factor, SLICE("10"));
+    if (unit_is(&expression->unit, SLICE("date")) || (tenths && looks_like_year(expression))) /* 2024成… */
         return QUANTITY_YEAR;
-    if (is_any(&expression->unit, NAMES))
+    if (unit_is(&expression->unit, SLICE("grade")) || unit_is(&expression->unit, SLICE("class")))
         return QUANTITY_NAME;
     enum quantity_class class = class_of_time(expression);
     if (class != QUANTITY_MEASURED)
@@ -198,7 +199,7 @@ static bool is_vague(const struct passage *passage, const struct expression *exp
 static bool is_doubtful(const struct passage *passage, const struct expression *expression, int64_t value) {
     size_t size = expression->unit.span.end - expression->unit.span.start;
     bool small = expression->power == 0 && value >= 0 && value < 10;
-    return (value == 1 && expression->power == 0) || (unit_is(&expression->unit, "score") && value <= 10) ||
+    return (value == 1 && expression->power == 0) || (unit_is(&expression->unit, SLICE("score")) && value <= 10) ||
            (small && size <= 3 && !passage->chinese);
 }
 
@@ -209,14 +210,14 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
     bool closes = !is_ideograph(passage_code(passage, expression->whole.end)); /* 人口六千五百万， */
     bool uncounted =
         !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
-    if (uncounted || unit_is(&expression->unit, "session") || is_vague(passage, expression) ||
+    if (uncounted || unit_is(&expression->unit, SLICE("session")) || is_vague(passage, expression) ||
         is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
         return QUANTITY_PHRASE;
-    if (is_any(&expression->unit, SHARES) || expression->bare_multiplier)
+    if (is_share(&expression->unit) || expression->bare_multiplier)
         return QUANTITY_MEASURED;
     if (!has_unit(expression)) /* 三千八百多万城镇职工 */
         return QUANTITY_MEASURED;
-    if (!is_any(&expression->unit, COUNTS) && !unit_is(&expression->unit, "days"))
+    if (!is_counted(&expression->unit) && !unit_is(&expression->unit, SLICE("days")))
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
     bool long_enough = expression->mention.end - expression->mention.start > 6;
     bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||

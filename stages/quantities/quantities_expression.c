@@ -54,12 +54,16 @@ static size_t read_unknown_unit(const struct passage *passage, struct expression
 
 /* 12.5/10万: of so many. Returns where the denominator ends, `at` where there is none. */
 static size_t read_denominator(const struct passage *passage, struct expression *expression, size_t at) {
-    size_t mark = passage_has(passage, at, "/") ? strlen("/") : passage_has(passage, at, "／") ? strlen("／") : 0;
+    size_t mark = passage_has(passage, at, SLICE("/"))    ? strlen("/")
+                  : passage_has(passage, at, SLICE("／")) ? strlen("／")
+                                                          : 0;
     size_t end = at + mark;
     while (mark && end - at < LONGEST_DENOMINATOR_BYTES && is_digit(passage_code(passage, end)))
         end++;
+    if (!mark)
+        return at;
     struct slice multiplier = multiplier_read(passage->report->lexicon, passage->text, end);
-    if (!mark || numeral_power(multiplier) < (end == at + mark ? 4 : 1))
+    if (numeral_power(multiplier) < (end == at + mark ? 4 : 1))
         return at;
     end = unit_read(passage->report->lexicon, passage->text, end + multiplier.size).span.end;
     expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end), .known = true};
@@ -67,11 +71,17 @@ static size_t read_denominator(const struct passage *passage, struct expression 
 }
 
 static size_t dash_size(const struct passage *passage, size_t at) {
-    static const char *const DASHES[] = {"——", "—", "－", "-", "–", "～", "~", "〜", "−"};
-    for (size_t i = 0; i < sizeof DASHES / sizeof *DASHES; i++)
-        if (passage_has(passage, at, DASHES[i]))
-            return strlen(DASHES[i]);
-    return 0;
+    switch (passage_code(passage, at)) {
+    case '-':
+    case '~': return 1;
+    case 0x2014: return passage_has(passage, at, SLICE("——")) ? strlen("——") : strlen("—");
+    case 0x2013: /* – */
+    case 0xFF0D: /* － */
+    case 0xFF5E: /* ～ */
+    case 0x301C: /* 〜 */
+    case 0x2212: /* − */ return strlen("–");
+    default: return 0;
+    }
 }
 
 /* The numeral that begins just at byte `at`, with its unit. */
@@ -115,8 +125,8 @@ static bool is_one_digit(const struct passage *passage, const struct expression 
 /* A dash, 至 or 到 and another number; 和 only with 之间 behind. Returns where the range ends, or `at`. */
 static size_t read_range(const struct passage *passage, struct expression *expression, size_t at) {
     size_t mark = dash_size(passage, at), end, size;
-    bool between = !mark && (passage_has(passage, at, "和") || passage_has(passage, at, "与"));
-    if (!mark && (between || ((passage_has(passage, at, "至") || passage_has(passage, at, "到")) &&
+    bool between = !mark && (passage_has(passage, at, SLICE("和")) || passage_has(passage, at, SLICE("与")));
+    if (!mark && (between || ((passage_has(passage, at, SLICE("至")) || passage_has(passage, at, SLICE("到"))) &&
                               expression->head != SAYS_START)))
         mark = strlen("至");
     struct expression high;
@@ -137,7 +147,7 @@ static size_t read_range(const struct passage *passage, struct expression *expre
 static size_t read_alternation(const struct passage *passage, struct expression *expression, size_t at) {
     struct expression high, low = *expression;
     size_t end;
-    if (!is_one_digit(passage, expression) || !passage_has(passage, at, "、") ||
+    if (!is_one_digit(passage, expression) || !passage_has(passage, at, SLICE("、")) ||
         !read_neighbour(passage, at + strlen("、"), &high, &end) || !high.unit.known || high.value.scale)
         return at;
     int64_t lead = high.value.digits, place = 1;
@@ -154,11 +164,14 @@ static size_t read_alternation(const struct passage *passage, struct expression 
 }
 
 static size_t ratio_mark(const struct passage *passage, size_t at) {
-    static const char *const MARKS[] = {":", "：", "∶", "︰", "比"};
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
-        if (passage_has(passage, at, MARKS[i]))
-            return strlen(MARKS[i]);
-    return 0;
+    switch (passage_code(passage, at)) {
+    case ':': return 1;
+    case 0xFF1A: /* ： */
+    case 0x2236: /* ∶ */
+    case 0xFE30: /* ︰ */
+    case 0x6BD4: /* 比 */ return strlen("：");
+    default: return 0;
+    }
 }
 
 /* The parts of a ratio behind the first, each with one colon before it. False: out of memory. */
@@ -255,7 +268,7 @@ static void read_head(const struct passage *passage, struct expression *expressi
 
 /* 一成二 is 1.2 成: a digit behind tenths, with no unit of its own. Returns where it ends; `at` for none. */
 static size_t read_hundredth(const struct passage *passage, struct expression *expression, size_t at) {
-    bool tenths = unit_is(&expression->unit, "share") && slice_equal(expression->unit.factor, SLICE("10"));
+    bool tenths = unit_is(&expression->unit, SLICE("share")) && slice_equal(expression->unit.factor, SLICE("10"));
     if (!tenths || expression->kind != NUMERAL_CHINESE || expression->value.scale || at >= passage->text.size)
         return at;
     size_t end = at;
@@ -270,7 +283,7 @@ static size_t read_hundredth(const struct passage *passage, struct expression *e
 /* 以上, 左右 behind number and unit; a second 多: 2倍多. */
 static size_t read_tail(const struct passage *passage, struct expression *expression, size_t at) {
     size_t size;
-    if (passage_has(passage, at, "】"))
+    if (passage_has(passage, at, SLICE("】")))
         at += strlen("】");
     expression->tail = says_after(passage, at, &size);
     if (comparator_of(expression->tail, false, &expression->comparator)) {
@@ -279,7 +292,8 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
     }
     if (expression->tail == SAYS_RANGE && expression->range)
         return at + size;
-    if (expression->tail == SAYS_HALF && expression->kind == NUMERAL_CHINESE && !unit_is(&expression->unit, "count")) {
+    if (expression->tail == SAYS_HALF && expression->kind == NUMERAL_CHINESE &&
+        !unit_is(&expression->unit, SLICE("count"))) {
         expression->value = decimal_add(expression->value, (struct decimal){true, 1, 5}); /* 二斤半 */
         return at + size;
     }
@@ -287,8 +301,8 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
     if (hundredth > at)
         return hundredth;
     if (expression->tail == SAYS_MORE &&
-        (expression->kind == NUMERAL_DOUBLING || unit_is(&expression->unit, "multiple") ||
-         unit_is(&expression->unit, "money"))) {
+        (expression->kind == NUMERAL_DOUBLING || unit_is(&expression->unit, SLICE("multiple")) ||
+         unit_is(&expression->unit, SLICE("money")))) {
         if (expression->comparator == COMPARATOR_EQUAL)
             expression->comparator = COMPARATOR_ABOVE;
         return at + size;
@@ -297,11 +311,11 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
 }
 
 static void set_measure(struct expression *expression) {
-    if (unit_is(&expression->unit, "points"))
+    if (unit_is(&expression->unit, SLICE("points")))
         expression->measure = MEASURE_CHANGE;
-    else if (unit_is(&expression->unit, "multiple"))
+    else if (unit_is(&expression->unit, SLICE("multiple")))
         expression->measure = MEASURE_MULTIPLE;
-    else if (unit_is(&expression->unit, "score") &&
+    else if (unit_is(&expression->unit, SLICE("score")) &&
              expression->unit.span.end - expression->unit.span.start == expression->unit.base.size) /* no 分/千瓦时 */
         expression->measure = MEASURE_SCORE;
 }

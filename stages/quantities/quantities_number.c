@@ -112,9 +112,9 @@ static size_t read_percent(const struct passage *passage, struct expression *exp
     const size_t head = strlen("百分之");
     struct slice number = slice_part(passage->text, mention.start + head, mention.end);
     expression_give_unit(passage, expression,
-                         passage_has(passage, mention.start, "百")   ? SLICE("%")
-                         : passage_has(passage, mention.start, "千") ? SLICE("‰")
-                                                                     : SLICE("‱"));
+                         passage_has(passage, mention.start, SLICE("百"))   ? SLICE("%")
+                         : passage_has(passage, mention.start, SLICE("千")) ? SLICE("‰")
+                                                                            : SLICE("‱"));
     if (is_digit(passage_code(passage, mention.start + head))) {
         expression->value = numeral_arabic(number);
         expression->mention.start += head;
@@ -175,9 +175,9 @@ static size_t read_doubling(const struct passage *passage, struct expression *ex
 static size_t read_half(const struct passage *passage, struct expression *expression) {
     expression->value = decimal_from_integer(50);
     expression_give_unit(passage, expression, SLICE("%"));
-    if (passage_has(passage, expression->mention.start, "过"))
+    if (passage_has(passage, expression->mention.start, SLICE("过")))
         expression->comparator = COMPARATOR_ABOVE;
-    if (passage_has(passage, expression->mention.start, "近"))
+    if (passage_has(passage, expression->mention.start, SLICE("近")))
         expression->comparator = COMPARATOR_ABOUT;
     return expression->mention.end;
 }
@@ -185,8 +185,10 @@ static size_t read_half(const struct passage *passage, struct expression *expres
 /* 两位数 is 10 and more, 个位数 below 10. */
 static size_t read_places(const struct passage *passage, struct expression *expression) {
     size_t start = expression->mention.start;
-    bool one = passage_has(passage, start, "个") || passage_has(passage, start, "個");
-    int64_t value = passage_has(passage, start, "三") ? 100 : passage_has(passage, start, "四") ? 1000 : 10;
+    bool one = passage_has(passage, start, SLICE("个")) || passage_has(passage, start, SLICE("個"));
+    int64_t value = passage_has(passage, start, SLICE("三"))   ? 100
+                    : passage_has(passage, start, SLICE("四")) ? 1000
+                                                               : 10;
     expression->value = decimal_from_integer(value);
     expression->comparator = one ? COMPARATOR_BELOW : COMPARATOR_AT_LEAST;
     return expression->mention.end;

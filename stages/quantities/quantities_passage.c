@@ -14,8 +14,19 @@ static const char *const SAYINGS[] = {
     [SAYS_VAGUE] = "vague", [SAYS_MORE] = "more",   [SAYS_RANGE] = "range",       [SAYS_WORK] = "work",
     [SAYS_OF] = "of",       [SAYS_JOIN] = "join",   [SAYS_HALF] = "half",         [SAYS_NONE] = "none"};
 
-static enum says saying(struct slice word) {
-    return (enum says)slice_number_among(word, SAYINGS, sizeof SAYINGS / sizeof *SAYINGS);
+static const enum says *says_of_rows(struct report *report, enum lexicon_name name, int column) {
+    size_t rows = lexicon_rows(report->lexicon, name);
+    enum says *says = arena_room(&report->arena, (rows + 1) * sizeof *says);
+    for (size_t i = 0; says && i < rows; i++)
+        says[i] = (enum says)slice_number_among(lexicon_cell(report->lexicon, name, i, column), SAYINGS,
+                                                sizeof SAYINGS / sizeof *SAYINGS);
+    return says;
+}
+
+enum status sayings_read(struct report *report, struct sayings *sayings) {
+    sayings->before = says_of_rows(report, LEXICON_BEFORE_NUMBER, BEFORE_NUMBER_SAYS);
+    sayings->after = says_of_rows(report, LEXICON_AFTER_NUMBER, AFTER_NUMBER_SAYS);
+    return sayings->before && sayings->after ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum says says_after(const struct passage *passage, size_t at, size_t *size) {
@@ -26,7 +37,7 @@ enum says says_after(const struct passage *passage, size_t at, size_t *size) {
         !lexicon_match(lexicon, LEXICON_AFTER_NUMBER, TRIE_FORWARD, passage->text, at, &hit))
         return SAYS_NOTHING;
     *size = hit.size;
-    return saying(lexicon_cell(lexicon, LEXICON_AFTER_NUMBER, hit.row, AFTER_NUMBER_SAYS));
+    return passage->sayings.after[hit.row];
 }
 
 static bool match_before(const struct passage *passage, size_t at, struct lexicon_hit *hit) {
@@ -40,7 +51,7 @@ enum says says_before(const struct passage *passage, size_t at, size_t *size) {
     if (!match_before(passage, at, &hit))
         return SAYS_NOTHING;
     *size = hit.size;
-    return saying(lexicon_cell(passage->report->lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
+    return passage->sayings.before[hit.row];
 }
 
 enum says says_over(const struct passage *passage, size_t at) {
@@ -50,35 +61,11 @@ enum says says_over(const struct passage *passage, size_t at) {
         slice_previous(passage->text, &at);
         if (match_before(passage, at, &hit) &&
             slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_REACH), SLICE("far")))
-            return saying(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS));
+            return passage->sayings.before[hit.row];
     }
     return SAYS_NOTHING;
 }
 
 bool says_compare(enum says says) {
     return says >= SAYS_ABOVE && says <= SAYS_ABOUT;
-}
-
-uint32_t passage_code(const struct passage *passage, size_t at) {
-    return at < passage->text.size ? slice_next(passage->text, &at) : 0;
-}
-
-uint32_t passage_code_before(const struct passage *passage, size_t at) {
-    return at > passage->start ? slice_previous(passage->text, &at) : 0;
-}
-
-bool passage_has(const struct passage *passage, size_t at, const char *mark) {
-    return slice_starts(slice_part(passage->text, at, passage->text.size), slice_from_string(mark));
-}
-
-bool is_ideograph(uint32_t code) {
-    return code >= 0x4E00 && code <= 0x9FFF;
-}
-
-bool is_latin(uint32_t code) {
-    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-}
-
-bool is_digit(uint32_t code) {
-    return code >= '0' && code <= '9';
 }

@@ -33,9 +33,15 @@ enum says {
     SAYS_NONE,  /* a longer word that only looks like one of the others: 签约, 成立 */
 };
 
+/* What the rows of before_number and after_number say. */
+struct sayings {
+    const enum says *before, *after;
+};
+
 /* A paragraph while its numbers are read. */
 struct passage {
     struct report *report;
+    struct sayings sayings;
     struct slice text; /* the report's text up to the paragraph's end */
     size_t start;
     bool title;              /* it names the report, a box or a table */
@@ -43,6 +49,9 @@ struct passage {
     bool chinese;            /* the report writes its numbers in Chinese */
     const struct cell *cell; /* NULL outside tables */
 };
+
+/* Reads the two lexicons, once a report. */
+enum status sayings_read(struct report *report, struct sayings *sayings);
 
 /* What the longest word that begins (before a number: ends) at byte `at` says, and its bytes. */
 enum says says_after(const struct passage *passage, size_t at, size_t *size);
@@ -53,12 +62,24 @@ enum says says_over(const struct passage *passage, size_t at);
 bool says_compare(enum says says);
 
 /* The code point at, and before, byte `at`; 0 outside the paragraph. */
-uint32_t passage_code(const struct passage *passage, size_t at);
-uint32_t passage_code_before(const struct passage *passage, size_t at);
-bool passage_has(const struct passage *passage, size_t at, const char *mark);
+static inline uint32_t passage_code(const struct passage *passage, size_t at) {
+    return at < passage->text.size ? slice_next(passage->text, &at) : 0;
+}
+static inline uint32_t passage_code_before(const struct passage *passage, size_t at) {
+    return at > passage->start ? slice_previous(passage->text, &at) : 0;
+}
+static inline bool passage_has(const struct passage *passage, size_t at, struct slice mark) {
+    return slice_starts(slice_part(passage->text, at, passage->text.size), mark);
+}
 
-bool is_ideograph(uint32_t code);
-bool is_latin(uint32_t code);
-bool is_digit(uint32_t code);
+static inline bool is_ideograph(uint32_t code) {
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+static inline bool is_latin(uint32_t code) {
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+static inline bool is_digit(uint32_t code) {
+    return code >= '0' && code <= '9';
+}
 
 #endif

@@ -28,11 +28,15 @@ static bool match_word(const struct lexicon *lexicon, struct slice text, size_t 
 
 /* What separates a unit from its denominator: / ／ · 每. Its size, 0 for none. */
 static size_t denominator_mark(struct slice text, size_t at) {
-    static const char *const MARKS[] = {"/", "／", "·", "每"};
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
-        if (slice_starts(slice_part(text, at, text.size), slice_from_string(MARKS[i])))
-            return strlen(MARKS[i]);
-    return 0;
+    if (at >= text.size)
+        return 0;
+    switch (slice_next(text, &at)) {
+    case '/': return strlen("/");
+    case 0xFF0F: return strlen("／");
+    case 0xB7: return strlen("·");
+    case 0x6BCF: return strlen("每");
+    default: return 0;
+    }
 }
 
 struct slice multiplier_read(const struct lexicon *lexicon, struct slice text, size_t at) {
@@ -93,10 +97,6 @@ struct unit unit_read(const struct lexicon *lexicon, struct slice text, size_t a
     return unit;
 }
 
-bool unit_is(const struct unit *unit, const char *dimension) {
-    return slice_equal(unit->dimension, slice_from_string(dimension));
-}
-
 /* value × numerator, where it fits. */
 static struct decimal times(struct decimal value, int64_t factor) {
     int64_t limit = INT64_C(999999999999999999) / (factor ? factor : 1);
@@ -122,10 +122,14 @@ static struct decimal divided(struct decimal value, int64_t divisor) {
 
 struct decimal unit_base_value(const struct unit *unit, struct decimal value, int power) {
     struct decimal base = value.known ? decimal_shift(value, power) : value;
-    struct slice factor = unit->factor.size ? unit->factor : SLICE("1");
+    if (!base.known)
+        return (struct decimal){0};
+    if (!unit->factor.size)
+        return base;
+    struct slice factor = unit->factor;
     size_t slash = slice_find(factor, SLICE("/"), 0);
     struct decimal over = decimal_from_text(slice_part(factor, 0, slash == SIZE_MAX ? factor.size : slash));
-    if (!base.known || !over.known)
+    if (!over.known)
         return (struct decimal){0};
     base = times(base, over.digits);
     base = base.known ? decimal_shift(base, -over.scale) : base;

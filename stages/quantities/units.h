@@ -18,7 +18,9 @@ struct slice multiplier_read(const struct lexicon *lexicon, struct slice text, s
 /* The unit at byte `at` of `text` (which ends with the paragraph); its span is empty where none is there. */
 struct unit unit_read(const struct lexicon *lexicon, struct slice text, size_t at);
 /* Of the dimension? */
-bool unit_is(const struct unit *unit, const char *dimension);
+static inline bool unit_is(const struct unit *unit, struct slice dimension) {
+    return slice_equal(unit->dimension, dimension);
+}
 /* `value` times 10^power in the base unit; not known where it cannot be told exactly to two places beyond the value's.
  */
 struct decimal unit_base_value(const struct unit *unit, struct decimal value, int power);

@@ -35,70 +35,64 @@ static bool is_silent(uint32_t code) {
            (code >= 0x2018 && code <= 0x201D) || (code >= 0x300A && code <= 0x300F);
 }
 
-static bool is_affix(const struct lexicon *lexicon, const struct lexicon_hit *hit, const char *kind) {
-    return slice_equal(lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_KIND),
-                       slice_from_string(kind));
+static bool is_affix(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct slice kind) {
+    return slice_equal(lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_KIND), kind);
 }
 
-/* The bytes of a bracket at byte `at` whose content narrows nothing: 固定资产投资（不含农户）, 地区生产总值(GDP); else
- * 0. */
-static size_t idle_bracket(const struct lexicon *lexicon, struct slice text, size_t at) {
-    static const char *const BRACKETS[][2] = {{"（", "）"}, {"(", ")"}};
-    for (size_t i = 0; i < sizeof BRACKETS / sizeof *BRACKETS; i++) {
-        struct slice open = slice_from_string(BRACKETS[i][0]), close = slice_from_string(BRACKETS[i][1]);
-        struct lexicon_hit hit;
-        size_t end = slice_starts(slice_part(text, at, text.size), open) ? slice_find(text, close, at) : SIZE_MAX;
-        if (end != SIZE_MAX &&
-            lexicon_find(lexicon, LEXICON_INDICATOR_AFFIXES, slice_part(text, at + open.size, end), &hit) &&
-            is_affix(lexicon, &hit, "bracket"))
-            return end + close.size - at;
-    }
-    return 0;
+/* The bytes of a bracket that opens before byte `at` whose content and close narrow nothing: 固定资产投资（不含农户）,
+ * 地区生产总值(GDP); else 0. */
+static size_t idle_bracket(const struct lexicon *lexicon, struct slice text, size_t at, struct slice close) {
+    struct lexicon_hit hit;
+    size_t end = slice_find(text, close, at);
+    if (end == SIZE_MAX || !lexicon_find(lexicon, LEXICON_INDICATOR_AFFIXES, slice_part(text, at, end), &hit) ||
+        !is_affix(lexicon, &hit, SLICE("bracket")))
+        return 0;
+    return end + close.size - at;
 }
 
 /* Without silent marks and idle brackets. */
 static bool copy_plain(const struct lexicon *lexicon, struct slice text, struct wording *out) {
     out->size = 0;
     for (size_t at = 0; at < text.size;) {
-        size_t from = at, bracket = idle_bracket(lexicon, text, at);
+        size_t from = at, bracket = 0;
         uint32_t code = slice_next(text, &at);
-        if (bracket)
-            at = from + bracket;
-        else if (!is_silent(code) && !append(out, slice_part(text, from, at)))
+        if (code == '(' || code == 0xFF08)
+            bracket = idle_bracket(lexicon, text, at, code == '(' ? SLICE(")") : SLICE("）"));
+        at += bracket;
+        if (!bracket && !is_silent(code) && !append(out, slice_part(text, from, at)))
             return false;
     }
     return out->size > 0;
 }
 
-/* In the catalogue's wording: 规上工业增加值 is 规模以上工业增加值. */
+/* In the catalogue's wording: 规上工业增加值 is 规模以上工业增加值. False where it has that wording already. */
 static bool reword(const struct lexicon *lexicon, struct slice text, struct wording *out) {
+    size_t kept = 0;
     out->size = 0;
     for (size_t at = 0; at < text.size;) {
         struct lexicon_hit hit;
-        size_t from = at;
-        if (lexicon_match(lexicon, LEXICON_WORDINGS, TRIE_FORWARD, text, at, &hit)) {
-            at += hit.size;
-            if (!append(out, lexicon_cell(lexicon, LEXICON_WORDINGS, hit.row, WORDINGS_NORMAL)))
-                return false;
+        if (!lexicon_match(lexicon, LEXICON_WORDINGS, TRIE_FORWARD, text, at, &hit)) {
+            slice_next(text, &at);
             continue;
         }
-        slice_next(text, &at);
-        if (!append(out, slice_part(text, from, at)))
+        if (!append(out, slice_part(text, kept, at)) ||
+            !append(out, lexicon_cell(lexicon, LEXICON_WORDINGS, hit.row, WORDINGS_NORMAL)))
             return false;
+        kept = at += hit.size;
     }
-    return true;
+    return kept > 0 && append(out, slice_part(text, kept, text.size));
 }
 
 /* The text without one modifier more at its head or end; false where it has none, or is nothing else. */
 static bool strip_affix(const struct lexicon *lexicon, struct slice *text) {
     struct lexicon_hit hit;
     if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, *text, 0, &hit) && hit.size < text->size &&
-        is_affix(lexicon, &hit, "prefix")) {
+        is_affix(lexicon, &hit, SLICE("prefix"))) {
         *text = slice_part(*text, hit.size, text->size);
         return true;
     }
     if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_BACKWARD, *text, text->size, &hit) &&
-        hit.size < text->size && is_affix(lexicon, &hit, "suffix")) {
+        hit.size < text->size && is_affix(lexicon, &hit, SLICE("suffix"))) {
         *text = slice_part(*text, 0, text->size - hit.size);
         return true;
     }
@@ -179,7 +173,7 @@ static bool find_worded(const struct lexicon *lexicon, struct slice text, const 
 static bool ends_in_reaching(const struct lexicon *lexicon, struct slice text) {
     struct lexicon_hit hit;
     return lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_BACKWARD, text, text.size, &hit) &&
-           is_affix(lexicon, &hit, "reach");
+           is_affix(lexicon, &hit, SLICE("reach"));
 }
 
 /* 新增 50家 says nothing of how many there are, 增加到 50家 does. */
@@ -191,11 +185,11 @@ static bool adds(const struct report *report, const struct target *target) {
     if (ends_in_reaching(lexicon, verb) || ends_in_reaching(lexicon, slice_part(report->text, 0, whole.start)))
         return false;
     if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, number, 0, &hit) &&
-        is_affix(lexicon, &hit, "reach"))
+        is_affix(lexicon, &hit, SLICE("reach")))
         return false;
     for (size_t at = 0; at < verb.size;) {
         if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
-            is_affix(lexicon, &hit, "addition"))
+            is_affix(lexicon, &hit, SLICE("addition")))
             return true;
         slice_next(verb, &at);
     }
@@ -208,7 +202,7 @@ static bool find_with_verb(const struct lexicon *lexicon, struct slice verb, str
     struct lexicon_hit hit;
     size_t at = 0;
     while (at < verb.size && !(lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
-                               is_affix(lexicon, &hit, "addition")))
+                               is_affix(lexicon, &hit, SLICE("addition"))))
         slice_next(verb, &at);
     struct wording whole = {.size = 0};
     return append(&whole, slice_part(verb, at, verb.size)) && append(&whole, text) &&

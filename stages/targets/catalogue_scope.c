@@ -3,7 +3,7 @@
 
 #include "model/lexicon.h"
 
-enum { WAY_BACK_BYTES = 240 };
+enum { WAY_BACK_BYTES = 240, SCOPE_LEXICONS = LEXICON_BIT(LEXICON_SCOPES) | LEXICON_BIT(LEXICON_REGIONS) };
 
 /* Where the clause of the number begins: behind the last mark that ends one, 、 not among them. */
 static size_t clause_start(struct slice text, size_t least, size_t at) {
@@ -68,14 +68,15 @@ enum scope target_scope(const struct report *report, const struct target *target
     struct slice text = slice_part(report->text, 0, end);
     enum scope scope = SCOPE_WHOLE;
     for (size_t at = clause_start(text, least, end); at < end;) {
-        size_t size;
-        enum scope word = scope_of_word(report, text, at, &size);
+        size_t size = 0, from = at;
+        uint32_t code = slice_next(text, &at);
+        if (!(lexicon_beginning(report->lexicon, TRIE_FORWARD, code) & SCOPE_LEXICONS))
+            continue;
+        enum scope word = scope_of_word(report, text, from, &size);
         if (word > scope)
             scope = word;
         if (size)
-            at += size;
-        else
-            slice_next(text, &at);
+            at = from + size;
     }
     return scope;
 }
