@@ -37,16 +37,20 @@ static bool is_digit_at(struct slice text, size_t at) {
     return at < text.size && text.start[at] >= '0' && text.start[at] <= '9';
 }
 
+/* Whether the mark at [start, at) stands between digits: 1,200 and 1:2 are one number. */
+static bool between_digits(struct slice text, size_t start, size_t at) {
+    return start > 0 && is_digit_at(text, start - 1) && is_digit_at(text, at);
+}
+
 /* Whether `code`, read at [start, at), ends a clause, and which way. */
 static bool ends_clause(struct slice text, size_t start, size_t at, uint32_t code, enum clause_end *end) {
-    bool between_digits = start > 0 && is_digit_at(text, start - 1) && is_digit_at(text, at);
     switch (code) {
     case 0xFF0C: *end = CLAUSE_COMMA; return true;
-    case ',': *end = CLAUSE_COMMA; return !between_digits;
+    case ',': *end = CLAUSE_COMMA; return !between_digits(text, start, at);
     case 0xFF1B:
     case ';': *end = CLAUSE_SEMICOLON; return true;
     case 0xFF1A:
-    case ':': *end = CLAUSE_COLON; return !between_digits;
+    case ':': *end = CLAUSE_COLON; return !between_digits(text, start, at);
     case 0x3002:
     case 0xFF01:
     case '!':
