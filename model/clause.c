@@ -65,14 +65,14 @@ bool clause_next(const struct report *report, struct span whole, size_t *at, str
     struct slice text = slice_part(report->text, 0, whole.end);
     if (*at < whole.start)
         *at = whole.start;
-    while (*at < whole.end && (text.start[*at] == ' ' || text.start[*at] == '\t'))
+    while (*at < text.size && (text.start[*at] == ' ' || text.start[*at] == '\t'))
         *at += 1;
-    if (*at >= whole.end)
+    if (*at >= text.size)
         return false;
     clause->start = *at;
     *end = CLAUSE_STOP;
     size_t next = *at; /* a copy, so that the place is kept in a register */
-    while ((next = utf8_chinese_end(text, next)) < whole.end) {
+    while ((next = utf8_chinese_end(text, next)) < text.size) {
         size_t start = next;
         uint32_t code = slice_next(text, &next);
         if (closing_of(code)) {
@@ -84,8 +84,8 @@ bool clause_next(const struct report *report, struct span whole, size_t *at, str
             return true;
         }
     }
-    *at = whole.end;
-    clause->end = whole.end;
+    *at = text.size;
+    clause->end = text.size;
     *end = CLAUSE_STOP;
     return true;
 }
