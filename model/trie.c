@@ -1,8 +1,8 @@
 /* Walks a trie along a text, one step a character, as long as a word of the set asked for lies ahead. */
 #include "model/trie.h"
 
-static inline uint32_t longest(const struct trie *trie, unsigned set, enum trie_way way, struct slice text, size_t from,
-                               size_t *size) {
+HOT_INLINE uint32_t longest(const struct trie *trie, unsigned set, enum trie_way way, struct slice text, size_t from,
+                            size_t *size) {
     uint32_t node = (uint32_t)way, found = 0;
     size_t at = from, end = way == TRIE_FORWARD ? text.size : 0, found_at = from;
     do {

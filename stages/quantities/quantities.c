@@ -124,6 +124,25 @@ static void warn_of_size(const struct passage *passage, const struct expression 
                 "a number of %zu bytes is too long to be read", expression->mention.end - expression->mention.start);
 }
 
+/* A Chinese numeral that surely counts nothing: in a name, or one digit between two words with no unit behind it, as in
+ * 进一步, 三农. Most of them are such; the others are read to tell. */
+static bool is_word_part(const struct passage *passage, const struct token *token) {
+    if (token->kind != NUMERAL_CHINESE)
+        return false;
+    size_t start = token->span.start, end = token->span.end, size;
+    if (start < passage->quote_end || passage->title)
+        return true;
+    uint32_t before = passage_code_before(passage, start), next = passage_code(passage, end);
+    bool joins = passage_has(passage, end, SLICE("至")) || passage_has(passage, end, SLICE("到")) ||
+                 passage_has(passage, end, SLICE("和")) || passage_has(passage, end, SLICE("与"));
+    if (passage->cell || end - start > strlen("一") || numeral_power(slice_part(passage->text, start, end)) || joins ||
+        !is_ideograph(before) || !is_ideograph(next) ||
+        lexicon_beginning(passage->report->lexicon, TRIE_FORWARD, next) & LEXICON_BIT(LEXICON_UNITS))
+        return false;
+    enum says says = says_before(passage, start, &size);
+    return says != SAYS_ORDINAL && says != SAYS_FIRST && says != SAYS_PERIOD;
+}
+
 /* Dates and codes have no value of their own; a Chinese numeral that counts nothing is no number at all. */
 static enum status take_token(struct walk *walk, struct token token, size_t *at) {
     struct passage *passage = &walk->passage;
@@ -306,7 +325,7 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
             passage->quote_end = end > passage->quote_end ? end : passage->quote_end;
             continue;
         }
-        if (token.kind == NUMERAL_CODE && !has_digit(passage->text, token.span))
+        if ((token.kind == NUMERAL_CODE && !has_digit(passage->text, token.span)) || is_word_part(passage, &token))
             continue;
         if (token.kind == NUMERAL_CODE && passage->cell && is_bracketed(passage->text, token.span)) {
             at = token.span.start;

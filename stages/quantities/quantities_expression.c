@@ -20,8 +20,10 @@ static size_t read_unit(const struct passage *passage, struct expression *expres
     expression->unit.span = (struct span){at, at};
     size_t size, from = skip_space(passage, at);
     struct unit unit = unit_read(passage->report->lexicon, passage->text, from);
+    if (!unit.known)
+        return at;
     enum says says = says_after(passage, from, &size);
-    if (!unit.known || (size >= unit.span.end - unit.span.start && says != SAYS_MORE))
+    if (size >= unit.span.end - unit.span.start && says != SAYS_MORE)
         return at;
     expression->unit = unit;
     return unit.span.end;

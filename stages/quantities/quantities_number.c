@@ -76,8 +76,10 @@ static void read_bare_multiplier(struct expression *expression, struct slice num
 static void cut_unit(const struct passage *passage, struct span *mention) {
     size_t last = mention->end;
     slice_previous(passage->text, &last);
+    if (last <= mention->start)
+        return;
     struct unit unit = unit_read(passage->report->lexicon, passage->text, last);
-    if (last > mention->start && unit.known && unit.span.end > mention->end)
+    if (unit.known && unit.span.end > mention->end)
         mention->end = last;
 }
 
