@@ -300,7 +300,7 @@ enum status coordination_restore_head(struct report *report, struct slice before
     if (!head)
         head = rate_head(before, *noun);
     struct slice shared = slice_part(before, 0, head);
-    for (size_t at = 0; at < head; slice_next(shared, &at))
+    for (size_t at = 0; at < shared.size; slice_next(shared, &at))
         if (joint_at(report->lexicon, shared, at, true))
             return STATUS_OK; /* 机构及社区养老设施、养老床位: the head is one of several */
     return head ? join(report, shared, *noun, (struct slice){0}, noun) : STATUS_OK;

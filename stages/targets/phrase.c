@@ -265,7 +265,7 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN;
     if (verb && phrase->noun.size && moves && phrase_verb_is(lexicon, phrase->verb, VERB_OBJECT)) {
         /* 办理时限缩短12天: a subject, its verb is part of the name */
-        phrase->noun = (struct slice){said.start, (size_t)(phrase->noun.start - said.start) + phrase->noun.size};
+        phrase->noun = slice_part(said, 0, (size_t)(phrase->noun.start - said.start) + phrase->noun.size);
         phrase->verb = (struct slice){0};
     }
     if (verb && !phrase->noun.size)
