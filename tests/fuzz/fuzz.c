@@ -87,9 +87,10 @@ static void write_report(const struct writer *writer, struct report *report, str
 /* What a run makes of its reports: the panel, then every format. */
 static void write_formats(struct report *report) {
     struct panel *panel = NULL;
+    struct text_identity identity = link_identify(report);
     bool twin = false;
     demand(link_open(report->lexicon, &panel) == STATUS_OK);
-    demand(link_twin(panel, report, &twin) == STATUS_OK && !twin);
+    demand(link_twin(panel, report, &identity, &twin) == STATUS_OK && !twin);
     demand(link_take(panel, report) == STATUS_OK);
     for (size_t i = 0; i < writer_count; i++)
         write_report(writers[i], report, panel);
