@@ -52,7 +52,7 @@
 
     "第" (arabic | chinese) { kind = NUMERAL_ORDINAL; break; }
     [（(] (digit{1,2} | small) [）)] { kind = NUMERAL_ORDINAL; break; }
-    [［〔\[] digit+ [］〕\]] (digit+ "号")? { kind = NUMERAL_CODE; break; }
+    [［〔[] digit+ [］〕\]] (digit+ "号")? { kind = NUMERAL_CODE; break; }
     (digit+ | small) ([+＋] (digit+ | letter+ | small))+ { kind = NUMERAL_CODE; break; }
     digit+ [×✕*] digit+ { kind = NUMERAL_CODE; break; }
     digit+ (point digit+){2,} { kind = NUMERAL_CODE; break; }

@@ -40,7 +40,7 @@ enum says says_after(const struct passage *passage, size_t at, size_t *size) {
     return passage->sayings.after[hit.row];
 }
 
-static bool match_before(const struct passage *passage, size_t at, struct lexicon_hit *hit) {
+static inline bool match_before(const struct passage *passage, size_t at, struct lexicon_hit *hit) {
     return at > passage->start &&
            lexicon_match(passage->report->lexicon, LEXICON_BEFORE_NUMBER, TRIE_BACKWARD, passage->text, at, hit);
 }
@@ -57,8 +57,9 @@ enum says says_before(const struct passage *passage, size_t at, size_t *size) {
 enum says says_over(const struct passage *passage, size_t at) {
     const struct lexicon *lexicon = passage->report->lexicon;
     struct lexicon_hit hit;
-    for (int i = 0; i < LONGEST_REACH && is_ideograph(passage_code_before(passage, at)); i++) {
-        slice_previous(passage->text, &at);
+    for (int i = 0; i < LONGEST_REACH && at > passage->start; i++) {
+        if (!is_ideograph(slice_previous(passage->text, &at)))
+            break;
         if (match_before(passage, at, &hit) &&
             slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_REACH), SLICE("far")))
             return passage->sayings.before[hit.row];

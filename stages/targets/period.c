@@ -118,8 +118,8 @@ static enum status date_text(struct report *report, const struct reader *reader,
 }
 
 /* What the target's own verb says: 确保, 力争新增. */
-static enum firmness firmness_of_verb(const struct period_words *words, struct slice verb) {
-    for (size_t at = 0; at < verb.size;) {
+static enum firmness firmness_of_verb(struct period_words *words, struct slice verb) {
+    for (size_t at = 0; (at = period_place(words, verb, at, verb.size)) < verb.size;) {
         struct period_word word;
         if (!period_word(words, verb, at, &word)) {
             slice_next(verb, &at);
@@ -132,7 +132,7 @@ static enum firmness firmness_of_verb(const struct period_words *words, struct s
     return FIRMNESS_NONE;
 }
 
-static void set_firmness(const struct period_words *words, const struct sentence *sentence, struct target *target) {
+static void set_firmness(struct period_words *words, const struct sentence *sentence, struct target *target) {
     if (target->kind == KIND_ACTUAL)
         return;
     target->firmness = firmness_of_verb(words, target->verb);

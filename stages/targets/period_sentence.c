@@ -257,12 +257,13 @@ static enum status step(struct reader *reader, struct slice text) {
     struct time_word time = {.size = behind - reader->at};
     struct period_word word;
     enum status status = STATUS_OK;
-    if (period_beginning(words, text, reader->at, code) & 1)
+    unsigned may = period_beginning(words, text, reader->at, code);
+    if (may & MAY_BE_TIME)
         time_scan(text, reader->at, &time);
     size_t size = time.size;
     if (time.kind != TIME_NONE) {
         status = take_time(reader, text, time);
-    } else if (period_word(words, text, reader->at, &word)) {
+    } else if (may & MAY_BE_WORD && period_word(words, text, reader->at, &word)) {
         size = word.size;
         status = take_word(reader, text, &word);
     }

@@ -50,7 +50,7 @@ struct period_words *period_words_open(struct report *report) {
 
 bool period_word(const struct period_words *words, struct slice text, size_t at, struct period_word *word) {
     struct lexicon_hit hit;
-    if (!lexicon_match(words->lexicon, LEXICON_PERIODS, TRIE_FORWARD, text, at, &hit))
+    if (!lexicon_match_forward(words->lexicon, LEXICON_PERIODS, text, at, &hit))
         return false;
     *word = words->rows[hit.row];
     word->size = hit.size;
@@ -63,16 +63,16 @@ bool period_role_at(const struct period_words *words, struct slice text, size_t 
 }
 
 bool period_role_in(struct period_words *words, struct slice text, enum period_role role) {
-    for (size_t at = period_place(words, text, 0, text.size); at < text.size;) {
+    for (size_t at = 0; (at = period_place(words, text, at, text.size)) < text.size;) {
         struct period_word word;
         size_t behind = at;
-        slice_next(text, &behind);
-        if (period_word(words, text, at, &word)) {
+        uint32_t code = slice_next(text, &behind);
+        if (period_beginning(words, text, at, code) & MAY_BE_WORD && period_word(words, text, at, &word)) {
             if (word.role == role)
                 return true;
             behind = at + word.size;
         }
-        at = period_place(words, text, behind, text.size);
+        at = behind;
     }
     return false;
 }
@@ -100,8 +100,11 @@ static bool is_mark(uint32_t code) {
 
 unsigned period_learn(struct period_words *words, struct slice text, size_t at, uint32_t code) {
     bool word = lexicon_beginning(words->lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_PERIODS);
-    unsigned learned = (word || is_mark(code) ? BEGINS_WORD : BEGINS_NOTHING) |
-                       (time_may_begin(text, at) ? BEGINS_TIME : BEGINS_NOTHING);
+    unsigned learned = BEGINS_NOTHING;
+    if (word || is_mark(code))
+        learned |= MAY_BE_WORD;
+    if (time_may_begin(text, at))
+        learned |= MAY_BE_TIME;
     if (code < LEARNED_CODES)
         words->learned[code / CODES_EACH] |= (uint64_t)learned << code % CODES_EACH * 4;
     return learned;

@@ -43,7 +43,7 @@ struct period_word {
 };
 
 /* What can begin with a character; nothing is known of it before it was met. */
-enum { BEGINS_NOTHING = 4, BEGINS_TIME = BEGINS_NOTHING | 1, BEGINS_WORD = BEGINS_NOTHING | 2 };
+enum { MAY_BE_TIME = 1, MAY_BE_WORD = 2, BEGINS_NOTHING = 4 };
 enum { LEARNED_CODES = 0x10000, CODES_EACH = 16 };
 
 struct period_words {
@@ -55,7 +55,8 @@ struct period_words {
 /* NULL where memory ran out. */
 struct period_words *period_words_open(struct report *report);
 
-/* The longest word of schemas/periods.csv at byte `at`. */
+/* The longest word of schemas/periods.csv at byte `at`, below text.size. Costs more than period_beginning, which tells
+ * where to ask. */
 bool period_word(const struct period_words *words, struct slice text, size_t at, struct period_word *word);
 
 /* Whether a text holds a word of that role; whether one begins at a byte of it. */
