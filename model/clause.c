@@ -21,8 +21,12 @@ enum { LONGEST_BRACKET_BYTES = 600 };
 /* The byte behind the mark that closes the one just read, SIZE_MAX where none does nearby. */
 static size_t behind_closing(struct slice text, size_t at, uint32_t open) {
     uint32_t close = closing_of(open);
+    char mark[4];
+    size_t size = utf8_write(close, mark);
     struct slice near = slice_part(text, 0, at + LONGEST_BRACKET_BYTES);
     int depth = 1;
+    if (slice_find(slice_part(text, 0, near.size + size - 1), (struct slice){mark, size}, at) == SIZE_MAX)
+        return SIZE_MAX; /* （（（ without a ）: what follows need not be read for each */
     while ((at = utf8_chinese_end(near, at)) < near.size) {
         uint32_t code = slice_next(text, &at);
         depth += code == open;
