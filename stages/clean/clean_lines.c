@@ -4,7 +4,7 @@
 
 /* A character beyond ASCII, of two to four bytes, has two columns. */
 static uint8_t width_of(struct slice text) {
-    if (text.size >= 2 * LINE_LONG)
+    if (text.size / 2 >= LINE_LONG)
         return LINE_LONG;
     size_t width = 0;
     for (size_t at = 0; at < text.size;) {

@@ -366,7 +366,7 @@ struct encoding encoding_find(struct slice bytes) {
         return found;
     struct slice sample = slice_part(bytes, 0, SAMPLE_BYTES);
     bool valid = utf8_valid(bytes, 0) == bytes.size;
-    bool zeros = memchr(sample.start, 0, sample.size) != NULL;
+    bool zeros = sample.size > 0 && memchr(sample.start, 0, sample.size);
     if (!valid || zeros)
         found = find_wide(sample, zeros);
     if (found.form != FORM_UNKNOWN)

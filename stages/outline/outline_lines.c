@@ -121,9 +121,9 @@ enum { LONGEST_SENTENCE_BYTES = 1200 };
 
 /* Fills sentence_end, mark, colon and whole; with `nested` it honours brackets. False: a bracket never closed. */
 static bool read_sentence(struct slice text, struct outline_line *line, bool nested) {
-    size_t limit = line->rest.end - line->rest.start > LONGEST_SENTENCE_BYTES
-                       ? line->rest.start + LONGEST_SENTENCE_BYTES
-                       : line->rest.end;
+    size_t limit = text.size; /* where the rest of the line ends */
+    if (limit > line->rest.start + LONGEST_SENTENCE_BYTES)
+        limit = line->rest.start + LONGEST_SENTENCE_BYTES;
     int depth = 0;
     line->sentence_end = line->rest.end;
     line->mark = 0;
@@ -185,7 +185,7 @@ struct outline_line outline_read_line(const struct report *report, struct span s
         line.rest.start = line.rest.end;
     if (!read_sentence(text, &line, true))
         read_sentence(text, &line, false);
-    size_t end = span.end;
+    size_t end = text.size;
     while (end > line.text.start) {
         line.last = slice_previous(text, &end);
         if (!is_blank(line.last))
