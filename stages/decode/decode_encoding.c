@@ -137,17 +137,23 @@ static bool in_chinese_text(uint32_t code) {
            (code >= 0x2010 && code <= 0x2040) || (code >= 0x2460 && code <= 0x25FF) || code == 0xA0 || code == 0xB7;
 }
 
-/* The share of units of `unit` bytes that Chinese text has, 0 where it is too low; `big`: the high byte first. */
+/* The unit of two or four bytes; `big`: the high byte first. */
+static uint32_t unit_at(const unsigned char *bytes, int unit, bool big) {
+    uint32_t first = bytes[0], second = bytes[1];
+    if (unit == 2)
+        return big ? first << 8 | second : second << 8 | first;
+    uint32_t third = bytes[2], fourth = bytes[3];
+    return big ? first << 24 | second << 16 | third << 8 | fourth : fourth << 24 | third << 16 | second << 8 | first;
+}
+
+/* The share of units of `unit` bytes that Chinese text has, 0 where it is too low. */
 static double wide_share(struct slice sample, int unit, bool big) {
     enum { STRANGE_PERCENT = 15 };
-    size_t count = sample.size / (size_t)unit, strange = 0;
+    size_t count = sample.size / (size_t)unit, strange = 0, too_many = (count * STRANGE_PERCENT + 99) / 100;
     const unsigned char *bytes = (const unsigned char *)sample.start;
     for (size_t i = 0; i < count; i++, bytes += unit) {
-        uint32_t code = 0;
-        for (int k = 0; k < unit; k++)
-            code = (code << 8) | bytes[big ? k : unit - 1 - k];
-        strange += !in_chinese_text(code);
-        if (strange * 100 >= count * STRANGE_PERCENT)
+        strange += !in_chinese_text(unit_at(bytes, unit, big));
+        if (strange == too_many)
             return 0;
     }
     return count ? (double)(count - strange) / (double)count : 0;
