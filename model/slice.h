@@ -37,7 +37,7 @@ static inline struct slice slice_part(struct slice text, size_t from, size_t to)
 }
 struct slice slice_trim(struct slice text); /* without ASCII white space and ideographic spaces at both ends */
 static inline bool slice_equal(struct slice one, struct slice other) {
-    return one.size == other.size && (one.size == 0 || memcmp(one.start, other.start, one.size) == 0);
+    return one.size == other.size && (other.size == 0 || memcmp(one.start, other.start, other.size) == 0);
 }
 int slice_compare(struct slice one, struct slice other); /* as memcmp, the shorter first */
 /* The number of `word` among the words of an enumeration, whose first is no word: 0 where it is none of them. A word

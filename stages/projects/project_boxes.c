@@ -95,18 +95,10 @@ struct span project_without_number(const struct report *report, struct span para
 
 enum { LONGEST_LABEL_CHARS = 30 };
 
-struct span project_label(const struct report *report, struct span *body) {
-    size_t at = body->start;
-    struct span clause;
-    enum clause_end end;
-    struct span none = {body->start, body->start};
-    if (!clause_next(report, *body, &at, &clause, &end) || end != CLAUSE_COLON || at >= body->end)
-        return none;
-    struct slice text = report_text(report, clause);
-    if (slice_characters(text) > LONGEST_LABEL_CHARS)
-        return none;
-    body->start = at;
-    return clause;
+bool project_has_label(const struct report *report, const struct project_clauses *clauses, struct span body) {
+    const struct project_clause *first = clauses->list.items;
+    return clauses->list.count > 0 && first->end == CLAUSE_COLON && first->behind < body.end &&
+           slice_characters(report_text(report, first->span)) <= LONGEST_LABEL_CHARS;
 }
 
 bool project_label_is_name(const struct report *report, struct span label, enum project_setting setting) {
@@ -185,15 +177,14 @@ enum status project_read_deliverables(struct report *report, uint32_t section, s
     return status;
 }
 
-size_t project_inline_deliverables(const struct report *report, struct span body) {
-    size_t at = body.start;
-    struct span clause;
-    enum clause_end end;
-    while (clause_next(report, body, &at, &clause, &end)) {
-        struct span rest = {at, body.end};
-        if (end == CLAUSE_COLON && heading_has_role(report, report_text(report, clause), ROLE_CITIZENS) &&
-            project_without_number(report, rest).start > rest.start)
-            return at;
+size_t project_inline_deliverables(const struct report *report, const struct project_clauses *clauses,
+                                   struct span body) {
+    for (size_t i = 0; i < clauses->list.count; i++) {
+        const struct project_clause *clause = &clauses->list.items[i];
+        struct span rest = {clause->behind, body.end};
+        if (clause->end == CLAUSE_COLON && project_without_number(report, rest).start > rest.start &&
+            heading_has_role(report, report_text(report, clause->span), ROLE_CITIZENS))
+            return i + 1;
     }
-    return body.end;
+    return clauses->list.count;
 }

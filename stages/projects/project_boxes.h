@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_PROJECT_BOXES_H
 #define BAOGAO_STAGES_PROJECT_BOXES_H
 
-#include "model/report.h"
+#include "model/clause.h"
 
 enum project_setting {
     SETTING_TEXT,
@@ -17,8 +17,17 @@ enum project_setting project_setting(const struct report *report, uint32_t secti
 bool project_is_heading(const struct report *report, const struct paragraph *paragraph);
 /* Without a list number at the head: 1. （2） ①. */
 struct span project_without_number(const struct report *report, struct span paragraph);
-/* The run-in label of a paragraph (铁路：…), empty where it has none; `body` moves behind it. */
-struct span project_label(const struct report *report, struct span *body);
+/* The clauses of a paragraph, as clause_next gives them, each with the byte behind its mark. */
+struct project_clause {
+    struct span span;
+    enum clause_end end;
+    size_t behind;
+};
+struct project_clauses {
+    LIST(struct project_clause) list;
+};
+/* Whether the first clause of a paragraph is a run-in label (铁路：…). */
+bool project_has_label(const struct report *report, const struct project_clauses *clauses, struct span body);
 /* Whether a label names a project that its paragraph describes (南坪物流中心：依托…), as far as the label itself says.
  */
 bool project_label_is_name(const struct report *report, struct span label, enum project_setting setting);
@@ -26,8 +35,9 @@ bool project_label_is_name(const struct report *report, struct span label, enum 
 bool project_is_deliverable(const struct report *report, const struct paragraph *paragraph);
 /* Adds each deliverable of a paragraph of a 民生实事 list. */
 enum status project_read_deliverables(struct report *report, uint32_t section, struct span body);
-/* 办好10件民生实事：1.…；2.…。 in one paragraph: the byte where the first of them begins; the end of `body` where there
- * is no such list. */
-size_t project_inline_deliverables(const struct report *report, struct span body);
+/* 办好10件民生实事：1.…；2.…。 in one paragraph: how many clauses stand before the first of them; all of the clauses
+ * where there is no such list. */
+size_t project_inline_deliverables(const struct report *report, const struct project_clauses *clauses,
+                                   struct span body);
 
 #endif

@@ -23,9 +23,9 @@ static bool is_etc(const struct cutting *cutting, struct span span, size_t at) {
 /* The last 等 of a piece outside brackets that closes a list; SIZE_MAX where there is none. */
 static size_t find_etc(const struct cutting *cutting, struct span span) {
     size_t found = SIZE_MAX;
+    if (!cutting->marks.etc)
+        return found;
     struct slice text = slice_part(cutting->text, 0, span.end);
-    if (slice_find(text, SLICE("等"), span.start) == SIZE_MAX)
-        return SIZE_MAX;
     for (size_t at = span.start; at < span.end;) {
         size_t start = at;
         uint32_t code = slice_next(text, &at);
@@ -42,16 +42,11 @@ bool cutting_closes(const struct cutting *cutting, struct span piece) {
 }
 
 struct span cutting_without_tail(const struct cutting *cutting, struct span span) {
-    struct lexicon_hit hit;
     while (span.end > span.start) {
-        struct slice text = slice_part(cutting->text, 0, span.end);
-        if (!lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_BACKWARD, text, span.end, &hit) ||
-            hit.size > span.end - span.start)
+        size_t tail = project_head_size(cutting->lexicon, TRIE_BACKWARD, cutting->text, span.end, SLICE("tail"));
+        if (tail == 0 || tail > span.end - span.start)
             break;
-        struct slice word = slice_part(text, span.end - hit.size, span.end);
-        if (!project_head_is(cutting->lexicon, word, SLICE("tail")))
-            break;
-        span.end -= hit.size;
+        span.end -= tail;
     }
     return span;
 }
@@ -59,13 +54,9 @@ struct span cutting_without_tail(const struct cutting *cutting, struct span span
 /* Without counts and vague words at the head: 14座大中型水电站 is 水电站. */
 static struct span without_vague(const struct cutting *cutting, struct span span) {
     while (span.start < span.end) {
-        struct lexicon_hit hit;
         size_t count = project_count_before(cutting->lexicon, cutting_text(cutting, span));
-        if (count == 0 &&
-            lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, cutting->text, span.start, &hit) &&
-            project_head_is(cutting->lexicon, slice_part(cutting->text, span.start, span.start + hit.size),
-                            SLICE("vague")))
-            count = hit.size;
+        if (count == 0)
+            count = project_head_size(cutting->lexicon, TRIE_FORWARD, cutting->text, span.start, SLICE("vague"));
         if (count == 0 || count > span.end - span.start)
             break;
         span.start += count;
@@ -93,7 +84,7 @@ static size_t find_inner_count(const struct cutting *cutting, struct span span) 
         size_t count = project_count_before(cutting->lexicon, slice_part(cutting->text, at, span.end));
         struct span rest = {at + count, span.end};
         if (count > 0 && rest.start < rest.end &&
-            cutting_is_name_head(cutting_signs(cutting, cutting_without_tail(cutting, rest)).head))
+            cutting_is_name_head(cutting_head(cutting, cutting_without_tail(cutting, rest))))
             return at;
     }
     return SIZE_MAX;
@@ -111,7 +102,7 @@ static struct span class_of(const struct cutting *cutting, struct span rest) {
         !project_head_is(cutting->lexicon, slice_part(text, kind.start, verb.end), SLICE("action")))
         kind.start = verb.end; /* 等3个拟开工项目; but 扩建工程 says what is done */
     size_t behind = 0, at = cutting_find_conjunction(cutting, kind, &behind);
-    if (at != SIZE_MAX && cutting_is_name_head(cutting_signs(cutting, (struct span){kind.start, at}).head))
+    if (at != SIZE_MAX && cutting_is_name_head(cutting_head(cutting, (struct span){kind.start, at})))
         kind.end = at;
     return kind;
 }
@@ -132,17 +123,15 @@ static bool is_governments(const struct cutting *cutting, struct span rest) {
 
 /* 等领域专项整治, 等行业治理: branches of policy are listed. */
 static bool begins_with_kind(const struct cutting *cutting, struct span rest) {
-    struct lexicon_hit hit;
     struct slice text = slice_part(cutting->text, 0, rest.end);
-    return lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, text, rest.start, &hit) &&
-           project_head_is(cutting->lexicon, slice_part(text, rest.start, rest.start + hit.size), SLICE("kind"));
+    return project_head_size(cutting->lexicon, TRIE_FORWARD, text, rest.start, SLICE("kind")) > 0;
 }
 
 /* 等工作, 等产业, 等打造…小镇: what is listed are no projects. */
 static bool names_no_projects(const struct cutting *cutting, struct span rest, struct span kind) {
     struct verb_phrase verb;
-    enum name_head whole = cutting_signs(cutting, rest).head;
-    enum name_head object = cutting_signs(cutting, cutting_without_tail(cutting, rest)).head;
+    enum name_head whole = cutting_head(cutting, rest);
+    enum name_head object = cutting_head(cutting, cutting_without_tail(cutting, rest));
     return whole == HEAD_SOFT || object == HEAD_NEVER || begins_with_kind(cutting, rest) || object == HEAD_SOFT ||
            cutting_signs(cutting, kind).phrase || is_governments(cutting, rest) ||
            (kind.end > kind.start &&
@@ -165,7 +154,7 @@ void cutting_read_close(const struct cutting *cutting, struct list_group *group,
     struct span rest = {behind, item->span.end}, kind = class_of(cutting, rest);
     group->counted = project_count_behind(cutting_text(cutting, rest)) < rest.end - rest.start &&
                      !project_is_extent(cutting_text(cutting, rest)) && kind.end > kind.start &&
-                     cutting_signs(cutting, kind).head == HEAD_NONE;
+                     cutting_head(cutting, kind) == HEAD_NONE;
     item->span.end = close;
     struct name_signs signs = cutting_signs(cutting, kind);
     bool others = signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT;

@@ -49,12 +49,27 @@ static size_t whole_count(const unsigned char *start, const unsigned char *limit
     */
 }
 
+/* Whether a count could end with this character: most characters end none. */
+static bool could_end(const unsigned char *start, const unsigned char *limit) {
+    const unsigned char *cursor = start, *marker;
+    /*!re2c
+        [个所座条项家处户套栋幢台辆间层支只名位种类批组盏片块对眼口艘里米顷亩张件场次株吨孔上右%] { return true; }
+        *                                                    { return false; }
+        $                                                    { return false; }
+    */
+}
+
 /* A count is looked for in the last letters only: the longest is some thirty bytes. */
 enum { LONGEST_COUNT_BYTES = 36 };
 
 size_t project_count_behind(struct slice text) {
     size_t from = text.size > LONGEST_COUNT_BYTES ? text.size - LONGEST_COUNT_BYTES : 0;
+    size_t last = text.size;
+    if (last > 0)
+        slice_previous(text, &last);
     const unsigned char *bytes = (const unsigned char *)text.start;
+    if (!could_end(bytes + last, bytes + text.size))
+        return text.size;
     for (size_t at = from; at < text.size; at++) {
         if ((bytes[at] & 0xC0) == 0x80)
             continue;

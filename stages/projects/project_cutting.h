@@ -5,6 +5,14 @@
 
 #include "stages/projects/project_lists.h"
 
+/* What stands anywhere in a clause: most clauses need not be looked through for what only few hold. */
+struct clause_marks {
+    bool lists; /* 、 */
+    bool etc;   /* 等 */
+    bool joins; /* 和, 及 or 以 */
+    bool turns; /* a word of openings behind a verb (建成|并投用), or 纳入 */
+};
+
 struct cutting {
     struct report *report;
     const struct lexicon *lexicon;
@@ -12,6 +20,7 @@ struct cutting {
     struct project_list *list;
     struct list_group *group; /* the one that is open */
     struct span places;       /* of 在… before its verb, empty where it has none */
+    struct clause_marks marks;
 };
 
 /* What closes a bracket or quote; 0 where the character opens none. */
@@ -20,6 +29,7 @@ uint32_t cutting_closing_of(uint32_t open);
 size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open);
 struct slice cutting_text(const struct cutting *cutting, struct span span);
 struct name_signs cutting_signs(const struct cutting *cutting, struct span span);
+enum name_head cutting_head(const struct cutting *cutting, struct span span);
 /* A head that names of projects have: neither a policy's nor none. */
 bool cutting_is_name_head(enum name_head head);
 
@@ -32,9 +42,15 @@ bool cutting_add_item(struct cutting *cutting, struct span span);
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last);
 /* Where 和, 及 or 以及 stands outside brackets; SIZE_MAX where none does. `behind` is the byte after it. */
 size_t cutting_find_conjunction(const struct cutting *cutting, struct span span, size_t *behind);
-/* Frees the open group's names from counts, money, titles and clauses. False: it can name no project, and its names are
- * not read to the end. */
-bool cutting_free_members(struct cutting *cutting);
+/* Frees the open group's names from counts, money, titles and clauses. */
+void cutting_free_members(struct cutting *cutting);
+/* Without a time and a count or a quantity at its end (年内, 12处, 35亿元). */
+struct span cutting_without_figures(const struct cutting *cutting, struct span span);
+
+/* ---- project_prospects ---- */
+
+/* Whether a project could come of the open group, whose pieces are as they were cut, in running text. */
+bool cutting_has_prospects(const struct cutting *cutting, enum verb_strength strength);
 
 /* ---- project_closes ---- */
 

@@ -32,8 +32,9 @@ size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open) {
 }
 
 /* The end of the piece that begins at `from`: a 、 outside brackets and quotes, or the end of the text. */
-static size_t piece_end(struct slice text, size_t from) {
-    for (size_t at = from; (at = utf8_chinese_end(text, at)) < text.size;) {
+static size_t piece_end(const struct cutting *cutting, size_t from) {
+    struct slice text = cutting->text;
+    for (size_t at = cutting->marks.lists ? from : text.size; (at = utf8_chinese_end(text, at)) < text.size;) {
         size_t start = at;
         uint32_t code = slice_next(text, &at);
         if (code == 0x3001) /* 、 */
@@ -56,6 +57,22 @@ static bool open_group(struct cutting *cutting) {
 }
 
 /* ---- the clause ---- */
+
+static struct clause_marks read_marks(const struct lexicon *lexicon, struct slice text, size_t from) {
+    struct clause_marks marks = {0};
+    uint32_t before = 0;
+    for (size_t at = from; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        marks.lists |= code == 0x3001;                                     /* 、 */
+        marks.etc |= code == 0x7B49;                                       /* 等 */
+        marks.joins |= code == 0x548C || code == 0x53CA || code == 0x4EE5; /* 和 及 以 */
+        if (lexicon_beginning(lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_PROJECT_OPENINGS))
+            marks.turns |= code == 0x7EB3 || /* 纳 */
+                           (lexicon_beginning(lexicon, TRIE_BACKWARD, before) & LEXICON_BIT(LEXICON_PROJECT_VERBS));
+        before = code;
+    }
+    return marks;
+}
 
 static size_t behind_year(struct slice text, size_t at) {
     size_t i = at;
@@ -140,6 +157,8 @@ static bool begins_predicate(const struct cutting *cutting, struct slice text, s
 
 /* Where a predicate begins: the name ends before it. The piece's end where there is none. */
 static size_t name_end(const struct cutting *cutting, struct span piece, const struct verb_phrase *before) {
+    if (!cutting->marks.turns)
+        return piece.end;
     struct slice text = slice_part(cutting->text, 0, piece.end);
     bool governed = before->end > before->start;
     for (size_t at = piece.start; at < piece.end;) {
@@ -196,13 +215,15 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
 }
 
 enum status project_list_read(struct report *report, struct span clause, struct project_list *list) {
-    struct cutting cutting = {report, report->lexicon, slice_part(report->text, 0, clause.end), list, NULL, {0, 0}};
+    struct slice text = slice_part(report->text, 0, clause.end);
+    struct cutting cutting = {.report = report, .lexicon = report->lexicon, .text = text, .list = list};
+    cutting.marks = read_marks(report->lexicon, text, clause.start);
     list->items.count = list->groups.count = 0;
     size_t at = behind_opening(&cutting, clause.start);
     if (!open_group(&cutting))
         return STATUS_NO_MEMORY;
     for (bool first = true; at < clause.end; first = false) {
-        struct span piece = {at, piece_end(cutting.text, at)};
+        struct span piece = {at, piece_end(&cutting, at)};
         struct verb_phrase before;
         if (opens_with_verb(&cutting, piece, &before) || (first && verb_behind_adjunct(&cutting, at, &before))) {
             enum status status = cutting_close_group(&cutting);
@@ -214,7 +235,7 @@ enum status project_list_read(struct report *report, struct span clause, struct 
             at = before.end;
             if (slice_starts(slice_part(cutting.text, at, cutting.text.size), SLICE("了")))
                 at += sizeof "了" - 1;
-            piece = (struct span){at, piece_end(cutting.text, at)};
+            piece = (struct span){at, piece_end(&cutting, at)};
         }
         enum status status = take_piece(&cutting, piece);
         if (status != STATUS_OK)

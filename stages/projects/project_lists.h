@@ -39,7 +39,9 @@ struct list_group {
 struct project_list {
     LIST(struct list_item) items;
     LIST(struct list_group) groups;
-    size_t least_bare; /* the fewest members that make a list without a verb worth reading; given by the caller */
+    /* Given by the caller: */
+    size_t least_bare; /* the fewest members that make a list without a verb worth reading */
+    bool running;      /* in running text, or a box that describes: not all that is listed is a project */
 };
 
 /* Reads report.text[clause] into `list`, which is emptied first (its room is used again). A clause without a verb is

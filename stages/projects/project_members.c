@@ -19,6 +19,10 @@ struct name_signs cutting_signs(const struct cutting *cutting, struct span span)
     return project_name_signs(cutting->lexicon, cutting_text(cutting, span));
 }
 
+enum name_head cutting_head(const struct cutting *cutting, struct span span) {
+    return project_name_head(cutting->lexicon, cutting_text(cutting, span));
+}
+
 bool cutting_add_item(struct cutting *cutting, struct span span) {
     span = trim_span(cutting, span);
     if (span.start == span.end)
@@ -37,6 +41,8 @@ static struct list_item *last_item(struct cutting *cutting) {
 
 size_t cutting_find_conjunction(const struct cutting *cutting, struct span span, size_t *behind) {
     static const char *const words[] = {"以及", "和", "及"};
+    if (!cutting->marks.joins)
+        return SIZE_MAX;
     struct slice text = slice_part(cutting->text, 0, span.end);
     for (size_t at = span.start; at < span.end;) {
         size_t start = at;
@@ -70,10 +76,8 @@ static bool starts_attached(const struct cutting *cutting, struct span span) {
         slice_equal(lexicon_cell(cutting->lexicon, LEXICON_PROJECT_PHASES, hit.row, PROJECT_PHASES_KIND),
                     SLICE("phase")))
         return true;
-    return lexicon_match(cutting->lexicon, LEXICON_PROJECT_HEADS, TRIE_FORWARD, cutting->text, span.start, &hit) &&
-           hit.size <= span.end - span.start &&
-           project_head_is(cutting->lexicon, slice_part(cutting->text, span.start, span.start + hit.size),
-                           SLICE("attached"));
+    size_t attached = project_head_size(cutting->lexicon, TRIE_FORWARD, cutting->text, span.start, SLICE("attached"));
+    return attached > 0 && attached <= span.end - span.start;
 }
 
 /* 退牧还草和水源林补植工程: two works that share their last word. 保护和修复工程 is one. */
@@ -132,10 +136,12 @@ bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
 /* 水库（总投资35亿元）: the bracket tells of the project, it names it not. */
 static void free_from_money(const struct cutting *cutting, struct list_item *item) {
     struct slice text = cutting_text(cutting, item->span);
+    if (!slice_ends(text, SLICE("）")) && !slice_ends(text, SLICE(")")))
+        return;
     size_t open = slice_find_last(text, SLICE("（"));
     if (open == SIZE_MAX)
         open = slice_find_last(text, SLICE("("));
-    if (open == SIZE_MAX || open == 0 || !(slice_ends(text, SLICE("）")) || slice_ends(text, SLICE(")"))))
+    if (open == SIZE_MAX || open == 0)
         return;
     size_t money = slice_find(text, SLICE("元"), open);
     bool digit = false;
@@ -156,20 +162,20 @@ static bool is_time(const struct lexicon *lexicon, struct slice text) {
 }
 
 /* 确保甲乙高铁年内通车: the time before the verb behind is no part of the name. */
-static void free_from_time(const struct cutting *cutting, struct list_item *item) {
+static struct span without_time(const struct cutting *cutting, struct span span) {
     enum { LONGEST_TIME_CHARACTERS = 8 };
-    struct slice text = cutting_text(cutting, item->span);
-    size_t at = text.size, time = text.size;
+    struct lexicon_hit hit;
+    struct slice text = cutting_text(cutting, span);
     if (!opener_may_end_time(text) &&
-        !(lexicon_beginning_at(cutting->lexicon, TRIE_BACKWARD, text, text.size) & LEXICON_BIT(LEXICON_OPENERS)))
-        return;
+        !lexicon_match(cutting->lexicon, LEXICON_OPENERS, TRIE_BACKWARD, text, text.size, &hit))
+        return span;
+    size_t at = text.size, time = text.size;
     for (int i = 0; i < LONGEST_TIME_CHARACTERS && at > 0; i++) {
         slice_previous(text, &at);
         if (at > 0 && is_time(cutting->lexicon, slice_part(text, at, text.size)))
             time = at;
     }
-    item->span.end = item->span.start + time;
-    item->name = cutting_text(cutting, item->span);
+    return (struct span){span.start, span.start + time};
 }
 
 /* The byte where a quantity begins that ends the name (引进资金九亿元, 修建公路一百二十华里); the span's end for none.
@@ -188,6 +194,18 @@ static size_t quantity_behind(const struct report *report, struct span name) {
     return name.end;
 }
 
+/* Where the count or the quantity begins that ends a name; the span's end for none. */
+static size_t figure_behind(const struct cutting *cutting, struct span span) {
+    struct slice text = cutting_text(cutting, span);
+    size_t behind = project_count_behind(text);
+    return behind < text.size ? span.start + behind : quantity_behind(cutting->report, span);
+}
+
+struct span cutting_without_figures(const struct cutting *cutting, struct span span) {
+    span = without_time(cutting, span);
+    return (struct span){span.start, figure_behind(cutting, span)};
+}
+
 static void free_from_counts(struct cutting *cutting, struct list_item *item) {
     size_t before = project_count_before(cutting->lexicon, item->name);
     if (before > 0 && before < item->name.size) {
@@ -195,9 +213,7 @@ static void free_from_counts(struct cutting *cutting, struct list_item *item) {
         item->counted = true;
     }
     item->name = cutting_text(cutting, item->span);
-    size_t behind = project_count_behind(item->name);
-    if (behind == item->name.size)
-        behind = quantity_behind(cutting->report, item->span) - item->span.start;
+    size_t behind = figure_behind(cutting, item->span) - item->span.start;
     if (behind < item->name.size && behind > 0) {
         item->measured = true;
         item->extent = project_is_extent(item->name);
@@ -208,8 +224,11 @@ static void free_from_counts(struct cutting *cutting, struct list_item *item) {
 
 /* 通道重点工程甲乙铁路: of a name with a title before it, the name. */
 static void free_from_title(struct cutting *cutting, struct list_item *item) {
-    for (size_t at = 0, size; at < item->name.size; slice_next(item->name, &at)) {
-        if (!project_opening(cutting->lexicon, item->name, at, SLICE("title"), &size) || at + size >= item->name.size)
+    for (size_t next = 0, size; next < item->name.size;) {
+        size_t at = next;
+        uint32_t begins = lexicon_beginning(cutting->lexicon, TRIE_FORWARD, slice_next(item->name, &next));
+        if (!(begins & LEXICON_BIT(LEXICON_PROJECT_OPENINGS)) ||
+            !project_opening(cutting->lexicon, item->name, at, SLICE("title"), &size) || at + size >= item->name.size)
             continue;
         struct span rest = {item->span.start + at + size, item->span.end};
         struct name_signs signs = cutting_signs(cutting, rest);
@@ -226,8 +245,10 @@ static void free_from_title(struct cutting *cutting, struct list_item *item) {
 /* 多年谋划、惠及千万人的引沅工程: of a name with a clause before it the part behind the last 的, where that is a proper
  * name. */
 static bool free_from_clause(struct cutting *cutting, struct list_item *item) {
+    if (!item->signs.phrase)
+        return false;
     size_t of = slice_find_last(item->name, SLICE("的"));
-    if (!item->signs.phrase || of == SIZE_MAX || of + sizeof "的" - 1 >= item->name.size)
+    if (of == SIZE_MAX || of + sizeof "的" - 1 >= item->name.size)
         return false;
     struct span rest = {item->span.start + of + sizeof "的" - 1, item->span.end};
     struct name_signs signs = cutting_signs(cutting, rest);
@@ -267,37 +288,19 @@ static void merge_works(struct cutting *cutting, struct list_group *group) {
     group->count = 1;
 }
 
-/* Whether a list in running text names no project whatever its names say: its verb is not firm, its close calls its
- * members nothing, and none of them ends with a head that names of projects have. */
-static bool is_hopeless(const struct cutting *cutting) {
-    const struct list_group *group = cutting->group;
-    if (cutting->list->least_bare <= 1 || group->close == CLOSE_PROJECTS || group->before.strength == VERB_FIRM ||
-        group->behind.strength == VERB_FIRM || cutting->places.end > cutting->places.start)
-        return false;
-    for (size_t i = group->first; i < group->first + group->count; i++)
-        if (project_may_have_head(cutting->lexicon, cutting->list->items.items[i].name))
-            return false;
-    return true;
-}
-
-bool cutting_free_members(struct cutting *cutting) {
+void cutting_free_members(struct cutting *cutting) {
     struct list_group *group = cutting->group;
     merge_works(cutting, group);
     for (size_t i = group->first; i < group->first + group->count; i++) {
         struct list_item *item = &cutting->list->items.items[i];
         free_from_money(cutting, item);
-        free_from_time(cutting, item);
+        item->span = without_time(cutting, item->span);
+        item->name = cutting_text(cutting, item->span);
         free_from_counts(cutting, item);
-    }
-    if (is_hopeless(cutting))
-        return false;
-    for (size_t i = group->first; i < group->first + group->count; i++) {
-        struct list_item *item = &cutting->list->items.items[i];
         item->signs = project_name_signs(cutting->lexicon, item->name);
         if (free_from_clause(cutting, item))
             give_to_clause(cutting, i);
         free_from_title(cutting, item);
         item->own = item->signs;
     }
-    return true;
 }

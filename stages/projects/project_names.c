@@ -168,7 +168,7 @@ static void find_head(const struct lexicon *lexicon, struct slice name, struct n
 }
 
 /* Whether any word that ends before byte `end`, however short, is a head that names of projects have. */
-static bool may_end_with_head(const struct lexicon *lexicon, struct slice name, size_t end) {
+static bool may_end_with_head(const struct lexicon *lexicon, struct slice name, size_t end, bool works_only) {
     uint32_t node = TRIE_BACKWARD, bit = LEXICON_BIT(LEXICON_PROJECT_HEADS);
     for (size_t at = end; at > 0;) {
         node = trie_step(&lexicon->trie, TRIE_BACKWARD, node, name, &at);
@@ -179,25 +179,37 @@ static bool may_end_with_head(const struct lexicon *lexicon, struct slice name, 
             continue;
         lexicon_take(lexicon, LEXICON_PROJECT_HEADS, node, &hit);
         switch (head_of(lexicon, hit.row)) {
-        case HEAD_MODIFIER:
+        case HEAD_MODIFIER: return true;
         case HEAD_THING:
         case HEAD_NAME:
-        case HEAD_ACTION: return true;
+        case HEAD_ACTION:
+            if (!works_only)
+                return true;
+            break;
         default: break;
         }
     }
     return false;
 }
 
-bool project_may_have_head(const struct lexicon *lexicon, struct slice name) {
-    size_t end = before_marks(name), quote = slice_find_last(name, SLICE("“"));
-    if (may_end_with_head(lexicon, name, name.size) || may_end_with_head(lexicon, name, end) ||
-        (quote != SIZE_MAX && may_end_with_head(lexicon, name, quote)))
+bool project_may_have_head(const struct lexicon *lexicon, struct slice name, bool works_only) {
+    size_t end = before_marks(name), quote = end < name.size ? slice_find_last(name, SLICE("“")) : SIZE_MAX;
+    if (may_end_with_head(lexicon, name, name.size, works_only) ||
+        (end < name.size && may_end_with_head(lexicon, name, end, works_only)) ||
+        (quote != SIZE_MAX && may_end_with_head(lexicon, name, quote, works_only)))
         return true;
     while (take_phase(lexicon, name, &end))
-        if (may_end_with_head(lexicon, name, end))
+        if (may_end_with_head(lexicon, name, end, works_only))
             return true;
     return false;
+}
+
+enum name_head project_name_head(const struct lexicon *lexicon, struct slice name) {
+    struct name_signs signs = {.head = HEAD_NONE};
+    if (name.size > LONGEST_NAME_CHARS && slice_characters(name) > LONGEST_NAME_CHARS)
+        return HEAD_NONE;
+    find_head(lexicon, name, &signs);
+    return signs.head;
 }
 
 /* Whether a line of the word's says `kind`. */
@@ -228,6 +240,14 @@ static bool evidence_is(const struct lexicon *lexicon, struct lexicon_hit hit, s
 bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence) {
     struct lexicon_hit hit;
     return lexicon_find(lexicon, LEXICON_PROJECT_HEADS, word, &hit) && evidence_is(lexicon, hit, evidence);
+}
+
+size_t project_head_size(const struct lexicon *lexicon, enum trie_way way, struct slice text, size_t at,
+                         struct slice evidence) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_PROJECT_HEADS, way, text, at, &hit) && evidence_is(lexicon, hit, evidence)
+               ? hit.size
+               : 0;
 }
 
 /* 积极融入, 依托: a verb that governs no project, adverbs before it passed over. */

@@ -3,6 +3,7 @@
 #define BAOGAO_STAGES_PROJECT_NAMES_H
 
 #include "model/report.h"
+#include "model/trie.h"
 
 /* What the head noun of a name asks for before the name is taken for a project (schemas/project_heads.csv). */
 enum name_head {
@@ -34,12 +35,18 @@ enum { LONGEST_NAME_CHARS = 80 };
 
 struct name_signs project_name_signs(const struct lexicon *lexicon, struct slice name);
 /* Whether a word that could be the head of the name, or of a part of it at its end, is one that names of projects have:
- * a cheap look, before the signs. */
-bool project_may_have_head(const struct lexicon *lexicon, struct slice name);
+ * a cheap look, before the signs. `works_only`: of those 工程 and 项目 alone. */
+bool project_may_have_head(const struct lexicon *lexicon, struct slice name, bool works_only);
+/* The head alone, which costs much less. */
+enum name_head project_name_head(const struct lexicon *lexicon, struct slice name);
 /* Whether a word at byte `at` stands in schemas/project_openings.csv as one of `kind`; `size` is then its bytes. */
 bool project_opening(const struct lexicon *lexicon, struct slice text, size_t at, struct slice kind, size_t *size);
 /* Whether a line of schemas/project_heads.csv says `evidence` of the word. */
 bool project_head_is(const struct lexicon *lexicon, struct slice word, struct slice evidence);
+/* The bytes of the longest head noun that begins at byte `at` (or ends before it), if a line of the file says
+ * `evidence` of it; else 0. */
+size_t project_head_size(const struct lexicon *lexicon, enum trie_way way, struct slice text, size_t at,
+                         struct slice evidence);
 /* Bytes of a count with its measure word at the head of `text` (3个, 426个, 一批, 1—2座, 五大); 0 where there is none.
  */
 size_t project_count_before(const struct lexicon *lexicon, struct slice text);

@@ -124,12 +124,17 @@ static enum status share_names(struct cutting *cutting, struct list_group *group
     return status == STATUS_OK ? share_first_head(cutting, group) : status;
 }
 
-/* Whether anything could come of the group: a verb governs it, or it is long enough without one. Each of its pieces
- * makes two members at most. */
+/* Whether anything could come of the group: a verb governs it, or it is long enough without one (each of its pieces
+ * makes two members at most), and in running text its names end as names of projects do. */
 static bool is_worth_reading(const struct cutting *cutting) {
     const struct list_group *group = cutting->group;
-    return group->before.end > group->before.start || group->behind.end > group->behind.start ||
-           group->count >= cutting->list->least_bare - cutting->list->least_bare / 2;
+    bool behind = group->behind.end > group->behind.start;
+    if (group->before.end == group->before.start && !behind &&
+        group->count < cutting->list->least_bare - cutting->list->least_bare / 2)
+        return false;
+    enum verb_strength strength =
+        behind && group->behind.strength > group->before.strength ? group->behind.strength : group->before.strength;
+    return !cutting->list->running || cutting_has_prospects(cutting, strength);
 }
 
 /* The open group's pieces, as they were cut, become its members. */
@@ -167,10 +172,7 @@ enum status cutting_close_group(struct cutting *cutting) {
         return STATUS_NO_MEMORY;
     if (group->count == 0)
         return STATUS_OK;
-    if (!cutting_free_members(cutting)) {
-        group->close = CLOSE_OTHERS;
-        return STATUS_OK;
-    }
+    cutting_free_members(cutting);
     enum status status = share_names(cutting, group, class);
     return status == STATUS_OK ? cutting_name_places(cutting) : status;
 }

@@ -19,6 +19,11 @@ struct walk {
     enum project_setting setting;
     uint32_t section;
     struct slice category;
+    struct project_clauses clauses; /* of the paragraph */
+    struct span body;               /* the part of it that is read */
+    size_t clause;                  /* the one that is read */
+    size_t opening;                 /* the one that begins its sentence, as far as marks outside brackets tell */
+    size_t quoted;                  /* the one that `sentence` was read for; SIZE_MAX for none */
     struct span sentence;
     struct verb_phrase carried; /* of the clause before, for the members that follow behind ， */
 };
@@ -138,6 +143,19 @@ static enum status add_project(struct walk *walk, const struct list_group *group
     return STATUS_OK;
 }
 
+/* The sentence of the clause that is read: few clauses need it. A new one begins behind a stop, be it in brackets that
+ * the clause goes beyond. */
+static void read_sentence(struct walk *walk) {
+    const struct project_clause *clauses = walk->clauses.list.items;
+    if (walk->quoted == SIZE_MAX) {
+        walk->quoted = walk->opening;
+        walk->sentence = project_sentence(walk->report, walk->body, clauses[walk->opening].span.start);
+    }
+    for (; walk->quoted < walk->clause; walk->quoted++)
+        if (walk->sentence.end <= clauses[walk->quoted + 1].span.start)
+            walk->sentence = project_sentence(walk->report, walk->body, clauses[walk->quoted + 1].span.start);
+}
+
 /* Of a list most of whose members are projects the others are, too, unless they are policies. */
 static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
     bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
@@ -166,6 +184,7 @@ static enum status take_group(struct walk *walk, struct list_group *group) {
     if (projects == 0 || other || subject || (works && walk->setting != SETTING_PROJECTS) ||
         (!governed && projects * 5 < group->count * 3))
         return STATUS_OK;
+    read_sentence(walk);
     struct slice stage;
     enum status status = write_stage(walk, group, &stage);
     for (size_t i = 0; status == STATUS_OK && i < group->count; i++)
@@ -197,21 +216,24 @@ static size_t least_bare(enum project_setting setting) {
     }
 }
 
-static enum status take_body(struct walk *walk, struct span body) {
+/* Reads the clauses from number `first` on, up to number `end`, of `body`. */
+static enum status take_body(struct walk *walk, struct span body, size_t first, size_t end) {
     walk->list.least_bare = least_bare(walk->setting);
-    size_t at = body.start;
-    struct span clause;
-    enum clause_end end, previous = CLAUSE_STOP;
-    walk->sentence = (struct span){body.start, body.start};
-    while (clause_next(walk->report, body, &at, &clause, &end)) {
-        if (previous == CLAUSE_STOP || walk->sentence.end <= clause.start)
-            walk->sentence = project_sentence(walk->report, body, clause.start);
-        enum status status = take_clause(walk, clause, previous == CLAUSE_COMMA);
-        if (status != STATUS_OK)
-            return status;
-        previous = end;
+    walk->list.running = walk->setting != SETTING_PROJECTS;
+    walk->body = body;
+    enum status status = STATUS_OK;
+    enum clause_end previous = CLAUSE_STOP;
+    for (size_t i = first; status == STATUS_OK && i < end; i++) {
+        const struct project_clause *clause = &walk->clauses.list.items[i];
+        walk->clause = i;
+        if (previous == CLAUSE_STOP) {
+            walk->opening = i;
+            walk->quoted = SIZE_MAX;
+        }
+        status = take_clause(walk, clause->span, previous == CLAUSE_COMMA);
+        previous = clause->end;
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* Whether the projects from index `first` on are what a paragraph is about, or only stand in its prose. */
@@ -236,8 +258,11 @@ static enum status add_label(struct walk *walk, struct span label) {
 
 /* A paragraph with a run-in label: the label names its projects' category, or the one project that the paragraph
  * describes. That is so where a sober reading finds few names in it. */
-static enum status take_labelled(struct walk *walk, struct span label, struct span body) {
+static enum status take_labelled(struct walk *walk, struct span body) {
     struct report *report = walk->report;
+    const struct project_clauses *clauses = &walk->clauses;
+    struct span label = clauses->list.items->span;
+    body.start = clauses->list.items->behind;
     size_t first = report->projects.count;
     enum project_setting setting = walk->setting;
     struct slice outer = walk->category;
@@ -248,7 +273,7 @@ static enum status take_labelled(struct walk *walk, struct span label, struct sp
         walk->category = report_text(report, label);
         walk->setting = SETTING_BOX;
         if (status == STATUS_OK)
-            status = take_body(walk, body);
+            status = take_body(walk, body, 1, clauses->list.count);
         if (status != STATUS_OK || !names_fill(report, first + 1, body))
             return status;
         report->projects.count = first;
@@ -256,7 +281,20 @@ static enum status take_labelled(struct walk *walk, struct span label, struct sp
     walk->setting = setting;
     struct slice said = report_text(report, label);
     walk->category = phrase_is_clause(report->lexicon, said) ? outer : said; /* 今年要抓好三件大事：… */
-    return take_body(walk, body);
+    return take_body(walk, body, 1, clauses->list.count);
+}
+
+static enum status read_clauses(struct walk *walk, struct span body) {
+    struct project_clause clause;
+    walk->clauses.list.count = 0;
+    for (size_t at = body.start; clause_next(walk->report, body, &at, &clause.span, &clause.end);) {
+        struct project_clause *added = LIST_ADD(&walk->report->arena, &walk->clauses.list);
+        if (!added)
+            return STATUS_NO_MEMORY;
+        clause.behind = at;
+        *added = clause;
+    }
+    return STATUS_OK;
 }
 
 static enum status take_paragraph(struct walk *walk, const struct paragraph *paragraph) {
@@ -273,15 +311,21 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
     if (table_role_at(report, report_text(report, body), 0, &size) == TABLE_ROLE_UNIT &&
         body.end - body.start <= LONGEST_UNIT_LINE_BYTES)
         return STATUS_OK; /* 单位：亿元 */
-    size_t listed = project_inline_deliverables(report, body);
-    if (listed < body.end) {
-        enum status status = take_body(walk, (struct span){body.start, listed});
+    enum status status = read_clauses(walk, body);
+    if (status != STATUS_OK)
+        return status;
+    size_t count = walk->clauses.list.count, before = project_inline_deliverables(report, &walk->clauses, body);
+    if (before < count) {
+        size_t listed = walk->clauses.list.items[before - 1].behind;
+        status = take_body(walk, (struct span){body.start, listed}, 0, before);
         return status == STATUS_OK
                    ? project_read_deliverables(report, paragraph->section, (struct span){listed, body.end})
                    : status;
     }
-    struct span label = project_label(report, &body);
-    return label.end > label.start ? take_labelled(walk, label, body) : take_body(walk, body);
+    if (!project_has_label(report, &walk->clauses, body))
+        return take_body(walk, body, 0, count);
+    struct span label = walk->clauses.list.items->span;
+    return label.end > label.start ? take_labelled(walk, body) : take_body(walk, body, 1, count); /* ：first */
 }
 
 enum status stage_projects(struct report *report) {
