@@ -111,10 +111,9 @@ static bool add_quantity(struct walk *walk, const struct expression *expression,
 }
 
 /* 第3, 第十四: read as its number with 第 before it. */
-static struct token inner_token(struct slice text, struct token token) {
+static struct token inner_token(const struct passage *passage, struct token token) {
     token.span.start += strlen("第");
-    bool digit = text.start[token.span.start] >= '0' && text.start[token.span.start] <= '9';
-    token.kind = digit ? NUMERAL_ARABIC : NUMERAL_CHINESE;
+    token.kind = is_digit(passage_code(passage, token.span.start)) ? NUMERAL_ARABIC : NUMERAL_CHINESE;
     return token;
 }
 
@@ -151,7 +150,7 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
     enum quantity_class class = token.kind == NUMERAL_DATE   ? QUANTITY_YEAR
                                 : token.kind == NUMERAL_CODE ? QUANTITY_NAME
                                                              : QUANTITY_ORDINAL;
-    struct token inner = ordinal ? inner_token(passage->text, token) : token;
+    struct token inner = ordinal ? inner_token(passage, token) : token;
     *at = token.span.end;
     if (inner.kind <= NUMERAL_PLACES) {
         if (!expression_read(passage, &inner, &expression))
@@ -175,8 +174,8 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
     return add_quantity(walk, &expression, class) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static bool has_digit(struct slice text, struct span span) {
-    for (size_t i = span.start; i < span.end; i++)
+static bool has_digit(struct slice text) {
+    for (size_t i = 0; i < text.size; i++)
         if (text.start[i] >= '0' && text.start[i] <= '9')
             return true;
     return false;
@@ -325,7 +324,8 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
             passage->quote_end = end > passage->quote_end ? end : passage->quote_end;
             continue;
         }
-        if ((token.kind == NUMERAL_CODE && !has_digit(passage->text, token.span)) || is_word_part(passage, &token))
+        if ((token.kind == NUMERAL_CODE && !has_digit(slice_part(passage->text, token.span.start, token.span.end))) ||
+            is_word_part(passage, &token))
             continue;
         if (token.kind == NUMERAL_CODE && passage->cell && is_bracketed(passage->text, token.span)) {
             at = token.span.start;

@@ -70,3 +70,7 @@ enum says says_over(const struct passage *passage, size_t at) {
 bool says_compare(enum says says) {
     return says >= SAYS_ABOVE && says <= SAYS_ABOUT;
 }
+
+uint32_t passage_code_before(const struct passage *passage, size_t at) {
+    return at > passage->start ? slice_previous(passage->text, &at) : 0;
+}

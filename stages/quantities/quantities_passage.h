@@ -65,9 +65,7 @@ bool says_compare(enum says says);
 static inline uint32_t passage_code(const struct passage *passage, size_t at) {
     return at < passage->text.size ? slice_next(passage->text, &at) : 0;
 }
-static inline uint32_t passage_code_before(const struct passage *passage, size_t at) {
-    return at > passage->start ? slice_previous(passage->text, &at) : 0;
-}
+uint32_t passage_code_before(const struct passage *passage, size_t at);
 static inline bool passage_has(const struct passage *passage, size_t at, struct slice mark) {
     return slice_starts(slice_part(passage->text, at, passage->text.size), mark);
 }

@@ -103,11 +103,10 @@ static const char *const MEASURES[] = {"", "level", "growth", "change", "share",
 
 /* 亿元 without its magnitude, as units.csv has it. */
 static struct slice without_magnitude(struct slice unit) {
-    static const char *const MAGNITUDES[] = {"万", "亿"};
-    for (size_t i = 0; i < sizeof MAGNITUDES / sizeof *MAGNITUDES; i++)
-        if (slice_starts(unit, slice_from_string(MAGNITUDES[i])))
-            return slice_part(unit, strlen(MAGNITUDES[i]), unit.size);
-    return unit;
+    const size_t size = strlen("万");
+    struct slice head = slice_part(unit, 0, size);
+    bool magnified = slice_equal(head, SLICE("万")) || slice_equal(head, SLICE("亿"));
+    return slice_part(unit, magnified ? size : 0, unit.size);
 }
 
 static bool same_dimension(const struct lexicon *lexicon, struct slice wanted, const struct target *target) {
@@ -123,7 +122,7 @@ static bool same_dimension(const struct lexicon *lexicon, struct slice wanted, c
 /* Ten jin a head are no harvest: a level is at least a ten-thousandth of the unit its line counts in. */
 static bool is_large_enough(const struct lexicon *lexicon, struct slice unit, const struct target *target) {
     struct slice base = without_magnitude(unit);
-    bool hundred_million = slice_starts(unit, SLICE("亿"));
+    bool hundred_million = slice_equal(slice_part(unit, 0, strlen("亿")), SLICE("亿"));
     if (base.size == unit.size || !target->base_value.known)
         return true;
     struct unit counted = unit_read(lexicon, base, 0);
@@ -134,7 +133,7 @@ static bool is_large_enough(const struct lexicon *lexicon, struct slice unit, co
 
 static bool row_fits(const struct lexicon *lexicon, size_t row, const struct target *target) {
     struct slice measure = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_MEASURE);
-    if (!slice_equal(measure, slice_from_string(MEASURES[target->measure])))
+    if (slice_number_among(measure, MEASURES, sizeof MEASURES / sizeof *MEASURES) != (size_t)target->measure)
         return false;
     if (target->measure == MEASURE_RATIO)
         return true;

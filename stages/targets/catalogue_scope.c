@@ -67,7 +67,7 @@ enum scope target_scope(const struct report *report, const struct target *target
     }
     struct slice text = slice_part(report->text, 0, end);
     enum scope scope = SCOPE_WHOLE;
-    for (size_t at = clause_start(text, least, end); at < end;) {
+    for (size_t at = clause_start(text, least, text.size); at < text.size;) {
         size_t size = 0, from = at;
         uint32_t code = slice_next(text, &at);
         if (!(lexicon_beginning(report->lexicon, TRIE_FORWARD, code) & SCOPE_LEXICONS))

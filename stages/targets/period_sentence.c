@@ -291,6 +291,8 @@ static enum status read_to(struct reader *reader, size_t to) {
 
 /* Whether （ or ！ stands in it, or their ASCII forms. */
 static bool has_turn(struct slice text) {
+    if (!text.size)
+        return false;
     const char *at = text.start, *end = text.start + text.size;
     if (memchr(at, '(', text.size) || memchr(at, '!', text.size))
         return true;
