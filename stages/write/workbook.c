@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Excel's limits. libxlsxwriter holds links in memory until the end, at some 250 bytes each: no more than some thirty
  * reports have, so that a run needs the same memory however long it is. The rows beyond have none. */
@@ -193,13 +194,25 @@ enum status book_open(struct book **opened, const char *path, const struct write
     return book->status;
 }
 
-/* Every row so far is with the system. What libxlsxwriter writes to its own files it does not check. */
-static bool rows_are_written(struct book *book) {
+/* Every row so far is with the system, and how much it is. What libxlsxwriter writes to its own files it does not
+ * check. */
+static bool rows_are_written(struct book *book, struct sheet_rows *rows) {
     lxw_worksheet *worksheet;
-    LXW_FOREACH_WORKSHEET(worksheet, book->file)
-    if (worksheet->optimize_tmpfile &&
-        (fflush(worksheet->optimize_tmpfile) != 0 || ferror(worksheet->optimize_tmpfile)))
-        return false;
+    errno = 0;
+    LXW_FOREACH_WORKSHEET(worksheet, book->file) {
+        struct stat facts;
+        size_t *bytes = LIST_ADD(&book->arena, rows);
+        if (!bytes)
+            return false;
+        *bytes = ROWS_UNKNOWN;
+        FILE *file = worksheet->optimize_tmpfile;
+        if (file)
+            lxw_worksheet_write_single_row(worksheet); /* the last, which it still holds */
+        if (file && (fflush(file) != 0 || ferror(file) || fstat(fileno(file), &facts) != 0))
+            return false;
+        if (file)
+            *bytes = (size_t)facts.st_size;
+    }
     return true;
 }
 
@@ -218,7 +231,7 @@ static bool can_be_written(const char *path) {
     return file && fclose(file) == 0;
 }
 
-static void file_complete(struct book *book) {
+static void file_complete(struct book *book, const struct sheet_rows *rows) {
     char *path = strdup(book->file->filename);
     if (!path) {
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
@@ -227,12 +240,12 @@ static void file_complete(struct book *book) {
     lxw_error error = workbook_close(book->file);
     book->file = NULL;
     book_check(book, error);
-    if (book->status == STATUS_OK && !package_is_whole(path))
-        book_fail(book, STATUS_OUTPUT, "not all of the workbook was written");
+    if (book->status == STATUS_OK && !package_is_whole(path, rows))
+        book_fail(book, STATUS_OUTPUT, "there was no room for all of the workbook");
     free(path);
 }
 
-static void write_last_sheets(struct book *book) {
+static void write_last_sheets(struct book *book, struct sheet_rows *rows) {
     book_write_panel(book);
     for (size_t table = 0; table < TABLES; table++)
         if (table != TABLE_PANEL)
@@ -240,15 +253,16 @@ static void write_last_sheets(struct book *book) {
     book_write_overview(book);
     if (!can_be_written(book->file->filename))
         book_fail(book, STATUS_OUTPUT, strerror(errno));
-    if (!rows_are_written(book))
-        book_fail(book, STATUS_OUTPUT, "the rows of the workbook cannot be written");
+    if (!rows_are_written(book, rows))
+        book_fail(book, STATUS_OUTPUT, errno ? strerror(errno) : "the rows of the workbook cannot be written");
 }
 
 enum status book_close(struct book *book, bool complete, char message[WRITE_MESSAGE_BYTES]) {
+    struct sheet_rows rows = {0};
     if (book->file && complete && book->status == STATUS_OK)
-        write_last_sheets(book);
+        write_last_sheets(book, &rows);
     if (book->file && complete && book->status == STATUS_OK)
-        file_complete(book);
+        file_complete(book, &rows);
     if (book->file)
         file_give_up(book->file);
     enum status status = book->status;

@@ -165,7 +165,16 @@ void book_write_charts(struct book *book, uint32_t row, uint16_t column);
 
 /* ---- workbook_package.c ---- */
 
-/* Does every part of the package at `path` end where it should? Unpacks them all. */
-bool package_is_whole(const char *path);
+#define ROWS_UNKNOWN SIZE_MAX
+
+/* How many bytes the rows of each sheet take; ROWS_UNKNOWN where they were kept in memory. */
+struct sheet_rows {
+    size_t *items;
+    size_t count, capacity;
+};
+
+/* Does every part of the package at `path` close what it opens, and does every sheet hold its rows? Unpacks them all.
+ */
+bool package_is_whole(const char *path, const struct sheet_rows *sheets);
 
 #endif

@@ -1,5 +1,6 @@
 /* Whether a finished package holds all that was written. libxlsxwriter does not check its writes to temporary files, so
- * a full disk could leave parts that end in the middle: each part, unpacked, must end with the end of its root. */
+ * on a full disk parts could end in the middle or have holes where there was no room for a while: each part, unpacked,
+ * must close what it opens, and a sheet must have between <sheetData> and its end as many bytes as its rows. */
 #include "stages/write/workbook.h"
 
 #include <stdio.h>
@@ -26,13 +27,20 @@ enum {
     METHOD_DEFLATED = 8,
     MOST_DIRECTORY_BYTES = 1 << 26,
     PIECE_BYTES = 1 << 15,
-    EDGE_BYTES = 512, /* the root's name stands in the first so many bytes of a part, its end in the last */
+    MOST_DEPTH = 64,
+    NAME_BYTES = 48,
 };
 
-/* The first and the last bytes of a part. */
-struct edges {
-    char first[EDGE_BYTES], last[EDGE_BYTES];
-    size_t first_size, last_size;
+/* What unpacking a part has told so far. */
+struct part {
+    size_t bytes;
+    bool in_tag, broken;
+    char tag[NAME_BYTES]; /* its first bytes */
+    size_t tag_start, tag_size;
+    char last;                 /* byte of the tag */
+    uint64_t open[MOST_DEPTH]; /* hashes of the names of open elements */
+    size_t depth, elements;
+    size_t rows_start, rows_end; /* of sheetData */
 };
 
 static uint32_t number_at(const unsigned char *bytes, int size) {
@@ -42,41 +50,70 @@ static uint32_t number_at(const unsigned char *bytes, int size) {
     return number;
 }
 
-static void keep_edges(struct edges *edges, const unsigned char *bytes, size_t size) {
-    size_t room = EDGE_BYTES - edges->first_size;
-    size_t taken = size < room ? size : room;
-    memcpy(edges->first + edges->first_size, bytes, taken);
-    edges->first_size += taken;
-    if (size >= EDGE_BYTES) {
-        memcpy(edges->last, bytes + size - EDGE_BYTES, EDGE_BYTES);
-        edges->last_size = EDGE_BYTES;
-        return;
-    }
-    size_t kept = edges->last_size + size > EDGE_BYTES ? EDGE_BYTES - size : edges->last_size;
-    memmove(edges->last, edges->last + edges->last_size - kept, kept);
-    memcpy(edges->last + kept, bytes, size);
-    edges->last_size = kept + size;
+static struct slice tag_name(const struct part *part) {
+    size_t from = part->tag[0] == '/', kept = part->tag_size < NAME_BYTES ? part->tag_size : NAME_BYTES, end = from;
+    while (end < kept && !strchr(" \t\r\n/", part->tag[end]))
+        end++;
+    return (struct slice){part->tag + from, end - from};
 }
 
-/* Whether the part ends with </name> of its first element. */
-static bool is_whole(const struct edges *edges) {
-    struct slice first = {edges->first, edges->first_size},
-                 last = slice_trim((struct slice){edges->last, edges->last_size});
-    size_t at = slice_starts(first, SLICE("<?")) ? slice_find(first, SLICE("?>"), 0) : 0;
-    at = at == SIZE_MAX ? at : slice_find(first, SLICE("<"), at);
-    if (at == SIZE_MAX)
-        return false;
-    size_t end = ++at;
-    while (end < first.size && !strchr(" \t\r\n/>", first.start[end]))
-        end++;
-    size_t name = end - at;
-    return last.size > name + 3 && last.start[last.size - 1] == '>' &&
-           slice_equal(slice_part(last, last.size - 3 - name, last.size - 1 - name), SLICE("</")) &&
-           slice_equal(slice_part(last, last.size - 1 - name, last.size - 1), slice_part(first, at, end));
+static uint64_t hash_of(struct slice name) {
+    uint64_t hash = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
+    for (size_t i = 0; i < name.size; i++)
+        hash = (hash ^ (unsigned char)name.start[i]) * UINT64_C(0x100000001B3);
+    return hash;
+}
+
+/* The tag before `end` opens an element or closes the one that was opened last. */
+static void take_tag(struct part *part, size_t end) {
+    struct slice name = tag_name(part);
+    bool rows = slice_equal(name, SLICE("sheetData"));
+    if (part->tag_size == 0 || part->tag[0] == '?') {
+        part->broken = part->broken || part->tag_size == 0;
+    } else if (part->tag[0] == '/') {
+        part->broken = part->broken || part->depth == 0 || part->open[--part->depth] != hash_of(name);
+        part->rows_end = rows ? part->tag_start : part->rows_end;
+    } else {
+        part->elements++;
+        part->rows_start = rows ? end : part->rows_start;
+        if (part->last == '/')
+            part->rows_end = rows ? end : part->rows_end;
+        else if (part->depth == MOST_DEPTH)
+            part->broken = true;
+        else
+            part->open[part->depth++] = hash_of(name);
+    }
+}
+
+static void add_to_tag(struct part *part, const char *bytes, size_t size) {
+    for (size_t i = 0; i < size && part->tag_size + i < NAME_BYTES; i++)
+        part->tag[part->tag_size + i] = bytes[i];
+    part->tag_size += size;
+    if (size)
+        part->last = bytes[size - 1];
+    part->broken = part->broken || memchr(bytes, '<', size);
+}
+
+static void take_bytes(struct part *part, const char *bytes, size_t size) {
+    for (size_t at = 0; at < size;) {
+        const char *mark = memchr(bytes + at, part->in_tag ? '>' : '<', size - at);
+        size_t to = mark ? (size_t)(mark - bytes) : size;
+        if (part->in_tag)
+            add_to_tag(part, bytes + at, to - at);
+        at = to + (mark != NULL);
+        if (!mark)
+            continue;
+        if (part->in_tag)
+            take_tag(part, part->bytes + at);
+        part->in_tag = !part->in_tag;
+        part->tag_start = part->bytes + to;
+        part->tag_size = part->in_tag ? 0 : part->tag_size;
+    }
+    part->bytes += size;
 }
 
 /* Unpacks what stands at the file's place, `packed` bytes. */
-static bool unpack(FILE *file, size_t packed, struct edges *edges) {
+static bool unpack(FILE *file, size_t packed, struct part *part) {
     unsigned char in[PIECE_BYTES], out[PIECE_BYTES];
     z_stream stream = {0};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
@@ -93,38 +130,58 @@ static bool unpack(FILE *file, size_t packed, struct edges *edges) {
             stream.next_out = out;
             stream.avail_out = PIECE_BYTES;
             result = inflate(&stream, Z_NO_FLUSH);
-            keep_edges(edges, out, PIECE_BYTES - stream.avail_out);
+            take_bytes(part, (const char *)out, PIECE_BYTES - stream.avail_out);
         } while (result == Z_OK && stream.avail_out == 0);
     }
     inflateEnd(&stream);
     return result == Z_STREAM_END;
 }
 
-static bool part_is_whole(FILE *file, const unsigned char *entry) {
+/* The bytes of the rows of the sheet that xl/worksheets/sheet3.xml is; ROWS_UNKNOWN for any other part. */
+static size_t expected_rows(const unsigned char *entry, const struct sheet_rows *sheets) {
+    struct slice name = {(const char *)entry + ENTRY_BYTES, number_at(entry + ENTRY_NAME_SIZE_AT, 2)};
+    struct slice folder = SLICE("xl/worksheets/sheet");
+    size_t number = 0;
+    if (!slice_starts(name, folder))
+        return ROWS_UNKNOWN;
+    for (size_t i = folder.size; i < name.size && name.start[i] >= '0' && name.start[i] <= '9'; i++)
+        number = number * 10 + (size_t)(name.start[i] - '0');
+    return number >= 1 && number <= sheets->count ? sheets->items[number - 1] : ROWS_UNKNOWN;
+}
+
+static bool part_is_whole(FILE *file, const unsigned char *entry, const struct sheet_rows *sheets) {
     unsigned char local[LOCAL_BYTES];
-    struct edges edges = {.first_size = 0};
+    struct part part = {.bytes = 0};
     if (number_at(entry + ENTRY_METHOD_AT, 2) != METHOD_DEFLATED ||
         fseek(file, (long)number_at(entry + ENTRY_OFFSET_AT, 4), SEEK_SET) != 0 ||
         fread(local, 1, LOCAL_BYTES, file) != LOCAL_BYTES)
         return false;
     long behind = (long)number_at(local + LOCAL_NAME_SIZE_AT, 2) + (long)number_at(local + LOCAL_EXTRA_SIZE_AT, 2);
-    return fseek(file, behind, SEEK_CUR) == 0 && unpack(file, number_at(entry + ENTRY_PACKED_SIZE_AT, 4), &edges) &&
-           is_whole(&edges);
+    if (fseek(file, behind, SEEK_CUR) != 0 || !unpack(file, number_at(entry + ENTRY_PACKED_SIZE_AT, 4), &part))
+        return false;
+    size_t rows = expected_rows(entry, sheets);
+    return !part.broken && !part.in_tag && part.depth == 0 && part.elements > 0 &&
+           (rows == ROWS_UNKNOWN || part.rows_end - part.rows_start == rows);
 }
 
-static bool parts_are_whole(FILE *file, const unsigned char *directory, size_t size, size_t entries) {
+static bool parts_are_whole(FILE *file, const unsigned char *directory, size_t size, size_t entries,
+                            const struct sheet_rows *sheets) {
     size_t at = 0;
     for (size_t i = 0; i < entries; i++) {
-        if (at + ENTRY_BYTES > size || !part_is_whole(file, directory + at))
-            return false;
         const unsigned char *entry = directory + at;
+        size_t left = size - at;
+        if (left < ENTRY_BYTES || left - ENTRY_BYTES < number_at(entry + ENTRY_NAME_SIZE_AT, 2) ||
+            !part_is_whole(file, entry, sheets))
+            return false;
         at += ENTRY_BYTES + number_at(entry + ENTRY_NAME_SIZE_AT, 2) + number_at(entry + ENTRY_EXTRA_SIZE_AT, 2) +
               number_at(entry + ENTRY_COMMENT_SIZE_AT, 2);
+        if (at > size)
+            return false;
     }
     return entries > 0;
 }
 
-bool package_is_whole(const char *path) {
+bool package_is_whole(const char *path, const struct sheet_rows *sheets) {
     FILE *file = fopen(path, "rb");
     if (!file)
         return false;
@@ -136,7 +193,7 @@ bool package_is_whole(const char *path) {
         directory = size < MOST_DIRECTORY_BYTES ? malloc(size + 1) : NULL;
         if (directory && fseek(file, (long)number_at(end + END_DIRECTORY_OFFSET_AT, 4), SEEK_SET) == 0)
             whole = fread(directory, 1, size, file) == size &&
-                    parts_are_whole(file, directory, size, number_at(end + END_ENTRIES_AT, 2));
+                    parts_are_whole(file, directory, size, number_at(end + END_ENTRIES_AT, 2), sheets);
     }
     free(directory);
     fclose(file);

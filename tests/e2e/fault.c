@@ -1,6 +1,7 @@
 /* Preloaded into baogao by tests: makes the n-th call of one function on an output file fail, or sends a signal there.
  * FAULT_CALL names the function, FAULT_AT is n (from 1), FAULT_ERRNO what errno becomes, FAULT_SIGNAL the signal to
- * send instead. Where it struck, it makes the file FAULT_MARK. Output files are those with .baogao in their path. */
+ * send instead. Where it struck, it makes the file FAULT_MARK. Output files are those with .baogao in their path. Calls
+ * of read count on a file named faulty; with FAULT_CHANGE they do not fail, but the file grows. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,11 +20,16 @@ static bool is_output_path(const char *path) {
     return path && strstr(path, ".baogao");
 }
 
-static bool is_output_file(int file) {
-    char link[64], path[PATH_MAX + 1];
+static void find_path(int file, char path[PATH_MAX + 1]) {
+    char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
     ssize_t size = readlink(link, path, PATH_MAX);
     path[size > 0 ? size : 0] = '\0';
+}
+
+static bool is_output_file(int file) {
+    char path[PATH_MAX + 1];
+    find_path(file, path);
     return is_output_path(path);
 }
 
@@ -54,8 +60,14 @@ FILE *fopen(const char *path, const char *mode) {
     return is_output_path(path) && *mode == 'w' && strikes("fopen") ? NULL : REAL(fopen)(path, mode);
 }
 
+/* glibc's mark of a stream that failed, which ferror looks at. */
+enum { ERROR_SEEN = 0x20 };
+
 size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file) {
-    return is_output_file(fileno(file)) && strikes("fwrite") ? 0 : REAL(fwrite)(bytes, size, count, file);
+    if (!is_output_file(fileno(file)) || !strikes("fwrite"))
+        return REAL(fwrite)(bytes, size, count, file);
+    file->_flags |= ERROR_SEEN;
+    return 0;
 }
 
 int fclose(FILE *file) {
@@ -66,6 +78,20 @@ int fclose(FILE *file) {
     if (failing)
         errno = error;
     return failing ? EOF : result;
+}
+
+static bool change(const char *path) {
+    FILE *file = REAL(fopen)(path, "a");
+    return file && fputc('\n', file) != EOF && REAL(fclose)(file) == 0;
+}
+
+ssize_t read(int file, void *bytes, size_t size) {
+    char path[PATH_MAX + 1];
+    find_path(file, path);
+    bool strike = strstr(path, "/faulty") && strikes("read");
+    if (strike && !(getenv("FAULT_CHANGE") && change(path)))
+        return -1;
+    return REAL(read)(file, bytes, size);
 }
 
 ssize_t write(int file, const void *bytes, size_t size) {

@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
 """Inputs of every bad kind: each that cannot be converted has a row of diagnostics and a message, the rest is there."""
+import errno
+import shutil
 import socket
+import time
 
 from baogao import *
 
+FAULT = os.environ.get("BAOGAO_FAULT", "")
+NOBODY = 65534
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89" * 4
 
 
@@ -30,11 +35,24 @@ class BadInputs(Test):
         self.assertEqual(len(done.stderr.strip().splitlines()), 3 + 2)
         self.assertIn("1 converted, 3 failed", done.stderr)
 
-    def test_a_file_without_permission_is_named(self):
-        if os.geteuid() == 0:
-            self.skipTest("nothing is forbidden to root")
+    def test_a_file_and_a_folder_without_permission_are_named(self):
         os.chmod(self.put("closed.txt", REPORT), 0)
-        self.assertEqual(self.failures(self.reports)[0]["closed.txt"]["code"], "unreadable")
+        os.mkdir(os.path.join(self.reports, "folder"), 0)
+        user = {}
+        if os.geteuid() == 0:  # nothing is forbidden to root
+            os.chmod(self.folder, 0o777)
+            user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        program = shutil.copy(PROGRAM, self.folder)
+        done = subprocess.run([program, "convert", self.reports, "-o", self.out, "--format", "csv"], capture_output=True,
+                              text=True, timeout=300, **user)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        errors = {row["document"]: row for row in rows(self.out, "diagnostics") if row["severity"] == "error"}
+        self.assertEqual({name: row["code"] for name, row in errors.items()},
+                         {"closed.txt": "unreadable", "folder": "unreadable"})
+        for row in errors.values():
+            self.assertIn(os.strerror(errno.EACCES), row["message"])
+            self.assertIn(row["document"] + ": " + row["message"], done.stderr)
+        self.assertEqual(len(rows(self.out, "documents")), 1)
 
     def test_pipes_devices_and_sockets_are_refused_by_name(self):
         os.mkfifo(os.path.join(self.reports, "pipe"))
@@ -69,6 +87,36 @@ class BadInputs(Test):
         errors, _ = self.failures(self.reports, "/proc/self/status")
         self.assertEqual(errors["status"]["code"], "changed")
 
+    def read_with_fault(self, **fault):
+        """Converts where a call of read on a file named faulty does what FAULT_… say."""
+        self.put("faulty.txt", REPORT.replace("6.2", "6.3"))
+        environment = {"LD_PRELOAD": FAULT, "FAULT_CALL": "read", "FAULT_AT": "1",
+                       "FAULT_MARK": os.path.join(self.folder, "mark"),
+                       **{"FAULT_" + name: str(value) for name, value in fault.items()}}
+        errors, _ = self.failures(self.reports, environment=environment)
+        self.assertEqual(list(errors), ["faulty.txt"])
+        return errors["faulty.txt"]
+
+    def test_a_file_that_changes_while_read_is_named(self):
+        self.assertEqual(self.read_with_fault(CHANGE=1)["code"], "changed")
+
+    def test_a_disk_that_cannot_be_read_is_named(self):
+        error = self.read_with_fault(ERRNO=errno.EIO)
+        self.assertEqual((error["code"], error["message"]), ("unreadable", os.strerror(errno.EIO)))
+
+    def test_a_file_that_is_gone_when_its_turn_comes_is_named(self):
+        self.put("z.txt", REPORT.replace("6.2", "6.3"))
+        process = subprocess.Popen([PROGRAM, "convert", "-", self.reports, "-o", self.out, "--format", "csv", "-j", "1"],
+                                   stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not os.path.exists(os.path.join(self.out, ".baogao-new")):  # the files are listed by then
+            self.assertIsNone(process.poll())
+            time.sleep(0.002)
+        os.remove(os.path.join(self.reports, "z.txt"))
+        _, told = process.communicate(REPORT.replace("6.2", "6.4").encode(), timeout=60)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("z.txt: " + os.strerror(errno.ENOENT), told.decode())
+        self.assertEqual([row["document"] for row in rows(self.out, "documents")], ["stdin", "松谷县.txt"])
+
     def test_an_empty_folder_and_one_that_is_not_there_are_named(self):
         os.mkdir(os.path.join(self.folder, "nothing"))
         errors, _ = self.failures(self.reports, os.path.join(self.folder, "nothing"), os.path.join(self.folder, "none"))
@@ -84,6 +132,66 @@ class BadInputs(Test):
         for table in ("sections", "targets", "projects"):
             self.assertEqual(len({row["document"] for row in rows(self.out, table)}), 1)
         self.assertEqual(len(rows(self.out, "documents")), 2)
+
+
+class Damage(Test):
+    """Bytes that are not what they should be: the row and the message say so, and what stands around them is read."""
+    WORD = "增长6.2%"
+    # The name, the bytes, the code of the row; the report's number is still found.
+    KINDS = [
+        ("nul", REPORT.replace("推进", "推\0进").encode(), "nul_byte"),
+        ("nul_first", b"\0" + REPORT.encode(), "nul_byte"),
+        ("cut_utf8", REPORT.encode()[:-2], "bad_byte"),
+        ("cut_gb18030", REPORT.encode("gb18030")[:-2], "bad_byte"),
+        ("cut_utf16", REPORT.encode("utf-16")[:-1], "bad_byte"),
+        ("mixed", b"\n".join(line.encode(("utf-8", "gb18030")[number % 2])
+                             for number, line in enumerate(REPORT.split("\n"))), "mixed_encoding"),
+        ("twice", REPORT.encode().decode("latin-1").encode(), "repaired"),
+        ("mojibake", REPORT.encode("gb18030").decode("latin-1").encode(), "repaired"),
+        ("overlong", REPORT.encode().replace("推进".encode(), b"\xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf"), "bad_byte"),
+        ("surrogates", REPORT.encode().replace("推进".encode(), b"\xed\xa0\x80\xed\xb0\x80"), "bad_byte"),
+        ("beyond_unicode", REPORT.encode().replace("推进".encode(), b"\xf4\x90\x80\x80\xfe\xff"), "bad_byte"),
+        ("unassigned", REPORT.replace("推进", "推\u0378\U0003ffff进").encode(), "unassigned"),
+        ("lost", REPORT.replace("推进", "推\ufffd进").encode(), "lost_character"),
+    ]
+
+    def test_is_a_row_and_the_rest_is_read(self):
+        for name, bytes, code in self.KINDS:
+            write(os.path.join(self.reports, "松谷县.txt"), bytes)
+            done = self.convert(self.reports, "--format", "csv")
+            found = [row for row in rows(self.out, "diagnostics") if row["code"] == code]
+            self.assertGreaterEqual(len(found), 1, name)
+            self.assertTrue(found[0]["message"], name)
+            if found[0]["severity"] != "note":
+                self.assertIn(found[0]["message"], done.stderr, name)
+            self.assertIn("6.2", [row["value"] for row in rows(self.out, "targets")], name)
+
+    def test_nothing_behind_a_nul_is_lost(self):
+        write(os.path.join(self.reports, "松谷县.txt"), REPORT.replace("地区生产总值增长6.2%", "\0地区\0生产总值增长6.2%\0"))
+        self.convert(self.reports, "--format", "csv")
+        self.assertEqual([(row["indicator"], row["value"]) for row in rows(self.out, "targets")],
+                         [("地区生产总值", "6.2"), ("新增城镇就业", "1.2"), ("地区生产总值", "6")])
+
+    def test_what_is_no_chinese_text_is_named(self):
+        for bytes, code, status in [(b"", "empty", 1), (" \r\n\t\u3000\n\u00a0".encode(), "empty", 1), (PNG, "not_text", 1),
+                                    (b"\x01\x02\x03\xff\x80\x00\xfe\xc1\x05\x06\x90\x1b\x08\xf9", "unknown_encoding", 1),
+                                    (b"%PDF-1.4\n\xe2\xe3\xcf\xd3\n1 0 obj\n", "not_text", 1),
+                                    (b"Report on the work of the government\n", "not_chinese", 0)]:
+            write(os.path.join(self.reports, "other.txt"), bytes)
+            done = self.convert(self.reports, "--format", "csv", status=status)
+            found = [row for row in rows(self.out, "diagnostics") if row["document"] == "other.txt"]
+            self.assertEqual([row["code"] for row in found], [code])
+            self.assertIn(found[0]["message"], done.stderr)
+            self.assertIn("松谷县.txt", [row["document"] for row in rows(self.out, "documents")])
+
+    def test_one_text_in_every_encoding_is_one_report(self):
+        for name in ("gb18030", "utf-16", "utf-16-be", "utf-32", "utf-8-sig"):
+            write(os.path.join(self.reports, name + ".txt"), REPORT.encode(name))
+        self.convert(self.reports, "--format", "csv")
+        notes = [row for row in rows(self.out, "diagnostics") if row["code"] == "twin"]
+        self.assertEqual(len(notes), 5, rows(self.out, "diagnostics"))
+        self.assertEqual(len(rows(self.out, "documents")), 6)
+        self.assertEqual(len({row["document"] for row in rows(self.out, "targets")}), 1)
 
 
 class HostileNames(Test):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The output is all there or as it was before: faults at every call in turn, signals, killed runs, two runs at once."""
 import errno
+import random
 import resource
 import shutil
 import signal
@@ -16,6 +17,7 @@ FAULTS = [("mkdirat", errno.ENOSPC, "csv"), ("fopen", errno.EDQUOT, "csv,jsonl")
           ("write", errno.ENOSPC, "sqlite"), ("fclose", errno.EIO, "csv,jsonl"), ("fsync", errno.EIO, FEW),
           ("renameat", errno.EIO, FEW)]
 MOST_CALLS = 200
+MOMENTS = 40
 
 
 class Output(Test):
@@ -117,11 +119,70 @@ class Output(Test):
                 os.mkdir(self.out)
         self.assertEqual(ended, {0, 3})
 
+    def test_a_fault_of_the_workbook_leaves_what_was_there(self):
+        # For its writes see the small disk below: its library makes thousands and checks few.
+        before, after = self.old_and_new()
+        for call in ("fopen", "fclose", "fsync", "renameat"):
+            for at in range(1, 25):
+                done, struck = self.convert_with_fault(call, at, formats="xlsx", ERRNO=errno.EDQUOT)
+                if not struck:
+                    break
+                if done.returncode == 0:  # a temporary file that was read back before it was closed
+                    self.assertEqual(call, "fclose")
+                    self.assertTrue(content(self.out)["reports.xlsx"] == after["reports.xlsx"], (call, at))
+                    self.put_back(before)
+                    continue
+                self.assertEqual(done.returncode, 3, (call, at, done.stderr))
+                self.assertIn(self.out, done.stderr)
+                self.assertTrue(content(self.out) == before, (call, at))
+            self.assertGreater(at, 1, "no call of " + call)
+            self.put_back(before)
+
+    def test_a_small_disk_is_full_at_some_size_and_enough_at_another(self):
+        # A file system of its own, in a name space of its own: the run's folders and files all have to find room.
+        script = """
+            set -e
+            mount -t tmpfs -o size="$1" none "$2"
+            cp -r "$3" "$2/out"
+            set +e
+            "$4" convert "$5" -o "$2/out" --format "$6" -q 2>"$3.told"
+            status=$?
+            diff -r "$3" "$2/out" >/dev/null && echo "$status same" || cat "$2/out"/* | sha256sum
+            ls -A "$2/out" | grep '^[.]' || :
+        """
+        enter = ["unshare", "--mount", "--map-root-user"]
+        if subprocess.run([*enter, "mount", "-t", "tmpfs", "none", self.reports], capture_output=True).returncode:
+            self.skipTest("no file system may be mounted here")
+        self.convert(self.reports, "--format", FORMATS)
+        mounted, old = os.path.join(self.folder, "disk"), os.path.join(self.folder, "old")
+        os.mkdir(mounted)
+        pages = sum(-(-len(bytes) // 4096) for bytes in content(self.out).values())
+        shutil.move(self.out, old)
+        for formats in ("csv", "xlsx", "jsonl", "sqlite"):
+            told = set()
+            for more in (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, *range(60, 160, 8), 1024):
+                disk = pages + more << 12
+                done = subprocess.run([*enter, "sh", "-c", script, "sh", str(disk), mounted, old, PROGRAM, SAMPLES,
+                                       formats], capture_output=True, text=True, timeout=300)
+                if "cp:" in done.stderr:
+                    continue
+                told.add(done.stdout)
+                if done.stdout == "3 same\n":
+                    with open(old + ".told") as file:
+                        self.assertRegex(file.read(), os.strerror(errno.ENOSPC) + "|of the workbook|disk is full")
+            self.assertRegex(done.stdout, "^[0-9a-f]{64}  -\n$", formats)
+            self.assertEqual(told, {"3 same\n", done.stdout}, formats)  # all old or all new
+
     def test_a_folder_in_the_place_of_a_file_is_left_alone(self):
-        os.makedirs(os.path.join(self.out, "sections.csv", "kept"))
-        done = self.convert(self.reports, "--format", "csv", status=3)
-        self.assertIn("sections.csv: " + os.strerror(errno.EISDIR), done.stderr)
-        self.assertEqual(sorted(os.listdir(self.out)), ["sections.csv"])
+        for formats, name in [("csv", "sections.csv"), ("csv", "datapackage.json"), ("xlsx", "reports.xlsx"),
+                              ("jsonl", "reports.jsonl"), ("sqlite", "reports.sqlite")]:
+            os.makedirs(os.path.join(self.out, name, "kept"))
+            done = self.convert(self.reports, "--format", formats, status=3)
+            self.assertIn("%s: %s" % (name, os.strerror(errno.EISDIR)), done.stderr)
+            self.assertEqual([os.path.relpath(path, self.out) for path, _, _ in os.walk(self.out)],
+                             [".", name, os.path.join(name, "kept")])
+            self.assertEqual(content(self.out), {})
+            shutil.rmtree(self.out)
 
     def test_a_file_in_the_place_of_the_folder_is_left_alone(self):
         write(self.out, "mine")
@@ -159,6 +220,30 @@ class Output(Test):
                     self.put_back(before)
                 self.put_back(before)
         self.assertEqual(ended, {0, 130, 143})
+
+    def test_a_signal_at_any_moment_leaves_all_old_or_all_new(self):
+        chance = random.Random(5)
+        before, after = self.old_and_new()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            ended = set()
+            for moment in range(MOMENTS):
+                started = time.monotonic()
+                process = subprocess.Popen([PROGRAM, "convert", self.reports, "-o", self.out, "--format", FORMATS, "-q"])
+                if moment == 0:
+                    process.wait(timeout=300)
+                    longest = time.monotonic() - started
+                time.sleep(chance.random() * longest)
+                process.send_signal(number)
+                status = process.wait(timeout=300)
+                ended.add(status)
+                if status == -signal.SIGKILL:  # what it left goes with the next run, though that fails
+                    self.convert_with_fault("fclose", 1, ERRNO=errno.EIO)
+                # A signal before it is waited for ends the program at once, and nothing was begun.
+                self.assertIn(status, (0, 128 + number, -number))
+                found = content(self.out)
+                self.assertTrue(found in (before, after) if status < 0 else found == (before if status else after))
+                self.put_back(before)
+            self.assertGreater(len(ended), 1, "no moment fell into the run")
 
     def test_a_signal_while_it_reads_leaves_nothing(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
