@@ -50,7 +50,7 @@ struct slice cutting_text(const struct cutting *cutting, struct span span) {
 }
 
 static bool open_group(struct cutting *cutting) {
-    cutting->group = LIST_ADD(&cutting->report->arena, &cutting->list->groups);
+    cutting->group = LIST_ADD(&cutting->report->scratch, &cutting->list->groups);
     if (cutting->group)
         cutting->group->first = cutting->list->items.count;
     return cutting->group != NULL;

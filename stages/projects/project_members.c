@@ -27,7 +27,7 @@ bool cutting_add_item(struct cutting *cutting, struct span span) {
     span = trim_span(cutting, span);
     if (span.start == span.end)
         return true;
-    struct list_item *item = LIST_ADD(&cutting->report->arena, &cutting->list->items);
+    struct list_item *item = LIST_ADD(&cutting->report->scratch, &cutting->list->items);
     if (!item)
         return false;
     *item = (struct list_item){.span = span, .piece = span, .name = cutting_text(cutting, span)};

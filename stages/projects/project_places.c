@@ -45,7 +45,7 @@ static enum status spread_places(struct cutting *cutting, struct span places) {
         place = (struct span){at, end == SIZE_MAX ? places.end : end};
         if (place.end <= place.start || place.end - place.start > LONGEST_PLACE_BYTES)
             continue;
-        struct list_item *item = LIST_ADD(&cutting->report->arena, &cutting->list->items);
+        struct list_item *item = LIST_ADD(&cutting->report->scratch, &cutting->list->items);
         if (!item)
             return STATUS_NO_MEMORY;
         *item = object;

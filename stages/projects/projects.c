@@ -339,5 +339,6 @@ enum status stage_projects(struct report *report) {
         else if (!project_is_heading(report, paragraph))
             status = take_paragraph(&walk, paragraph);
     }
+    arena_free(&report->scratch);
     return status;
 }

@@ -102,7 +102,7 @@ static bool write_quantity(struct report *report, const struct expression *expre
 static bool add_quantity(struct walk *walk, const struct expression *expression, enum quantity_class class) {
     struct report *report = walk->passage.report;
     struct quantity *quantity = LIST_ADD(&report->arena, &report->quantities);
-    struct expression *kept = LIST_ADD(&report->arena, &walk->expressions);
+    struct expression *kept = LIST_ADD(&report->scratch, &walk->expressions);
     if (!quantity || !kept)
         return false;
     *kept = *expression;
@@ -347,7 +347,7 @@ static enum status scan_report(struct walk *walk) {
             struct token token = quantities_scan(report->text, at, span.end);
             if (token.kind == NUMERAL_NONE)
                 break;
-            struct token *kept = LIST_ADD(&report->arena, &walk->tokens);
+            struct token *kept = LIST_ADD(&report->scratch, &walk->tokens);
             if (!kept)
                 return STATUS_NO_MEMORY;
             *kept = token;
@@ -375,10 +375,9 @@ enum status stage_quantities(struct report *report) {
     enum status status = scan_report(&walk);
     if (status == STATUS_OK)
         status = sayings_read(report, &walk.passage.sayings);
-    if (status != STATUS_OK)
-        return status;
-    walk.passage.chinese = writes_chinese(&walk);
+    walk.passage.chinese = status == STATUS_OK && writes_chinese(&walk);
     for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++)
         status = walk_paragraph(&walk, &report->paragraphs.items[i]);
+    arena_free(&report->scratch);
     return status;
 }

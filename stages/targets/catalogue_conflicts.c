@@ -44,7 +44,7 @@ static bool same_value(const struct target *one, const struct target *other) {
 
 enum status catalogue_flag_conflicts(struct report *report) {
     size_t count = 0;
-    struct statement *sorted = arena_take(&report->arena, (report->targets.count + 1) * sizeof *sorted);
+    struct statement *sorted = arena_take(&report->scratch, (report->targets.count + 1) * sizeof *sorted);
     if (!sorted)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < report->targets.count; i++) {

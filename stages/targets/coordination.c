@@ -30,7 +30,7 @@ static enum status add_noun(struct report *report, struct noun_list *list, struc
         noun = without_verb(report->lexicon, noun);
         list->verbs = list->verbs || noun.size < whole.size;
     }
-    struct slice *place = LIST_ADD(&report->arena, &list->nouns);
+    struct slice *place = LIST_ADD(&report->scratch, &list->nouns);
     if (!place)
         return STATUS_NO_MEMORY;
     *place = slice_trim(noun);

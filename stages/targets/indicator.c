@@ -243,7 +243,7 @@ static enum status read_item(struct item *item) {
     bool held = finding->inherited && item->last_before.size && /* 为预算的98%，下降1%: the subject goes on */
                 coordination_names_plan(sentence->report->lexicon, indicator);
     sentence->last = held ? item->last_before : indicator;
-    struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->arena, &sentence->indicators) : NULL;
+    struct slice *said = status == STATUS_OK ? LIST_ADD(&sentence->report->scratch, &sentence->indicators) : NULL;
     if (!said)
         return status == STATUS_OK ? STATUS_NO_MEMORY : status;
     *said = indicator;

@@ -38,7 +38,7 @@ static void start_list(struct sentence *sentence, size_t count) {
 }
 
 static enum status add_member(struct sentence *sentence, struct slice noun) {
-    struct slice *member = LIST_ADD(&sentence->report->arena, &sentence->members.nouns);
+    struct slice *member = LIST_ADD(&sentence->report->scratch, &sentence->members.nouns);
     if (!member)
         return STATUS_NO_MEMORY;
     *member = noun;

@@ -21,7 +21,6 @@ bool target_flag(struct report *report, struct target *target, struct slice word
 struct clause_numbers {
     LIST(uint32_t) quantities;
     LIST(struct finding) findings;
-    LIST(struct target) targets;
 };
 
 static bool flag_target(struct report *report, const struct finding *finding, struct target *target) {
@@ -72,8 +71,8 @@ static enum status collect(struct report *report, size_t end, size_t *next, stru
             break;
         if (quantity->class != QUANTITY_MEASURED)
             continue;
-        uint32_t *place = LIST_ADD(&report->arena, &numbers->quantities);
-        struct finding *finding = LIST_ADD(&report->arena, &numbers->findings);
+        uint32_t *place = LIST_ADD(&report->scratch, &numbers->quantities);
+        struct finding *finding = LIST_ADD(&report->scratch, &numbers->findings);
         if (!place || !finding)
             return STATUS_NO_MEMORY;
         *place = (uint32_t)*next;
@@ -172,5 +171,8 @@ enum status stage_targets(struct report *report) {
     }
     if (status == STATUS_OK)
         status = targets_date(report);
-    return status == STATUS_OK ? targets_catalogue(report) : status;
+    if (status == STATUS_OK)
+        status = targets_catalogue(report);
+    arena_free(&report->scratch);
+    return status;
 }

@@ -131,6 +131,7 @@ static void a_list_of_empty_members_has_no_items(void **state) {
     assert_int_equal(project_list_read(&report, (struct span){0, report.text.size}, &list), STATUS_OK);
     assert_int_equal(list.items.count, 0);
     arena_free(&report.arena);
+    arena_free(&report.scratch);
 }
 
 int main(void) {

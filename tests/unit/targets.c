@@ -28,6 +28,7 @@ static int close_report(void **state) {
     (void)state;
     lexicon_free((struct lexicon *)report.lexicon);
     arena_free(&report.arena);
+    arena_free(&report.scratch);
     return 0;
 }
 
