@@ -43,23 +43,69 @@ PIECES = {
     "regions": "延安市",
     "marks": "（上接{}版）\n",
     "chrome": "打印\n",
+    # What each stage could go over again from its head.
+    "titles": "《",
+    "dashes": "——",
+    "joints": "和",
+    "belongings": "的",
+    "verbs": "加快推进",
+    "reaching": "达到",
+    "respectively": "分别",
+    "years": "202{}年",
+    "full_width_digits": "５",
+    "unknown_units": "{}某某，",
+    "points": "比上年提高{}个百分点，",
+    "carried": "其中城镇增长{}%，农村增长{}%，",
+    "and_projects": "新建某某水库、某某大桥等项目，",
+    "sentences": "一是抓好某某工作。二是推进某某项目。",
+    "joined_headings": "一、着力推动\n产业转型升级\n",
+    "contents": "第一章　总则……………………{}\n",
+    "page_numbers": "- {} -\n",
+    "running_heads": "松谷县人民政府工作报告\n",
+    "wrapped_cells": "\t地区生产总值及其\n增长速度\n\t12.5\n",
+    "many_tables": "表{} 主要指标\n指标\t2025年\n地区生产总值\t{}\n",
+    "footnotes": "注：{}为预期数。\n",
+    "traditional": "地區生產總值增長，",
+    "nuls": "增长\0",
+    "marks_over": "\u0301",
 }
+# Bytes that are no UTF-8, or not only.
+ENCODED = {
+    "gb18030": "地区生产总值增长{}%，新建某某水库。\n".encode("gb18030"),
+    "utf_16": "地区生产总值增长{}%。\n".encode("utf-16-le"),
+    "encoded_twice": "地区生产总值增长{}%。\n".encode().decode("latin-1").encode(),
+    "taken_for_latin_1": "地区生产总值增长{}%。\n".encode("gb18030").decode("latin-1").encode(),
+    "line_by_line": "地区生产总值\n".encode() + "增长{}%。\n".encode("gb18030"),
+    "bad_bytes": "增长{}%".encode() + b"\xe5\x8f",
+}
+OPENING = "各位代表：\n"
 
 
 def plain(piece, size):
     count = size // len(piece.encode())
-    return "".join(piece.replace("{}", str(i % 1000)) for i in range(count)) if "{}" in piece else piece * count
+    text = "".join(piece.replace("{}", str(i % 1000)) for i in range(count)) if "{}" in piece else piece * count
+    return (OPENING + text + "\n").encode()
+
+
+def encoded(piece, size):
+    return b"".join(piece.replace(b"{}", b"%d" % (i % 1000)) for i in range(size // len(piece)))
+
+
+def nested(size):
+    """Levels of brackets, each closed."""
+    return (OPENING + "（" * (size // 6) + "增长5%" + "）" * (size // 6) + "\n").encode()
 
 
 def shared_list(size):
     """A 分别 list: as many subjects as numbers."""
     count = size // 14
-    return "、".join(f"产业{i}" for i in range(count)) + "增加值分别增长" + "、".join(f"{i % 90}%" for i in range(count)) + "。"
+    subjects, numbers = (f"产业{i}" for i in range(count)), (f"{i % 90}%" for i in range(count))
+    return (OPENING + "、".join(subjects) + "增加值分别增长" + "、".join(numbers) + "。\n").encode()
 
 
 def instructions(baogao, text, folder, name):
     path, counts = os.path.join(folder, name + ".txt"), os.path.join(folder, name + ".callgrind")
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with open(path, "wb") as file:
         file.write(text)
     done = subprocess.run(["timeout", str(LONGEST_SECONDS), "valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", baogao, "convert", path, "-o",
                            os.path.join(folder, name), "--format", "csv", "-j", "1", "--quiet"],
@@ -77,17 +123,18 @@ def main():
     options.add_argument("--size", type=int, default=16000)
     options = options.parse_args()
     cases = {name: (lambda size, piece=piece: plain(piece, size)) for name, piece in PIECES.items()}
-    cases["shared_list"] = shared_list
+    cases.update({name: (lambda size, piece=piece: encoded(piece, size)) for name, piece in ENCODED.items()})
+    cases.update({"shared_list": shared_list, "nested": nested})
     if options.only:
         cases = {options.only: cases[options.only]}
     faults = 0
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        start = instructions(options.baogao, "各位代表：\n", folder, "start")
+        start = instructions(options.baogao, OPENING.encode(), folder, "start")
 
         def ratio(case):
             name, make = case
-            one, four = (instructions(options.baogao, "各位代表：\n" + make(times * options.size) + "\n", folder,
-                                      f"{name}-{times}") - start for times in (1, 4))
+            one, four = (instructions(options.baogao, make(times * options.size), folder, f"{name}-{times}") - start
+                         for times in (1, 4))
             return name, four / max(one, 1), four / (4 * options.size)
 
         for name, grown, a_byte in pool.map(ratio, cases.items()):
