@@ -44,7 +44,7 @@ size_t cutting_find_conjunction(const struct cutting *cutting, struct span span,
     if (!cutting->marks.joins)
         return SIZE_MAX;
     struct slice text = slice_part(cutting->text, 0, span.end);
-    for (size_t at = span.start; at < span.end;) {
+    for (size_t at = span.start; at < text.size;) {
         size_t start = at;
         uint32_t code = slice_next(text, &at);
         if (cutting_closing_of(code)) {
