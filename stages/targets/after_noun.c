@@ -19,6 +19,7 @@ static bool is_compound(const struct lexicon *lexicon, struct slice text, size_t
 /* Where the item ends: before the joint to the next item. Without a next number a joint ends it only before a verb,
  * for a noun may be a list itself: 2项技术、装备. */
 static size_t item_end(const struct lexicon *lexicon, struct slice text, bool more) {
+    size_t of = slice_find_last(text, SLICE("的"));
     for (size_t at = 0; at < text.size;) {
         size_t behind = phrase_behind_bracket(text, at), compound;
         if (behind > at) {
@@ -33,8 +34,8 @@ static size_t item_end(const struct lexicon *lexicon, struct slice text, bool mo
         size_t joint = phrase_joint_size(rest);
         bool mark = slice_starts(rest, SLICE("、")) || slice_starts(rest, SLICE("，"));
         bool last_joint = joint == rest.size;
-        bool described = slice_find(rest, SLICE("的"), 0) != SIZE_MAX; /* 带动力强、覆盖面广的场景 */
-        bool other = mark && phrase_verb_size(lexicon, rest_of(rest, joint)) > 0 && !described;
+        bool described = of != SIZE_MAX && of >= at; /* 带动力强、覆盖面广的场景 */
+        bool other = mark && !described && !more && phrase_verb_size(lexicon, rest_of(rest, joint)) > 0;
         if (joint && (more ? mark || last_joint : other))
             return at;
         slice_next(text, &at);

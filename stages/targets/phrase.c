@@ -50,10 +50,11 @@ static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) 
         struct slice rest = rest_of(noun, at);
         size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
         size_t inside = at ? phrase_verb_of_role(lexicon, rest, VERB_OBJECT_INSIDE) : 0;
-        size_t verb = inner_verb(lexicon, noun, at, inside, prepositional);
+        bool described = of != SIZE_MAX && of >= at;
+        size_t verb = described ? 0 : inner_verb(lexicon, noun, at, inside, prepositional);
         if (inside == rest.size)
             phrase->last_verb = rest;
-        if (verb && (of == SIZE_MAX || of < at)) {
+        if (verb) {
             phrase->owner = slice_part(noun, 0, at);
             phrase->verb = slice_part(noun, at, at + verb);
             phrase->noun = rest_of(noun, at + verb);

@@ -75,7 +75,11 @@ bool phrase_verb_causes(const struct lexicon *lexicon, struct slice verb) {
  * enough. */
 bool phrase_leaves_noun(struct slice text, size_t verb) {
     enum { SHORTEST_OBJECT_CHARACTERS = 3 };
-    return slice_characters(rest_of(text, verb)) >= SHORTEST_OBJECT_CHARACTERS;
+    size_t at = verb;
+    int characters = 0; /* no more are counted than are asked for: chains of verbs ask at each of them */
+    for (; characters < SHORTEST_OBJECT_CHARACTERS && at < text.size; characters++)
+        slice_next(text, &at);
+    return characters == SHORTEST_OBJECT_CHARACTERS;
 }
 
 size_t phrase_joint_size(struct slice text) {
@@ -127,8 +131,9 @@ static struct slice closing_of(uint32_t open) {
 
 size_t phrase_behind_bracket(struct slice text, size_t from) {
     size_t inside = from;
-    bool opens = utf8_chinese_end(text, from) == from && from < text.size; /* most characters are no mark */
-    struct slice close = opens ? closing_of(slice_next(text, &inside)) : (struct slice){0};
+    struct slice character = slice_part(text, from, from + sizeof "一" - 1);
+    bool mark = character.size && !utf8_chinese_end(character, 0); /* most characters are none */
+    struct slice close = mark ? closing_of(slice_next(text, &inside)) : (struct slice){0};
     if (!close.size)
         return from;
     size_t at = slice_find(slice_part(text, 0, from + LONGEST_BRACKET_BYTES), close, inside);
