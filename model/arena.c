@@ -15,13 +15,26 @@ struct arena_block {
 
 enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22, MOST_KEPT_BYTES = 1 << 20 };
 
+/* Whether so much more may be held; then it counts. */
+static bool may_hold(struct arena *arena, size_t more) {
+    struct arena_limit *limit = arena->limit;
+    if (!limit)
+        return true;
+    if (limit->held_bytes > limit->most_bytes || more > limit->most_bytes - limit->held_bytes) {
+        limit->reached = true;
+        return false;
+    }
+    limit->held_bytes += more;
+    return true;
+}
+
 static struct arena_block *block_add(struct arena *arena, size_t least) {
     size_t size = arena->last ? arena->last->size * 2 : FIRST_BLOCK_BYTES;
     if (size > LARGEST_BLOCK_BYTES)
         size = LARGEST_BLOCK_BYTES;
     if (size < least)
         size = least;
-    if (size > SIZE_MAX - sizeof(struct arena_block))
+    if (size > SIZE_MAX - sizeof(struct arena_block) || !may_hold(arena, size))
         return NULL;
     struct arena_block *block = malloc(sizeof *block + size);
     if (!block)
@@ -39,7 +52,7 @@ static void *block_grow(struct arena *arena, void *room, size_t size) {
     struct arena_block *old = (struct arena_block *)((char *)room - offsetof(struct arena_block, bytes));
     struct arena_block *before = old->before, *after = old->after;
     size_t old_size = old->size;
-    if (size > SIZE_MAX - sizeof *old)
+    if (size > SIZE_MAX - sizeof *old || !may_hold(arena, size - old_size))
         return NULL;
     struct arena_block *block = realloc(old, sizeof *block + size);
     if (!block)
@@ -117,6 +130,9 @@ struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t 
 void arena_free(struct arena *arena) {
     while (arena->last) {
         struct arena_block *before = arena->last->before;
+        size_t size = arena->last->size;
+        if (arena->limit)
+            arena->limit->held_bytes -= size < arena->limit->held_bytes ? size : arena->limit->held_bytes;
         free(arena->last);
         arena->last = before;
     }

@@ -9,9 +9,16 @@
 
 struct arena_block;
 
+/* How much the arenas that share it may hold together; beyond it memory has run out for them, and it was `reached`. */
+struct arena_limit {
+    size_t most_bytes, held_bytes;
+    bool reached;
+};
+
 struct arena {
     struct arena_block *last;
-    size_t used_bytes; /* all that was handed out */
+    size_t used_bytes;         /* all that was handed out */
+    struct arena_limit *limit; /* NULL: none */
 };
 
 /* Room for `size` bytes, aligned for any type and zeroed; NULL where memory ran out. */
@@ -26,7 +33,8 @@ struct slice arena_copy(struct arena *arena, struct slice text);
 /* The pieces one after the other as one text; its start is NULL only where memory ran out. */
 struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count);
 void arena_free(struct arena *arena);
-/* Takes all back and keeps one block (of at most 4 MiB) for what comes next: the system need not find it again. */
+/* Takes all back and keeps one block (of at most 1 MiB) for what comes next: the system need not find it again. The
+ * arena has no limit then. */
 void arena_empty(struct arena *arena);
 
 /* A growing array in an arena. LIST_ADD gives the address of a new zeroed last item, NULL where memory ran out. */

@@ -26,6 +26,8 @@ enum {
     OPTION_BOM,
     OPTION_CSV_RAW,
     OPTION_MAX_SIZE,
+    OPTION_MAX_MEMORY,
+    OPTION_MAX_ROWS,
     OPTION_QUIET,
 };
 
@@ -50,10 +52,17 @@ static const struct option_line lines[] = {
     [OPTION_BOM] = {0, "bom", NULL, "CSV begins with a byte order mark, for Excel's double click"},
     [OPTION_CSV_RAW] = {0, "csv-raw", NULL, "CSV without the apostrophe before text that a spreadsheet would run"},
     [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse larger files, by name (default: 256)"},
+    [OPTION_MAX_MEMORY] = {0, "max-memory", "MIB", "refuse reports that need more, by name (default: 1024)"},
+    [OPTION_MAX_ROWS] = {0, "max-rows", "N", "refuse reports of more rows, by name (default: 1000000)"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
 };
 
-enum { DEFAULT_MOST_MEBIBYTES = 256, MOST_THREADS = 256 };
+enum {
+    DEFAULT_MOST_MEBIBYTES = 256,
+    DEFAULT_MOST_MEMORY_MEBIBYTES = 1024,
+    DEFAULT_MOST_ROWS = 1000000,
+    MOST_THREADS = 256,
+};
 
 /* Of files that carry a time: the same input gives the same bytes. 2000-01-01. */
 #define FIXED_TIME_SECONDS 946684800
@@ -61,7 +70,7 @@ enum { DEFAULT_MOST_MEBIBYTES = 256, MOST_THREADS = 256 };
 struct conversion {
     const struct command *command;
     const char *meta, *lexicon, *encoding, *formats, *table;
-    size_t threads, most_bytes;
+    size_t threads, most_bytes, most_memory_bytes, most_rows;
     bool quiet;
     struct write_options options;
     struct messages messages;
@@ -75,6 +84,14 @@ static bool read_number(const char *text, size_t least, size_t most, size_t *num
     unsigned long long value = strtoull(text, &end, 10);
     *number = (size_t)value;
     return *text >= '0' && *text <= '9' && !*end && errno == 0 && value >= least && value <= most;
+}
+
+/* A number of MiB, as bytes. */
+static int take_mebibytes(const struct command *command, const char *option, const char *value, size_t *bytes) {
+    if (!read_number(value, 1, SIZE_MAX >> 24, bytes))
+        return command_line_wrong(command, "--%s is a number of MiB from 1, not %s", option, value);
+    *bytes <<= 20;
+    return EXIT_DONE;
 }
 
 static int take_option(void *context, size_t option, const char *value) {
@@ -98,10 +115,11 @@ static int take_option(void *context, size_t option, const char *value) {
         if (!read_number(value, 1, MOST_THREADS, &conversion->threads))
             return command_line_wrong(command, "--jobs is a number from 1 to %d, not %s", MOST_THREADS, value);
         break;
-    case OPTION_MAX_SIZE:
-        if (!read_number(value, 1, SIZE_MAX >> 24, &conversion->most_bytes))
-            return command_line_wrong(command, "--max-size is a number of MiB from 1, not %s", value);
-        conversion->most_bytes <<= 20;
+    case OPTION_MAX_SIZE: return take_mebibytes(command, "max-size", value, &conversion->most_bytes);
+    case OPTION_MAX_MEMORY: return take_mebibytes(command, "max-memory", value, &conversion->most_memory_bytes);
+    case OPTION_MAX_ROWS:
+        if (!read_number(value, 1, SIZE_MAX, &conversion->most_rows))
+            return command_line_wrong(command, "--max-rows is a number from 1, not %s", value);
         break;
     case OPTION_HEADERS:
         if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
@@ -218,6 +236,8 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .meta = meta,
             .forced_encoding = conversion->encoding,
             .most_bytes = conversion->most_bytes,
+            .most_memory_bytes = conversion->most_memory_bytes,
+            .most_rows = conversion->most_rows,
             .threads = conversion->threads,
             .writings = conversion->destination.writings,
             .writing_count = conversion->destination.writing_count,
@@ -255,6 +275,8 @@ static int run_command(const struct command *command, int argc, char **argv) {
                    : cores > MOST_THREADS ? MOST_THREADS
                                           : (size_t)cores,
         .most_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
+        .most_memory_bytes = (size_t)DEFAULT_MOST_MEMORY_MEBIBYTES << 20,
+        .most_rows = DEFAULT_MOST_ROWS,
         .options.time_seconds = file_time(),
     };
     int operands;

@@ -18,6 +18,7 @@ struct place_of_report {
     struct report report;
     struct slice texts[MOST_FORMATS][TABLES];
     struct text_identity identity;
+    struct arena_limit memory; /* of the report while it is converted */
     enum status status;
     bool ready; /* under the ring's lock; the rest belongs to the thread that converts, then to the first */
 };
@@ -50,11 +51,34 @@ static void drop_rows(struct report *report) {
     report->targets.count = report->projects.count = 0;
 }
 
-/* One input through all stages; what fails stays with its report. */
-static void convert_input(const struct run *run, const struct input *input, struct place_of_report *place) {
+static size_t count_of_rows(const struct report *report) {
+    return report->sections.count + report->cells.count + report->targets.count + report->projects.count +
+           report->diagnostics.count;
+}
+
+/* The report needs more than it may have: all of it is given back but its name, and why. */
+static void refuse(const struct run *run, const struct input *input, struct place_of_report *place, bool rows) {
     struct report *report = &place->report;
-    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon};
+    bool limit = place->memory.reached;
+    arena_free(&report->scratch);
+    arena_empty(&report->arena);
+    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon, .failed = true};
+    report->document.name = input->key;
     memset(place->texts, 0, sizeof place->texts);
+    if (rows)
+        report_note(report, SEVERITY_ERROR, 0, "run", "too_many_rows",
+                    "more than %zu rows, the limit that --max-rows sets; not converted", run->most_rows);
+    else if (limit)
+        report_note(report, SEVERITY_ERROR, 0, "run", "too_much_memory",
+                    "needs more than %zu MiB of memory, the limit that --max-memory sets; not converted",
+                    run->most_memory_bytes >> 20);
+    else
+        report_note(report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory; not converted");
+}
+
+/* Through all stages and into the rows of the formats, as far as the limits let it. */
+static void convert_within_limits(const struct run *run, const struct input *input, struct place_of_report *place) {
+    struct report *report = &place->report;
     enum status status = input_read(input, run->most_bytes, report);
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
@@ -62,13 +86,29 @@ static void convert_input(const struct run *run, const struct input *input, stru
         status = stages_run(report, NULL);
         place->identity = link_identify(report);
     }
-    if (status != STATUS_OK) {
-        if (status == STATUS_NO_MEMORY)
-            report_note(report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory; not converted");
+    bool rows = status == STATUS_OK && count_of_rows(report) > run->most_rows;
+    if (status == STATUS_INPUT) {
         report->failed = true;
         drop_rows(report);
+    } else if (rows || status != STATUS_OK) {
+        refuse(run, input, place, rows);
     }
     place->status = format_rows(run, place);
+    if (place->status != STATUS_NO_MEMORY || report->failed)
+        return;
+    refuse(run, input, place, false);
+    place->status = format_rows(run, place);
+}
+
+/* One input; what fails stays with its report. */
+static void convert_input(const struct run *run, const struct input *input, struct place_of_report *place) {
+    struct report *report = &place->report;
+    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon};
+    place->memory = (struct arena_limit){.most_bytes = run->most_memory_bytes};
+    report->arena.limit = report->scratch.limit = &place->memory;
+    memset(place->texts, 0, sizeof place->texts);
+    convert_within_limits(run, input, place);
+    report->arena.limit = report->scratch.limit = NULL; /* what a format still needs is little */
 }
 
 /* Under the lock: the next input, with memory for its report. */

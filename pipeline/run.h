@@ -19,8 +19,10 @@ struct run {
     const struct lexicon *lexicon;
     const struct meta *meta; /* NULL: none */
     const char *forced_encoding;
-    size_t most_bytes; /* of one input */
-    size_t threads;    /* 1 and more */
+    size_t most_bytes;        /* of one input */
+    size_t most_memory_bytes; /* that one report may need */
+    size_t most_rows;         /* of one report in all tables */
+    size_t threads;           /* 1 and more */
     struct writing *writings;
     size_t writing_count;
     report_listener *listener;

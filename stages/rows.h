@@ -15,6 +15,9 @@ typedef enum status row_taker(void *context, enum table_name table, const struct
 /* Gives every row of a table that one report has, in order. The panel has none: it is made of all reports by link. */
 enum status rows_give(struct report *report, enum table_name table, row_taker *take, void *context);
 
+/* Whether the rows of a report are so many that they are better written one by one than kept as text. */
+bool rows_are_many(const struct report *report);
+
 /* The report type of a word of documents.report_type; false where it is none. */
 bool rows_find_report_type(struct slice word, enum report_type *type);
 

@@ -268,6 +268,14 @@ enum status rows_give(struct report *report, enum table_name table, row_taker *t
     return STATUS_OK;
 }
 
+bool rows_are_many(const struct report *report) {
+    enum { MOST_ROWS_KEPT = 1 << 15 };
+    size_t count = 0;
+    for (enum table_name table = 0; table < TABLES; table++)
+        count += row_count(report, table);
+    return count > MOST_ROWS_KEPT;
+}
+
 bool rows_find_report_type(struct slice word, enum report_type *type) {
     for (size_t i = 1; i < sizeof TYPE_NAMES / sizeof *TYPE_NAMES; i++) {
         if (!slice_equal(word, TYPE_NAMES[i]))

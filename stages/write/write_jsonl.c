@@ -37,6 +37,8 @@ static enum status format_jsonl(const struct writing *writing, struct report *re
     struct text text = {.arena = &report->arena};
     struct rows_text rows = {&text, writing->options};
     enum status status = STATUS_OK;
+    if (rows_are_many(report))
+        return STATUS_OK;
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
         status = rows_give(report, table, take_row, &rows);
     texts[0] = text_slice(&text);
@@ -47,9 +49,34 @@ static enum status put(struct writing *writing, struct slice text) {
     return stream_put(writing->state, text) ? STATUS_OK : fail(writing);
 }
 
+/* A row on its way straight into the file. */
+struct row_on_its_way {
+    struct writing *writing;
+    struct rows_text rows;
+};
+
+static enum status put_row(void *context, enum table_name table, const struct slice *cells) {
+    struct row_on_its_way *row = context;
+    enum status status = take_row(&row->rows, table, cells);
+    if (status == STATUS_OK)
+        status = put(row->writing, text_slice(row->rows.text));
+    row->rows.text->size = 0;
+    return status;
+}
+
+static enum status put_rows(struct writing *writing, struct report *report) {
+    struct arena arena = {0};
+    struct text text = {.arena = &arena};
+    struct row_on_its_way row = {writing, {&text, writing->options}};
+    enum status status = STATUS_OK;
+    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
+        status = rows_give(report, table, put_row, &row);
+    arena_free(&arena);
+    return status;
+}
+
 static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
-    (void)report;
-    return put(writing, texts[0]);
+    return rows_are_many(report) ? put_rows(writing, report) : put(writing, texts[0]);
 }
 
 static enum status put_panel(struct writing *writing, const struct slice *cells) {

@@ -18,6 +18,8 @@ WRONG = [
     (["convert", "x", "-o", "y", "--bom=yes"], "takes no value"),
     (["convert", "x", "-o", "y", "-z"], "there is no option -z"),
     (["convert", "x", "-o", "y", "--max-size", "-1"], "a number of MiB"),
+    (["convert", "x", "-o", "y", "--max-memory", "0"], "a number of MiB"),
+    (["convert", "x", "-o", "y", "--max-rows", "many"], "a number from 1"),
     (["convert", "x", "-o", "y", "--encoding", "klingon"], "klingon"),
     (["convert", "x", "-o", "y", "--meta", "/none.csv"], "/none.csv: "),
     (["convert", "x", "-o", "y", "--lexicon", "/none"], "/none"),
@@ -45,7 +47,7 @@ class CommandLine(Test):
         done = run("convert", "--help")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         for option in ("-o", "-j", "--format", "--encoding", "--lexicon", "--headers", "--bom", "--meta", "--quiet",
-                       "--csv-raw", "--max-size", "Exit status"):
+                       "--csv-raw", "--max-size", "--max-memory", "--max-rows", "Exit status"):
             self.assertIn(option, done.stdout)
         for command in ("convert", "inspect", "quantities", "schema"):
             self.assertIn(command, run("--help").stdout)

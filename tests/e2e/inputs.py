@@ -83,6 +83,34 @@ class BadInputs(Test):
         errors, _ = self.failures(self.reports, arguments=["--max-size", "1"])
         self.assertEqual(errors["large.txt"]["code"], "too_large")
 
+    def test_a_report_that_needs_too_much_memory_is_refused_and_the_rest_goes_on(self):
+        self.put("numbers.txt", "各位代表：\n" + "增长5%、" * 100000 + "\n")
+        for formats in ("csv", "csv,xlsx,jsonl,sqlite"):
+            done = self.convert(self.reports, "--format", formats, "--max-memory", "16", status=1)
+            errors = [row for row in rows(self.out, "diagnostics") if row["severity"] == "error"]
+            self.assertEqual([(row["document"], row["code"]) for row in errors], [("numbers.txt", "too_much_memory")])
+            self.assertIn("numbers.txt: needs more than 16 MiB of memory, the limit that --max-memory sets", done.stderr)
+            self.assertEqual({row["document"] for row in rows(self.out, "targets")}, {"松谷县.txt"})
+        # A number takes no more than a kilobyte.
+        self.convert(self.reports, "--format", "csv", "--max-memory", "100")
+
+    def test_a_report_of_too_many_rows_is_refused_and_the_rest_goes_on(self):
+        self.put("rows.txt", "各位代表：\n" + "增长5%、" * 50 + "\n")
+        errors, _ = self.failures(self.reports, arguments=["--max-rows", "40"])
+        self.assertEqual({name: row["code"] for name, row in errors.items()}, {"rows.txt": "too_many_rows"})
+        self.assertIn("--max-rows", errors["rows.txt"]["message"])
+        self.convert(self.reports, "--format", "csv", "--max-rows", "52")
+
+    def test_more_rows_than_are_kept_as_text_are_all_there(self):
+        self.put("many.txt", "各位代表：\n" + "".join("增长%d%%、" % number for number in range(40000)) + "\n")
+        self.convert(self.reports, "--format", "csv,jsonl")
+        values = [(row["target"], row["value"]) for row in rows(self.out, "targets") if row["document"] == "many.txt"]
+        self.assertEqual(values, [(str(number + 1), str(number)) for number in range(40000)])
+        with open(os.path.join(self.out, "reports.jsonl"), encoding="utf-8") as file:
+            found = [json.loads(line) for line in file]
+        self.assertEqual([(str(row["target"]), str(row["value"])) for row in found
+                          if row["_table"] == "targets" and row["document"] == "many.txt"], values)
+
     def test_a_file_that_grows_while_read_is_named(self):
         errors, _ = self.failures(self.reports, "/proc/self/status")
         self.assertEqual(errors["status"]["code"], "changed")
