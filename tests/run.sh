@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Set-up and all tests in one: installs what they need, builds a release (with gcc) and one with
-# sanitizers (with clang), runs everything.
+# Set-up and all tests in one: installs what they need, builds a release (with gcc), one with the
+# thread sanitizer and one with the other sanitizers (with clang), runs everything.
 # usage: tests/run.sh [CTEST_ARGUMENT...]
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,6 +8,8 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$top"
 cmake --preset release
 cmake --build --preset release
+cmake --preset threads
+cmake --build --preset threads --target baogao
 cmake --preset sanitizers
 cmake --build --preset sanitizers
 exec ctest --test-dir build/sanitizers -j "$(nproc)" --output-on-failure "$@"

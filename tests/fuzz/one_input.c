@@ -1,5 +1,5 @@
 /* A main for the fuzz harness where no libFuzzer is: reads one file, or standard input, and gives it to the target. For
- * AFL++ (see tests/README.md) and for looking at one kept input under gdb or valgrind. */
+ * looking at one kept input under gdb or valgrind. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
