@@ -96,7 +96,7 @@ void *arena_resize(struct arena *arena, void *room, size_t old_size, size_t size
         return room;
     }
     void *other = arena_room(arena, size);
-    if (other && old_size)
+    if (other && room && old_size)
         memcpy(other, room, old_size < size ? old_size : size);
     return other;
 }
