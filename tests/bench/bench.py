@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Measures baogao against its peers and prints a table of ratios: min, median, max of the runs.
+"""Measures baogao against its peers and prints a table: min, median and max of the runs, and whether the median reaches
+what it should.
 
-usage: bench.py BAOGAO BARE_XLSX [--runs N] [--rows NAME,...]
-Times are wall time of the whole process; both sides of a ratio run in turn, so that the machine's moods hit both.
+usage: bench.py BAOGAO BARE_XLSX RECORD_XLSX [--runs N] [--rows NAME,...] [--quick]
+Times are wall time of whole processes. Both sides of a ratio run in turn, after one pair that only warms the caches, so that
+the machine's moods hit both. --quick is for a look at a change: smaller loads, three runs, four rows.
 """
 import argparse
+import collections
 import glob
 import os
 import resource
@@ -14,10 +17,16 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SHARED = os.path.join(HERE, "..", "..", "..", "shared")
+REGEX_PEER = os.path.join(HERE, "..", "..", "..", "shared", "peers", "regex_baseline.py")
 NULL = subprocess.DEVNULL
+THREADS_BYTES = 200_000_000  # of the load for two threads
+START_UPS = 50  # in one figure: the system's clock of CPU time may be coarse
+REPORT = "某县人民政府工作报告\n各位代表：\n今年地区生产总值增长6%左右。\n"
+
+Row = collections.namedtuple("Row", "title reach reached figures")
 
 
 def seconds(command, **options):
@@ -26,146 +35,184 @@ def seconds(command, **options):
     return time.perf_counter() - begin
 
 
-def ratios(runs, ours, peer):
-    """Ours over the peer's, run in turn; the first pair only warms the caches."""
-    pairs = [(ours(), peer()) for _ in range(runs + 1)][1:]
-    return [one / other for one, other in pairs]
+def at_most(most):
+    return f"at most {most}", lambda figures: statistics.median(figures) <= most
 
 
-def spread(figures):
-    return f"{min(figures):8.2f} {statistics.median(figures):8.2f} {max(figures):8.2f}"
+def at_least(least):
+    return f"at least {least}", lambda figures: statistics.median(figures) >= least
 
 
 class Bench:
     def __init__(self, options, folder):
-        self.baogao, self.bare, self.runs, self.folder = options.baogao, options.bare_xlsx, options.runs, folder
+        self.baogao, self.bare, self.recorder = options.baogao, options.bare_xlsx, options.record_xlsx
+        self.runs, self.quick, self.folder = options.runs, options.quick, folder
 
-    def load(self, copies, encoding="utf-8"):
-        path = os.path.join(self.folder, f"load-{encoding}-{copies}")
+    # ---- loads and runs ----
+
+    def load(self, copies, encoding="utf-8", texts=""):
+        path = os.path.join(self.folder, f"load-{encoding}-{copies}-{texts}")
         if not os.path.isdir(path):
-            subprocess.run([sys.executable, os.path.join(HERE, "load.py"), path, str(copies), encoding], stdout=NULL,
-                           check=True)
+            arguments = [path, str(copies), encoding] + ([str(texts)] if texts else [])
+            subprocess.run([sys.executable, os.path.join(HERE, "load.py"), *arguments], stdout=NULL, check=True)
         return path
-
-    def convert(self, load, formats="csv", threads=1):
-        out = os.path.join(self.folder, "out")
-        shutil.rmtree(out, ignore_errors=True)
-        return seconds([self.baogao, "convert", load, "-o", out, "--format", formats, "-j", str(threads), "--quiet"])
 
     def files(self, load):
         return sorted(glob.glob(os.path.join(load, "*", "*.txt")))
 
-    def against_iconv(self):
-        load = self.load(40, "gb18030")
-        files = self.files(load)
-        peer = ["iconv", "-f", "GB18030", "-t", "UTF-8", *files]
-        return ratios(self.runs, lambda: self.convert(load), lambda: seconds(peer))
+    def size_bytes(self, load):
+        return sum(os.path.getsize(path) for path in self.files(load))
 
-    def against_wc(self):
-        load = self.load(40)
+    def command(self, load, formats="csv", threads=1):
+        out = os.path.join(self.folder, "out")
+        shutil.rmtree(out, ignore_errors=True)
+        return [self.baogao, "convert", load, "-o", out, "--format", formats, "-j", str(threads), "--quiet"]
+
+    def convert(self, load, formats="csv", threads=1, **options):
+        return seconds(self.command(load, formats, threads), **options)
+
+    def ratios(self, one, other):
+        pairs = [(one(), other()) for _ in range(self.runs + 1)][1:]
+        return [a / b for a, b in pairs]
+
+    # ---- rows ----
+
+    def iconv(self):
+        load = self.load(10 if self.quick else 40, "gb18030")
+        peer = ["iconv", "-f", "GB18030", "-t", "UTF-8", *self.files(load)]
+        yield Row("GB18030 to CSV, one thread: our time over iconv's", *at_most(4.0),
+                  self.ratios(lambda: self.convert(load), lambda: seconds(peer)))
+
+    def wc(self):
+        load = self.load(10 if self.quick else 40)
         peer = ["wc", "-m", *self.files(load)]
-        return ratios(self.runs, lambda: self.convert(load),
-                      lambda: seconds(peer, env={**os.environ, "LC_ALL": "C.UTF-8"}))
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        yield Row("UTF-8 to CSV, one thread: our time over that of wc -m", *at_most(0.8),
+                  self.ratios(lambda: self.convert(load), lambda: seconds(peer, env=environment)))
 
     def threads(self):
-        load = self.load(160)
-        return ratios(self.runs, lambda: self.convert(load, threads=1), lambda: self.convert(load, threads=2))
+        copies = 1 + THREADS_BYTES // self.size_bytes(self.load(1))
+        load = self.load(copies)
+        yield Row(f"{self.size_bytes(load) // 1_000_000} MB to CSV: time of one thread over that of two", *at_least(1.8),
+                  self.ratios(lambda: self.convert(load, threads=1), lambda: self.convert(load, threads=2)))
+        shutil.rmtree(load)
 
-    def against_bare_workbook(self):
-        load = self.load(10)
-        self.convert(load)
-        cells = os.path.join(self.folder, "cells")
-        shutil.rmtree(cells, ignore_errors=True)
-        shutil.copytree(os.path.join(self.folder, "out"), cells)
-        book = os.path.join(self.folder, "bare.xlsx")
-        # The bare program tells how long writing alone took it, without reading the cells.
+    def workbook(self):
+        """The bare program makes the calls that a run of ours made; it tells how long that took it without reading them."""
+        load = self.load(2 if self.quick else 10)
+        calls, bare = os.path.join(self.folder, "calls"), os.path.join(self.folder, "bare.xlsx")
+        self.convert(load, "csv,xlsx", env={**os.environ, "LD_PRELOAD": self.recorder, "XLSX_CALLS": calls})
+
         def peer():
-            done = subprocess.run([self.bare, cells, book], stdout=subprocess.PIPE, check=True)
-            return float(done.stdout)
-        return ratios(self.runs, lambda: self.convert(load, "csv,xlsx"), peer)
+            return float(subprocess.run([self.bare, calls, bare], stdout=subprocess.PIPE, check=True).stdout)
+        for threads in (1, 2):
+            yield Row(f"workbook and CSV, -j {threads}: our time over that of bare libxlsxwriter", *at_most(1.25),
+                      self.ratios(lambda: self.convert(load, "csv,xlsx", threads), peer))
+        check_sheets(os.path.join(self.folder, "out", "reports.xlsx"), bare)
 
-    def against_regex(self):
+    def regex(self):
+        if not os.path.exists(REGEX_PEER):
+            return
         load = self.load(10)
-        script = os.path.join(SHARED, "peers", "regex_baseline.py")
-        if not os.path.exists(script):
-            return None
-        peer = [sys.executable, script, os.path.join(self.folder, "peer"), *self.files(load)]
-        return [1 / r for r in ratios(self.runs, lambda: self.convert(load), lambda: seconds(peer))]
+        peer = [sys.executable, REGEX_PEER, os.path.join(self.folder, "peer"), *self.files(load)]
+        yield Row("UTF-8 to CSV, one thread: time of regex_baseline.py over ours", *at_least(4),
+                  self.ratios(lambda: seconds(peer), lambda: self.convert(load)))
 
-    def peak_megabytes(self, copies):
+    def peak_mebibytes(self, load):
         """Of a process of its own, so that the largest child is this one."""
-        load, out = self.load(copies), os.path.join(self.folder, "out")
-        shutil.rmtree(out, ignore_errors=True)
         code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
                 "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-        done = subprocess.run([sys.executable, "-c", code, self.baogao, "convert", load, "-o", out, "--quiet"],
-                              stdout=subprocess.PIPE, check=True)
-        return int(done.stdout) / 1024
+        command = [sys.executable, "-c", code, *self.command(load, "csv,xlsx", 2)]
+        return int(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout) / 1024
 
     def memory(self):
-        return [self.peak_megabytes(copies) for copies in (1, 10, 100)]
+        base = None
+        for copies in (1, 10, 100):
+            load = self.load(copies)
+            figures = [self.peak_mebibytes(load) for _ in range(self.runs)]
+            base = base or statistics.median(figures)
+            most = min(128, 1.2 * base)
+            reach = at_most(round(most, 1)) if copies > 1 else at_most(128)
+            yield Row(f"workbook and CSV, -j 2, {copies} times the corpus: peak MiB", *reach, figures)
+        shutil.rmtree(self.load(100))
 
-    def start_up(self):
+    def startup(self):
         report = os.path.join(self.folder, "small.txt")
         with open(report, "w", encoding="utf-8") as file:
-            file.write("某县人民政府工作报告\n各位代表：\n今年地区生产总值增长6%左右。\n")
-        figures = []
-        for _ in range(self.runs):
+            file.write(REPORT)
+
+        def milliseconds():
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            self.convert(report)
+            for _ in range(START_UPS):
+                self.convert(report)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            figures.append(1000 * (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime))
-        return figures
+            return 1000 * (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) / START_UPS
+        yield Row(f"one small report to CSV: ms of CPU (mean of {START_UPS})", *at_most(15),
+                  [milliseconds() for _ in range(self.runs)])
 
     def instructions(self, load):
         counts = os.path.join(self.folder, "callgrind.out")
-        out = os.path.join(self.folder, "out")
-        shutil.rmtree(out, ignore_errors=True)
-        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", self.baogao, "convert", load,
-                        "-o", out, "--format", "csv", "-j", "1", "--quiet"], stdout=NULL, stderr=NULL, check=True)
+        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", *self.command(load)],
+                       stdout=NULL, stderr=NULL, check=True)
         with open(counts, encoding="utf-8") as file:
             return next(int(line.split()[1]) for line in file if line.startswith(("summary:", "totals:")))
 
-    def linearity(self):
-        """Instructions a byte over those of 1 copy, start-up taken off: 1.00 is linear."""
-        empty = os.path.join(self.folder, "small.txt")
-        with open(empty, "w", encoding="utf-8") as file:
+    def linear(self):
+        """Counted once: a count does not vary. Start-up is taken off."""
+        small = os.path.join(self.folder, "small.txt")
+        with open(small, "w", encoding="utf-8") as file:
             file.write("各位代表：\n")
-        start = self.instructions(empty)
-        def a_byte(copies):
-            load = self.load(copies)
-            return (self.instructions(load) - start) / sum(os.path.getsize(path) for path in self.files(load))
-        base = a_byte(1)
-        return [a_byte(copies) / base for copies in (4, 16)]
+        start = self.instructions(small)
+        loads = [self.load(copies, texts=6) for copies in (1, 4, 16)]
+        one, *others = [(self.instructions(load) - start) / self.size_bytes(load) for load in loads]
+        yield Row("instructions a byte, n (not a ratio; counted once)", "-", None, [one])
+        yield Row("instructions a byte: 4n and 16n over n (counted once)", "1.00 ± 0.03",
+                  lambda figures: all(abs(figure - 1) <= 0.03 for figure in figures), [other / one for other in others])
 
 
-ROWS = [
-    ("iconv", "GB18030 to CSV, one thread, over iconv", "at most 4.0", "against_iconv"),
-    ("wc", "UTF-8 to CSV, one thread, over wc -m", "at most 0.8", "against_wc"),
-    ("threads", "one thread over two", "at least 1.8", "threads"),
-    ("workbook", "workbook and CSV over bare libxlsxwriter", "at most 1.25", "against_bare_workbook"),
-    ("regex", "regex_baseline.py over ours", "at least 4", "against_regex"),
-    ("memory", "peak MiB for 1, 10, 100 times", "1.2 times, < 128", "memory"),
-    ("startup", "start-up, ms of CPU", "under 15", "start_up"),
-    ("linear", "instructions a byte, 4n and 16n over n", "1.00 ± 0.03", "linearity"),
-]
+def check_sheets(ours, bare):
+    """The peer is equal: every sheet but the overview, which has charts, has the same bytes in both."""
+    with zipfile.ZipFile(ours) as one, zipfile.ZipFile(bare) as other:
+        sheets = [name for name in one.namelist() if name.startswith("xl/worksheets/sheet")]
+        for name in sheets[1:]:
+            if one.read(name) != other.read(name):
+                sys.exit(f"the bare workbook differs in {name}")
+
+
+def line(row):
+    figures = sorted(row.figures)
+    spread = f"{figures[0]:8.2f} {statistics.median(figures):8.2f} {figures[-1]:8.2f}"
+    verdict = "" if not row.reached else "  reached" if row.reached(figures) else "  NOT reached"
+    return f"{row.title:70}{row.reach:14}{spread}{verdict}"
+
+
+ROWS = ("iconv", "wc", "threads", "workbook", "regex", "memory", "startup", "linear")
+QUICK_ROWS = ("iconv", "wc", "workbook", "startup")
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("baogao")
     options.add_argument("bare_xlsx")
-    options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--rows", default=",".join(row[0] for row in ROWS))
+    options.add_argument("record_xlsx")
+    options.add_argument("--runs", type=int)
+    options.add_argument("--rows")
+    options.add_argument("--quick", action="store_true")
     options = options.parse_args()
-    wanted = options.rows.split(",")
-    print(f"{'figure':44}{'reach':18}{'min':>8} {'median':>8} {'max':>8}")
-    with tempfile.TemporaryDirectory() as folder:
+    options.runs = options.runs or (3 if options.quick else 5)
+    wanted = options.rows.split(",") if options.rows else QUICK_ROWS if options.quick else ROWS
+    print(f"{f'{options.runs} runs':70}{'reach':14}{'min':>8} {'median':>8} {'max':>8}")
+    with tempfile.TemporaryDirectory(prefix="baogao-bench-") as folder:
         bench = Bench(options, folder)
-        for name, title, reach, method in ROWS:
-            if name in wanted:
-                figures = getattr(bench, method)()
-                print(f"{title:44}{reach:18}{spread(figures) if figures else '  no peer here'}", flush=True)
+        for name in wanted:
+            if name not in ROWS:
+                sys.exit(f"no row {name}; there are {', '.join(ROWS)}")
+            rows = 0
+            for row in getattr(bench, name)():
+                print(line(row), flush=True)
+                rows += 1
+            if not rows:
+                print(f"{name}: the peer is not here", flush=True)
 
 
 main()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Makes a load of reports: the corpus (or samples/ where it is not there) many times over, each copy with other numbers, so
-that nothing can be cached by identity. usage: load.py OUT_DIR COPIES [ENCODING]   prints the bytes written
+that nothing can be cached by identity. usage: load.py OUT_DIR COPIES [ENCODING [TEXTS]]   prints the bytes written; TEXTS:
+only so many of the reports
 """
 import glob
 import os
@@ -30,8 +31,8 @@ def varied(text, copy):
     return NUMBER.sub(other, text) + f"\n第{copy}份。\n"
 
 
-def main(out, copies, encoding="utf-8"):
-    reports, total = list(texts()), 0
+def main(out, copies, encoding="utf-8", most=None):
+    reports, total = list(texts())[:int(most) if most else None], 0
     for copy in range(int(copies)):
         folder = os.path.join(out, f"{copy:05}")
         os.makedirs(folder, exist_ok=True)
