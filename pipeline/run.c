@@ -10,8 +10,9 @@
 #include "pipeline/stages.h"
 #include "stages/link.h"
 
-/* What waits for an earlier report holds its memory: beyond so much, none is taken ahead. */
-enum { PLACES_A_THREAD = 4, MOST_WAITING_BYTES_A_THREAD = 1 << 19 };
+/* What waits for an earlier report holds its memory: beyond so much, none is taken ahead. A format that writes its rows
+ * on the first thread makes that one the slowest, and a long queue before it would gain nothing. */
+enum { PLACES_A_THREAD = 4, MOST_WAITING_BYTES_A_THREAD = 1 << 21, MOST_WAITING_BYTES_SLOW = 1 << 19 };
 
 /* A report under way, and its rows as each format's `format` left them. */
 struct place_of_report {
@@ -32,7 +33,8 @@ struct ring {
     pthread_cond_t changed;
     size_t taken, delivered; /* inputs */
     size_t waiting_bytes;    /* of reports that are ready */
-    struct arena *spare;     /* emptied ones: memory once had from the system serves report after report */
+    size_t most_waiting_bytes;
+    struct arena *spare; /* emptied ones: memory once had from the system serves report after report */
     size_t spare_count;
     bool stopped;
 };
@@ -131,7 +133,7 @@ static void work_on(struct ring *ring, size_t number) {
 
 static bool may_take(const struct ring *ring) {
     size_t ahead = ring->taken - ring->delivered;
-    bool room = ring->waiting_bytes < ring->run->threads * MOST_WAITING_BYTES_A_THREAD;
+    bool room = ring->waiting_bytes < ring->most_waiting_bytes;
     return ring->taken < ring->run->inputs->items.count && ahead < ring->place_count && (room || ahead == 0);
 }
 
@@ -268,8 +270,17 @@ static enum status close_writings(struct run *run, size_t opened, enum status st
     return status;
 }
 
+static size_t most_waiting_bytes(const struct run *run) {
+    size_t most = MOST_WAITING_BYTES_A_THREAD;
+    for (size_t i = 0; i < run->writing_count; i++)
+        if (!run->writings[i].writer->format)
+            most = MOST_WAITING_BYTES_SLOW;
+    return most * run->threads;
+}
+
 enum status run_convert(struct run *run) {
-    struct ring ring = {.run = run, .place_count = run->threads * PLACES_A_THREAD};
+    struct ring ring = {
+        .run = run, .place_count = run->threads * PLACES_A_THREAD, .most_waiting_bytes = most_waiting_bytes(run)};
     enum status status = link_open(run->lexicon, &ring.panel);
     size_t opened = 0;
     while (status == STATUS_OK && opened < run->writing_count) {
