@@ -93,3 +93,17 @@ bool clause_next(const struct report *report, struct span whole, size_t *at, str
     *end = CLAUSE_STOP;
     return true;
 }
+
+struct span clause_quote(struct slice text, struct span passage, struct span thing, size_t most_bytes) {
+    if (passage.end - passage.start <= most_bytes)
+        return passage;
+    if (thing.start > passage.start + most_bytes / 2)
+        passage.start = thing.start - most_bytes / 2;
+    if (passage.end > thing.end + most_bytes / 2)
+        passage.end = thing.end + most_bytes / 2;
+    while (passage.start < thing.start && ((unsigned char)text.start[passage.start] & 0xC0) == 0x80)
+        passage.start++;
+    while (passage.end > thing.end && ((unsigned char)text.start[passage.end] & 0xC0) == 0x80)
+        passage.end--;
+    return passage;
+}

@@ -16,4 +16,8 @@ enum clause_end {
  * paragraph. False at the end. */
 bool clause_next(const struct report *report, struct span whole, size_t *at, struct span *clause, enum clause_end *end);
 
+/* What is quoted of a passage for one thing in it: the passage, or of one longer than `most_bytes` only so much around
+ * the thing, so that a list of thousands is not quoted thousands of times. */
+struct span clause_quote(struct slice text, struct span passage, struct span thing, size_t most_bytes);
+
 #endif

@@ -53,14 +53,14 @@ static const struct option_line lines[] = {
     [OPTION_CSV_RAW] = {0, "csv-raw", NULL, "CSV without the apostrophe before text that a spreadsheet would run"},
     [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse larger files, by name (default: 256)"},
     [OPTION_MAX_MEMORY] = {0, "max-memory", "MIB", "refuse reports that need more, by name (default: 1024)"},
-    [OPTION_MAX_ROWS] = {0, "max-rows", "N", "refuse reports of more rows, by name (default: 1000000)"},
+    [OPTION_MAX_ROWS] = {0, "max-rows", "N", "refuse reports of more rows, by name (default: 2000000)"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
 };
 
 enum {
     DEFAULT_MOST_MEBIBYTES = 256,
     DEFAULT_MOST_MEMORY_MEBIBYTES = 1024,
-    DEFAULT_MOST_ROWS = 1000000,
+    DEFAULT_MOST_ROWS = 2000000,
     MOST_THREADS = 256,
 };
 

@@ -11,7 +11,7 @@
 #include "stages/tables/tables_grid.h"
 #include "stages/targets/phrase.h"
 
-enum { LONGEST_UNIT_LINE_BYTES = 45, LEAST_LISTED_NAMES = 3 };
+enum { LONGEST_UNIT_LINE_BYTES = 45, LEAST_LISTED_NAMES = 3, LONGEST_QUOTE_BYTES = 3000 };
 
 struct walk {
     struct report *report;
@@ -136,7 +136,7 @@ static enum status add_project(struct walk *walk, const struct list_group *group
         .name = item->name,
         .stage = stage,
         .stage_code = behind && group->behind.code ? group->behind.code : group->before.code,
-        .quote = walk->sentence,
+        .quote = clause_quote(walk->report->text, walk->sentence, item->span, LONGEST_QUOTE_BYTES),
         .at = item->span.start,
     };
     project_read_facts(walk->report, item->piece, walk->sentence, project);

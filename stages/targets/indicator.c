@@ -145,22 +145,10 @@ static struct slice verb_written(struct item *item) {
     return phrase->motion == MOTION_NONE ? sentence->verb : (struct slice){0};
 }
 
-/* From `start` to the end of the clause; of a very long clause only what stands around the number, so that a list of
- * thousands is not quoted thousands of times. */
+/* From `start` to the end of the clause. */
 static struct span quote_of(const struct item *item, size_t start) {
-    struct slice text = item->sentence->report->text;
-    struct span number = item_quantity(item, item->i)->whole, quote = {start, item->clause.end};
-    if (quote.end - quote.start <= LONGEST_QUOTE_BYTES)
-        return quote;
-    if (number.start > quote.start + LONGEST_QUOTE_BYTES / 2)
-        quote.start = number.start - LONGEST_QUOTE_BYTES / 2;
-    if (quote.end > number.end + LONGEST_QUOTE_BYTES / 2)
-        quote.end = number.end + LONGEST_QUOTE_BYTES / 2;
-    while (quote.start < number.start && ((unsigned char)text.start[quote.start] & 0xC0) == 0x80)
-        quote.start++;
-    while (quote.end > number.end && ((unsigned char)text.start[quote.end] & 0xC0) == 0x80)
-        quote.end--;
-    return quote;
+    return clause_quote(item->sentence->report->text, (struct span){start, item->clause.end},
+                        item_quantity(item, item->i)->whole, LONGEST_QUOTE_BYTES);
 }
 
 /* The words before the number that are its own: behind what the item before took, and inside a bracket of its own. */
