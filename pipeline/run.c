@@ -1,6 +1,7 @@
 /* A ring of places, one a report under way. Any thread takes the next input and leaves its report in its place; the
- * first thread delivers them in input order, and takes inputs itself while the next report is not ready. The ring
- * bounds what is held in memory, however many files there are and however slow one is. */
+ * first thread delivers them in input order, and takes inputs itself while the next report is not ready. Where it also
+ * writes the rows of a format it is the slowest, and takes an input only if no other thread has. The ring bounds what
+ * is held in memory, however many files there are and however slow one is. */
 #include "pipeline/run.h"
 
 #include <pthread.h>
@@ -10,9 +11,9 @@
 #include "pipeline/stages.h"
 #include "stages/link.h"
 
-/* What waits for an earlier report holds its memory: beyond so much, none is taken ahead. A format that writes its rows
- * on the first thread makes that one the slowest, and a long queue before it would gain nothing. */
-enum { PLACES_A_THREAD = 4, MOST_WAITING_BYTES_A_THREAD = 1 << 21, MOST_WAITING_BYTES_SLOW = 1 << 19 };
+/* What waits for an earlier report holds its memory: beyond so much, none is taken ahead, but for one while the one
+ * before it is delivered. A long queue before a slow first thread would gain nothing. */
+enum { PLACES_A_THREAD = 4, MOST_WAITING_BYTES_A_THREAD = 1 << 21, MOST_WAITING_BYTES_SLOW = 1 << 20 };
 
 /* A report under way, and its rows as each format's `format` left them. */
 struct place_of_report {
@@ -34,6 +35,7 @@ struct ring {
     size_t taken, delivered; /* inputs */
     size_t waiting_bytes;    /* of reports that are ready */
     size_t most_waiting_bytes;
+    bool first_writes;   /* a format's rows are written by the first thread */
     struct arena *spare; /* emptied ones: memory once had from the system serves report after report */
     size_t spare_count;
     bool stopped;
@@ -134,7 +136,7 @@ static void work_on(struct ring *ring, size_t number) {
 static bool may_take(const struct ring *ring) {
     size_t ahead = ring->taken - ring->delivered;
     bool room = ring->waiting_bytes < ring->most_waiting_bytes;
-    return ring->taken < ring->run->inputs->items.count && ahead < ring->place_count && (room || ahead == 0);
+    return ring->taken < ring->run->inputs->items.count && ahead < ring->place_count && (room || ahead <= 1);
 }
 
 static void *work(void *context) {
@@ -211,13 +213,17 @@ static enum status deliver(struct ring *ring, size_t number) {
     return status;
 }
 
+static bool first_may_take(const struct ring *ring) {
+    return may_take(ring) && (!ring->first_writes || ring->taken == ring->delivered);
+}
+
 /* What the first thread does next: deliver, or convert an input itself. */
 static enum status deliver_all(struct ring *ring) {
     enum status status = STATUS_OK;
     while (status == STATUS_OK && ring->delivered < ring->run->inputs->items.count) {
         pthread_mutex_lock(&ring->lock);
         const struct place_of_report *next = &ring->places[ring->delivered % ring->place_count];
-        while (!next->ready && !may_take(ring))
+        while (!next->ready && !first_may_take(ring))
             pthread_cond_wait(&ring->changed, &ring->lock);
         bool ready = next->ready;
         size_t number = ready ? ring->delivered : take_input(ring);
@@ -270,17 +276,17 @@ static enum status close_writings(struct run *run, size_t opened, enum status st
     return status;
 }
 
-static size_t most_waiting_bytes(const struct run *run) {
-    size_t most = MOST_WAITING_BYTES_A_THREAD;
+static bool first_writes(const struct run *run) {
     for (size_t i = 0; i < run->writing_count; i++)
         if (!run->writings[i].writer->format)
-            most = MOST_WAITING_BYTES_SLOW;
-    return most * run->threads;
+            return true;
+    return false;
 }
 
 enum status run_convert(struct run *run) {
-    struct ring ring = {
-        .run = run, .place_count = run->threads * PLACES_A_THREAD, .most_waiting_bytes = most_waiting_bytes(run)};
+    struct ring ring = {.run = run, .place_count = run->threads * PLACES_A_THREAD, .first_writes = first_writes(run)};
+    ring.most_waiting_bytes =
+        run->threads * (size_t)(ring.first_writes ? MOST_WAITING_BYTES_SLOW : MOST_WAITING_BYTES_A_THREAD);
     enum status status = link_open(run->lexicon, &ring.panel);
     size_t opened = 0;
     while (status == STATUS_OK && opened < run->writing_count) {

@@ -1,6 +1,6 @@
 /* Whether a finished package holds all that was written. libxlsxwriter does not check its writes to temporary files, so
  * on a full disk parts could end in the middle or have holes where there was no room for a while: each part, unpacked,
- * must close what it opens, and a sheet must have between <sheetData> and its end as many bytes as its rows. */
+ * must close what it opens; the rows of a sheet are not read where it is known how many bytes they must have. */
 #include "stages/write/workbook.h"
 
 #include <stdio.h>
@@ -34,7 +34,8 @@ enum {
 /* What unpacking a part has told so far. */
 struct part {
     size_t bytes;
-    bool in_tag, broken;
+    bool in_tag, in_rows, broken;
+    bool counted;         /* how many bytes its rows have is known */
     char tag[NAME_BYTES]; /* its first bytes */
     size_t tag_start, tag_size;
     char last;                 /* byte of the tag */
@@ -76,6 +77,7 @@ static void take_tag(struct part *part, size_t end) {
     } else {
         part->elements++;
         part->rows_start = rows ? end : part->rows_start;
+        part->in_rows = rows && part->counted && part->last != '/';
         if (part->last == '/')
             part->rows_end = rows ? end : part->rows_end;
         else if (part->depth == MOST_DEPTH)
@@ -94,8 +96,24 @@ static void add_to_tag(struct part *part, const char *bytes, size_t size) {
     part->broken = part->broken || memchr(bytes, '<', size);
 }
 
-static void take_bytes(struct part *part, const char *bytes, size_t size) {
-    for (size_t at = 0; at < size;) {
+/* The bytes of rows before the tag that ends them; where that does not show, the last are left for later. */
+static size_t take_rows(struct part *part, struct slice bytes) {
+    struct slice close = SLICE("</sheetD");
+    size_t end = slice_find(bytes, close, 0);
+    part->in_rows = end == SIZE_MAX;
+    if (part->in_rows)
+        end = bytes.size < close.size ? 0 : bytes.size - close.size + 1;
+    return end;
+}
+
+/* Gives how many bytes were taken: all, or in rows but for a few. */
+static size_t take_bytes(struct part *part, const char *bytes, size_t size) {
+    size_t at = 0, start = part->bytes;
+    while (at < size) {
+        if (part->in_rows)
+            at += take_rows(part, (struct slice){bytes + at, size - at});
+        if (part->in_rows)
+            break;
         const char *mark = memchr(bytes + at, part->in_tag ? '>' : '<', size - at);
         size_t to = mark ? (size_t)(mark - bytes) : size;
         if (part->in_tag)
@@ -104,12 +122,13 @@ static void take_bytes(struct part *part, const char *bytes, size_t size) {
         if (!mark)
             continue;
         if (part->in_tag)
-            take_tag(part, part->bytes + at);
+            take_tag(part, start + at);
         part->in_tag = !part->in_tag;
-        part->tag_start = part->bytes + to;
+        part->tag_start = start + to;
         part->tag_size = part->in_tag ? 0 : part->tag_size;
     }
-    part->bytes += size;
+    part->bytes += at;
+    return at;
 }
 
 /* Unpacks what stands at the file's place, `packed` bytes. */
@@ -119,6 +138,7 @@ static bool unpack(FILE *file, size_t packed, struct part *part) {
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
         return false;
     int result = Z_OK;
+    size_t left = 0; /* bytes of `out` that were not taken yet */
     while (result == Z_OK && packed > 0) {
         size_t wanted = packed < PIECE_BYTES ? packed : PIECE_BYTES;
         if (fread(in, 1, wanted, file) != wanted)
@@ -127,10 +147,12 @@ static bool unpack(FILE *file, size_t packed, struct part *part) {
         stream.next_in = in;
         stream.avail_in = (uInt)wanted;
         do {
-            stream.next_out = out;
-            stream.avail_out = PIECE_BYTES;
+            stream.next_out = out + left;
+            stream.avail_out = (uInt)(PIECE_BYTES - left);
             result = inflate(&stream, Z_NO_FLUSH);
-            take_bytes(part, (const char *)out, PIECE_BYTES - stream.avail_out);
+            size_t size = PIECE_BYTES - stream.avail_out, taken = take_bytes(part, (const char *)out, size);
+            left = size - taken;
+            memmove(out, out + taken, left);
         } while (result == Z_OK && stream.avail_out == 0);
     }
     inflateEnd(&stream);
@@ -151,7 +173,8 @@ static size_t expected_rows(const unsigned char *entry, const struct sheet_rows 
 
 static bool part_is_whole(FILE *file, const unsigned char *entry, const struct sheet_rows *sheets) {
     unsigned char local[LOCAL_BYTES];
-    struct part part = {.bytes = 0};
+    size_t rows = expected_rows(entry, sheets);
+    struct part part = {.counted = rows != ROWS_UNKNOWN};
     if (number_at(entry + ENTRY_METHOD_AT, 2) != METHOD_DEFLATED ||
         fseek(file, (long)number_at(entry + ENTRY_OFFSET_AT, 4), SEEK_SET) != 0 ||
         fread(local, 1, LOCAL_BYTES, file) != LOCAL_BYTES)
@@ -159,9 +182,8 @@ static bool part_is_whole(FILE *file, const unsigned char *entry, const struct s
     long behind = (long)number_at(local + LOCAL_NAME_SIZE_AT, 2) + (long)number_at(local + LOCAL_EXTRA_SIZE_AT, 2);
     if (fseek(file, behind, SEEK_CUR) != 0 || !unpack(file, number_at(entry + ENTRY_PACKED_SIZE_AT, 4), &part))
         return false;
-    size_t rows = expected_rows(entry, sheets);
-    return !part.broken && !part.in_tag && part.depth == 0 && part.elements > 0 &&
-           (rows == ROWS_UNKNOWN || part.rows_end - part.rows_start == rows);
+    return !part.broken && !part.in_tag && !part.in_rows && part.depth == 0 && part.elements > 0 &&
+           (!part.counted || part.rows_end - part.rows_start == rows);
 }
 
 static bool parts_are_whole(FILE *file, const unsigned char *directory, size_t size, size_t entries,
