@@ -37,16 +37,6 @@ static bool fill_hit(const struct lexicon *lexicon, uint32_t word, struct lexico
     return true;
 }
 
-bool lexicon_match_forward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from,
-                           struct lexicon_hit *hit) {
-    return fill_hit(lexicon, trie_longest_forward(&lexicon->trie, name, text, from, &hit->size), hit);
-}
-
-bool lexicon_match_backward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from,
-                            struct lexicon_hit *hit) {
-    return fill_hit(lexicon, trie_longest_backward(&lexicon->trie, name, text, from, &hit->size), hit);
-}
-
 uint64_t lexicon_lengths(const struct lexicon *lexicon, enum lexicon_name name, struct slice text, size_t from) {
     return trie_lengths(&lexicon->trie, name, text, from, LONGEST_LENGTH);
 }

@@ -66,7 +66,7 @@ static inline struct slice lexicon_cell(const struct lexicon *lexicon, enum lexi
  * each, LEXICON_BIT(LEXICON_VERBS). Most characters begin no word of most lexicons. */
 #define LEXICON_BIT(name) (UINT32_C(1) << (name))
 HOT_INLINE uint32_t lexicon_beginning(const struct lexicon *lexicon, enum trie_way way, uint32_t code) {
-    return trie_beginning(&lexicon->trie, way, code);
+    return trie_beginning(&lexicon->trie, way, trie_letter(&lexicon->trie, code));
 }
 /* The same for the character that begins at byte `from`, or ends before it; no bit at the end of the text. */
 HOT_INLINE uint32_t lexicon_beginning_at(const struct lexicon *lexicon, enum trie_way way, struct slice text,
@@ -77,18 +77,15 @@ HOT_INLINE uint32_t lexicon_beginning_at(const struct lexicon *lexicon, enum tri
 }
 
 /* The longest word that begins at byte `from` (forward) or ends before it (backward; not of common_words, indicators
- * and regions). Most characters begin no word of the lexicon: that is seen here, before the call. */
-NOT_INLINE bool lexicon_match_forward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text,
-                                      size_t from, struct lexicon_hit *hit);
-NOT_INLINE bool lexicon_match_backward(const struct lexicon *lexicon, enum lexicon_name name, struct slice text,
-                                       size_t from, struct lexicon_hit *hit);
+ * and regions). */
 HOT_INLINE bool lexicon_match(const struct lexicon *lexicon, enum lexicon_name name, enum trie_way way,
                               struct slice text, size_t from, struct lexicon_hit *hit) {
-    hit->size = 0;
-    if (!(lexicon_beginning_at(lexicon, way, text, from) & LEXICON_BIT(name)))
+    uint32_t word = trie_longest(&lexicon->trie, name, way, text, from, &hit->size);
+    if (word == TRIE_NONE)
         return false;
-    return way == TRIE_FORWARD ? lexicon_match_forward(lexicon, name, text, from, hit)
-                               : lexicon_match_backward(lexicon, name, text, from, hit);
+    hit->word = word;
+    hit->row = lexicon->words[word].row;
+    return true;
 }
 
 /* The word of the lexicon that ends at a node of the trie, where one does; `hit->size` is left to the caller. */

@@ -13,17 +13,24 @@ static void print_numbers16(const char *name, const uint16_t *numbers, size_t co
     printf("\n};\n\n");
 }
 
+static void print_numbers32(const char *name, const uint32_t *numbers, size_t count) {
+    printf("static const uint32_t %s[] = {", name);
+    for (size_t i = 0; i < count; i++)
+        printf("%s%uU,", i % NUMBERS_A_LINE == 0 ? "\n" : "", (unsigned)numbers[i]);
+    printf("\n};\n\n");
+}
+
 static void print_trie(const struct trie *trie, const struct trie_sizes *sizes) {
     print_numbers16("pages", trie->pages, TRIE_PAGES);
     print_numbers16("letters", trie->letters, sizes->letters);
-    printf("static const uint32_t values[] = {");
-    for (size_t i = 0; i < sizes->values; i++)
-        printf("%s%u,", i % NUMBERS_A_LINE == 0 ? "\n" : "", (unsigned)trie->values[i]);
-    printf("\n};\n\nstatic const struct trie_node nodes[] = {\n");
+    print_numbers32("places", trie->places, sizes->nodes);
+    print_numbers32("values", trie->values, sizes->values);
+    print_numbers32("begins", trie->begins, (size_t)2 * trie->letter_count);
+    printf("static const struct trie_node nodes[] = {\n");
     for (size_t i = 0; i < sizes->nodes; i++) {
         const struct trie_node *node = &trie->nodes[i];
-        printf("{%uU,%uU,%uU,%uU,%uU},\n", (unsigned)node->children, (unsigned)node->parent, (unsigned)node->below,
-               (unsigned)node->ends, (unsigned)node->values);
+        printf("{%uU,%uU,%uU,%uU},\n", (unsigned)node->children, (unsigned)node->parent, (unsigned)node->below,
+               (unsigned)node->ends);
     }
     printf("};\n\n");
 }
@@ -52,8 +59,9 @@ int main(void) {
     printf("#include \"model/lexicon_read.h\"\n\n");
     print_trie(&lexicon.trie, &sizes.trie);
     print_rows(&lexicon, &sizes);
-    printf("const struct lexicon compiled_lexicon = {{nodes, values, pages, letters}, words, cells, (const char "
-           "*)bytes, {\n");
+    printf("const struct lexicon compiled_lexicon = {{.nodes = nodes, .places = places, .values = values, .begins = "
+           "begins, .letter_count = %u, .pages = pages, .letters = letters}, words, cells, (const char *)bytes, {\n",
+           (unsigned)lexicon.trie.letter_count);
     for (int i = 0; i < LEXICONS; i++)
         printf("{%u,%u,%u},\n", (unsigned)lexicon.sheets[i].first_cell, (unsigned)lexicon.sheets[i].rows,
                (unsigned)lexicon.sheets[i].columns);

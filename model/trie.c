@@ -2,28 +2,33 @@
 #include "model/trie.h"
 
 HOT_INLINE uint32_t longest(const struct trie *trie, unsigned set, enum trie_way way, struct slice text, size_t from,
-                            size_t *size) {
-    uint32_t node = (uint32_t)way, found = 0;
-    size_t at = from, end = way == TRIE_FORWARD ? text.size : 0, found_at = from;
-    do {
-        node = trie_step(trie, way, node, text, &at);
-        if (!node || !(trie->nodes[node].below >> set & 1))
-            break;
-        if (trie->nodes[node].ends >> set & 1) {
+                            uint32_t letter, size_t *size) {
+    uint32_t bit = UINT32_C(1) << set, node = trie->nodes[way].children + letter, found = 0;
+    size_t end = way == TRIE_FORWARD ? text.size : 0, found_at = from;
+    size_t at = way == TRIE_FORWARD ? from + *size : from - *size;
+    for (;;) {
+        if (trie->nodes[node].ends & bit) {
             found = node;
             found_at = at;
         }
-    } while (at != end);
+        if (at == end)
+            break;
+        node = trie_step(trie, way, node, text, &at);
+        if (!node || !(trie->nodes[node].below & bit))
+            break;
+    }
     *size = found_at > from ? found_at - from : from - found_at;
     return found ? trie_value(trie, found, set) : TRIE_NONE;
 }
 
-uint32_t trie_longest_forward(const struct trie *trie, unsigned set, struct slice text, size_t from, size_t *size) {
-    return longest(trie, set, TRIE_FORWARD, text, from, size);
+uint32_t trie_longest_forward(const struct trie *trie, unsigned set, struct slice text, size_t from, uint32_t letter,
+                              size_t *size) {
+    return longest(trie, set, TRIE_FORWARD, text, from, letter, size);
 }
 
-uint32_t trie_longest_backward(const struct trie *trie, unsigned set, struct slice text, size_t from, size_t *size) {
-    return longest(trie, set, TRIE_BACKWARD, text, from, size);
+uint32_t trie_longest_backward(const struct trie *trie, unsigned set, struct slice text, size_t from, uint32_t letter,
+                               size_t *size) {
+    return longest(trie, set, TRIE_BACKWARD, text, from, letter, size);
 }
 
 uint64_t trie_lengths(const struct trie *trie, unsigned set, struct slice text, size_t from, unsigned longest) {

@@ -143,6 +143,7 @@ static bool add_variants(struct trie_builder *builder) {
 struct layout {
     struct trie_builder *builder;
     LIST(struct trie_node) nodes;
+    uint32_t *places;
     LIST(uint32_t) values;
     uint32_t first_free; /* no free place lies before it */
     uint32_t *place;     /* of each of the builder's nodes */
@@ -196,7 +197,7 @@ static bool put_values(struct layout *layout, uint32_t number) {
     struct trie_node *placed = &layout->nodes.items[layout->place[number]];
     placed->below = node->below;
     placed->ends = node->ends;
-    placed->values = (uint32_t)layout->values.count;
+    layout->places[layout->place[number]] = (uint32_t)layout->values.count;
     for (uint32_t set = 0; node->ends && set < TRIE_MOST_SETS; set++) {
         if (!(node->ends >> set & 1))
             continue;
@@ -206,6 +207,18 @@ static bool put_values(struct layout *layout, uint32_t number) {
         *value = known_value(layout->builder, node, set);
     }
     return true;
+}
+
+/* By way and letter the sets that have a word which begins so. */
+static uint32_t *beginnings(const struct layout *layout) {
+    const struct trie_builder *builder = layout->builder;
+    size_t letters = (size_t)builder->last_letter + 1;
+    uint32_t *begins = arena_take(builder->arena, ROOTS * letters * sizeof *begins);
+    for (size_t way = 0; begins && way < ROOTS; way++)
+        for (uint32_t child = builder->nodes.items[way].first_child; child;
+             child = builder->nodes.items[child].next_sibling)
+            begins[way * letters + builder->nodes.items[child].letter] = builder->nodes.items[child].below;
+    return begins;
 }
 
 bool trie_finish(struct trie_builder *builder, struct trie *trie, struct trie_sizes *sizes) {
@@ -219,9 +232,22 @@ bool trie_finish(struct trie_builder *builder, struct trie *trie, struct trie_si
     }
     /* Nodes stand behind their parents, so each has its place when its turn comes. */
     for (uint32_t number = 0; number < builder->nodes.count; number++)
-        if (!place_children(&layout, number) || !put_values(&layout, number))
+        if (!place_children(&layout, number))
             return false;
-    *trie = (struct trie){layout.nodes.items, layout.values.items, builder->pages, builder->letters.items};
+    layout.places = arena_take(builder->arena, layout.nodes.count * sizeof *layout.places);
+    const uint32_t *begins = beginnings(&layout);
+    if (!layout.places || !begins)
+        return false;
+    for (uint32_t number = 0; number < builder->nodes.count; number++)
+        if (!put_values(&layout, number))
+            return false;
+    *trie = (struct trie){.nodes = layout.nodes.items,
+                          .places = layout.places,
+                          .values = layout.values.items,
+                          .begins = begins,
+                          .letter_count = builder->last_letter + 1,
+                          .pages = builder->pages,
+                          .letters = builder->letters.items};
     *sizes = (struct trie_sizes){layout.nodes.count, layout.values.count, builder->letters.count};
     return true;
 }

@@ -35,7 +35,7 @@ struct trie_builder {
 
 /* The finished arrays, in the builder's arena, and their sizes, for who writes them down. */
 struct trie_sizes {
-    size_t nodes, values, letters;
+    size_t nodes, values, letters; /* letters: places of code points, not struct trie's `letter_count` */
 };
 
 /* False: out of memory. The same for the others. */

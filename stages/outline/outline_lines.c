@@ -39,13 +39,12 @@ enum heading_role heading_role_next(const struct report *report, struct slice te
     enum heading_role role = ROLE_NONE;
     size_t next = report->lexicon ? *at : text.size;
     while (role == ROLE_NONE && next < text.size) {
-        size_t start = next;
-        uint32_t code = slice_next(text, &next);
         struct lexicon_hit hit;
-        if ((lexicon_beginning(report->lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_HEADINGS)) &&
-            lexicon_match_forward(report->lexicon, LEXICON_HEADINGS, text, start, &hit)) {
-            next = start + hit.size;
+        if (lexicon_match(report->lexicon, LEXICON_HEADINGS, TRIE_FORWARD, text, next, &hit)) {
+            next += hit.size;
             role = role_of_row(report, hit.row);
+        } else {
+            slice_next(text, &next);
         }
     }
     *at = next;

@@ -50,7 +50,7 @@ struct period_words *period_words_open(struct report *report) {
 
 bool period_word(const struct period_words *words, struct slice text, size_t at, struct period_word *word) {
     struct lexicon_hit hit;
-    if (!lexicon_match_forward(words->lexicon, LEXICON_PERIODS, text, at, &hit))
+    if (!lexicon_match(words->lexicon, LEXICON_PERIODS, TRIE_FORWARD, text, at, &hit))
         return false;
     *word = words->rows[hit.row];
     word->size = hit.size;

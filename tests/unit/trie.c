@@ -32,10 +32,10 @@ static void the_longest_word_wins(void **state) {
     struct arena arena = {0};
     struct trie trie = trie_of(&arena);
     size_t size;
-    assert_int_equal(trie_longest_forward(&trie, DISTRICTS, SLICE("县城关"), 0, &size), 1);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_FORWARD, SLICE("县城关"), 0, &size), 1);
     assert_int_equal(size, 6);
-    assert_int_equal(trie_longest_forward(&trie, DISTRICTS, SLICE("县里"), 0, &size), 0);
-    assert_int_equal(trie_longest_forward(&trie, DISTRICTS, SLICE("城"), 0, &size), TRIE_NONE);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_FORWARD, SLICE("县里"), 0, &size), 0);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_FORWARD, SLICE("城"), 0, &size), TRIE_NONE);
     arena_free(&arena);
 }
 
@@ -44,14 +44,14 @@ static void each_set_has_its_own_words(void **state) {
     struct arena arena = {0};
     struct trie trie = trie_of(&arena);
     size_t size;
-    assert_int_equal(trie_longest_forward(&trie, OFFICES, SLICE("县政府"), 0, &size), 7);
-    assert_int_equal(trie_longest_forward(&trie, DISTRICTS, SLICE("县政府"), 0, &size), 0);
+    assert_int_equal(trie_longest(&trie, OFFICES, TRIE_FORWARD, SLICE("县政府"), 0, &size), 7);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_FORWARD, SLICE("县政府"), 0, &size), 0);
     assert_int_equal(trie_find(&trie, OFFICES, SLICE("县")), 8);
     assert_int_equal(trie_find(&trie, OFFICES, SLICE("县城")), TRIE_NONE);
     assert_int_equal(trie_find(&trie, OFFICES, SLICE("𠮷野")), 9);
-    assert_int_equal(trie_beginning(&trie, TRIE_FORWARD, 0x53BF), 1 << DISTRICTS | 1 << OFFICES);
-    assert_int_equal(trie_beginning(&trie, TRIE_BACKWARD, 0x5E9C), 1 << DISTRICTS);
-    assert_int_equal(trie_beginning(&trie, TRIE_FORWARD, 'a'), 0);
+    assert_int_equal(trie_beginning(&trie, TRIE_FORWARD, trie_letter(&trie, 0x53BF)), 1 << DISTRICTS | 1 << OFFICES);
+    assert_int_equal(trie_beginning(&trie, TRIE_BACKWARD, trie_letter(&trie, 0x5E9C)), 1 << DISTRICTS);
+    assert_int_equal(trie_beginning(&trie, TRIE_FORWARD, trie_letter(&trie, 'a')), 0);
     arena_free(&arena);
 }
 
@@ -61,9 +61,9 @@ static void words_are_matched_backward_from_where_they_end(void **state) {
     struct trie trie = trie_of(&arena);
     struct slice text = SLICE("某县人民政府");
     size_t size;
-    assert_int_equal(trie_longest_backward(&trie, DISTRICTS, text, text.size, &size), 2);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_BACKWARD, text, text.size, &size), 2);
     assert_int_equal(size, 12);
-    assert_int_equal(trie_longest_backward(&trie, DISTRICTS, text, 3, &size), TRIE_NONE);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_BACKWARD, text, 3, &size), TRIE_NONE);
     arena_free(&arena);
 }
 
@@ -72,7 +72,7 @@ static void traditional_characters_match_simplified_words(void **state) {
     struct arena arena = {0};
     struct trie trie = trie_of(&arena);
     size_t size;
-    assert_int_equal(trie_longest_forward(&trie, DISTRICTS, SLICE("縣城"), 0, &size), 1);
+    assert_int_equal(trie_longest(&trie, DISTRICTS, TRIE_FORWARD, SLICE("縣城"), 0, &size), 1);
     assert_int_equal(trie_find(&trie, DISTRICTS, SLICE("縣")), 0);
     arena_free(&arena);
 }
