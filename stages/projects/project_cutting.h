@@ -10,7 +10,6 @@ struct clause_marks {
     bool lists; /* 、 */
     bool etc;   /* 等 */
     bool joins; /* 和, 及 or 以 */
-    bool turns; /* a word of openings behind a verb (建成|并投用), or 纳入 */
 };
 
 struct cutting {
@@ -24,7 +23,17 @@ struct cutting {
 };
 
 /* What closes a bracket or quote; 0 where the character opens none. */
-uint32_t cutting_closing_of(uint32_t open);
+static inline uint32_t cutting_closing_of(uint32_t open) {
+    switch (open) {
+    case 0x201C: return 0x201D; /* “ ” */
+    case 0x300A: return 0x300B; /* 《 》 */
+    case 0x300C: return 0x300D; /* 「 」 */
+    case 0xFF08: return 0xFF09; /* （ ） */
+    case 0x3010: return 0x3011; /* 【 】 */
+    case '(': return ')';
+    default: return 0;
+    }
+}
 /* Behind a bracket that opens before `at`, or `at` where nothing closes it nearby. */
 size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open);
 struct slice cutting_text(const struct cutting *cutting, struct span span);

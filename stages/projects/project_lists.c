@@ -4,18 +4,6 @@
 
 #include "model/lexicon.h"
 
-uint32_t cutting_closing_of(uint32_t open) {
-    switch (open) {
-    case 0x201C: return 0x201D; /* “ ” */
-    case 0x300A: return 0x300B; /* 《 》 */
-    case 0x300C: return 0x300D; /* 「 」 */
-    case 0xFF08: return 0xFF09; /* （ ） */
-    case 0x3010: return 0x3011; /* 【 】 */
-    case '(': return ')';
-    default: return 0;
-    }
-}
-
 enum { LONGEST_BRACKET_BYTES = 300 };
 
 size_t cutting_behind_bracket(struct slice text, size_t at, uint32_t open) {
@@ -58,19 +46,17 @@ static bool open_group(struct cutting *cutting) {
 
 /* ---- the clause ---- */
 
-static struct clause_marks read_marks(const struct lexicon *lexicon, struct slice text, size_t from) {
+static struct clause_marks read_marks(struct slice text, size_t from) {
     struct clause_marks marks = {0};
-    uint32_t before = 0;
-    for (size_t at = from; at < text.size;) {
-        uint32_t code = slice_next(text, &at);
-        marks.lists |= code == 0x3001;                                     /* 、 */
-        marks.etc |= code == 0x7B49;                                       /* 等 */
-        marks.joins |= code == 0x548C || code == 0x53CA || code == 0x4EE5; /* 和 及 以 */
-        if (lexicon_beginning(lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_PROJECT_OPENINGS))
-            marks.turns |= code == 0x7EB3 || /* 纳 */
-                           (lexicon_beginning(lexicon, TRIE_BACKWARD, before) & LEXICON_BIT(LEXICON_PROJECT_VERBS));
-        before = code;
-    }
+    for (size_t at = from; at < text.size;)
+        switch (slice_next(text, &at)) {
+        case 0x3001: marks.lists = true; break; /* 、 */
+        case 0x7B49: marks.etc = true; break;   /* 等 */
+        case 0x548C:                            /* 和 */
+        case 0x53CA:                            /* 及 */
+        case 0x4EE5: marks.joins = true; break; /* 以 */
+        default: break;
+        }
     return marks;
 }
 
@@ -142,34 +128,40 @@ static bool awaits_verb(const struct verb_phrase *before) {
     return before->end == before->start || before->strength <= VERB_AIM;
 }
 
-/* Whether a predicate begins at byte `at` that the list's own verb governs (推动…纳入国家规划), or a second one behind
- * a firm verb (建成并投用). */
+/* Whether a predicate begins at byte `at`: 纳入国家规划 that the list's own verb governs (推动…), or a second one
+ * behind a firm verb (建成并投用). */
 static bool begins_predicate(const struct cutting *cutting, struct slice text, size_t at, bool governed) {
     struct verb_phrase behind;
     size_t size;
     if (governed && slice_starts(slice_part(text, at, text.size), SLICE("纳入")) &&
         project_opening(cutting->lexicon, text, at, SLICE("turn"), &size))
         return true;
-    return (lexicon_beginning_at(cutting->lexicon, TRIE_BACKWARD, text, at) & LEXICON_BIT(LEXICON_PROJECT_VERBS)) &&
-           project_opening(cutting->lexicon, text, at, SLICE("other"), &size) &&
+    return project_opening(cutting->lexicon, text, at, SLICE("other"), &size) &&
            project_verb_behind(cutting->lexicon, text, at, &behind) && behind.strength == VERB_FIRM;
 }
 
 /* Where a predicate begins: the name ends before it. The piece's end where there is none. */
-static size_t name_end(const struct cutting *cutting, struct span piece, const struct verb_phrase *before) {
-    if (!cutting->marks.turns)
-        return piece.end;
+static size_t name_end(const struct cutting *cutting, struct span piece, const struct verb_phrase *group_verb) {
+    const struct trie *trie = &cutting->lexicon->trie;
     struct slice text = slice_part(cutting->text, 0, piece.end);
-    bool governed = before->end > before->start;
+    bool governed = group_verb->end > group_verb->start;
+    size_t least = piece.start + 2 * (sizeof "名" - 1);
+    uint32_t before = 0; /* the letter before the character */
     for (size_t at = piece.start; at < piece.end;) {
         size_t start = at;
-        uint32_t code = slice_next(text, &at);
-        if (cutting_closing_of(code))
+        uint32_t code = slice_next(text, &at), letter = trie_letter(trie, code);
+        if (cutting_closing_of(code)) {
             at = cutting_behind_bracket(text, at, code);
-        else if (start >= piece.start + 2 * (sizeof "名" - 1) &&
-                 (lexicon_beginning(cutting->lexicon, TRIE_FORWARD, code) & LEXICON_BIT(LEXICON_PROJECT_OPENINGS)) &&
-                 begins_predicate(cutting, text, start, governed))
+            size_t close = at;
+            letter = trie_letter(trie, slice_previous(text, &close));
+        } else if ((trie_beginning(trie, TRIE_FORWARD, letter) & LEXICON_BIT(LEXICON_PROJECT_OPENINGS)) &&
+                   ((trie_beginning(trie, TRIE_BACKWARD, before) & LEXICON_BIT(LEXICON_PROJECT_VERBS)) ||
+                    (governed && code == 0x7EB3)) && /* 纳 */
+                   start >= least &&
+                   begins_predicate(cutting, text, start, governed)) {
             return start;
+        }
+        before = letter;
     }
     return piece.end;
 }
@@ -217,7 +209,7 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
 enum status project_list_read(struct report *report, struct span clause, struct project_list *list) {
     struct slice text = slice_part(report->text, 0, clause.end);
     struct cutting cutting = {.report = report, .lexicon = report->lexicon, .text = text, .list = list};
-    cutting.marks = read_marks(report->lexicon, text, clause.start);
+    cutting.marks = read_marks(text, clause.start);
     list->items.count = list->groups.count = 0;
     size_t at = behind_opening(&cutting, clause.start);
     if (!open_group(&cutting))

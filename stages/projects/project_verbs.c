@@ -13,7 +13,7 @@ struct verb_word {
     enum stage_code code;
 };
 
-static bool cell_is(const struct lexicon *lexicon, const struct lexicon_hit *hit, int column, struct slice word) {
+HOT_INLINE bool cell_is(const struct lexicon *lexicon, const struct lexicon_hit *hit, int column, struct slice word) {
     return slice_equal(lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, column), word);
 }
 
