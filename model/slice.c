@@ -92,53 +92,40 @@ static bool is_late(const unsigned char *bytes) {
     return (bytes[0] == 0xEE || bytes[0] == 0xEF) && ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) < 0x40;
 }
 
-uint32_t slice_next_any(struct slice text, size_t *at) {
+struct utf8_read slice_next_any(struct slice text, size_t at) {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     static const unsigned char mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    const unsigned char *bytes = (const unsigned char *)text.start + *at;
-    if (text.size - *at >= 3 && is_late(bytes)) {
-        *at += 3;
-        return utf8_common(bytes);
-    }
+    const struct utf8_read none = {0xFFFD, 1};
+    const unsigned char *bytes = (const unsigned char *)text.start + at;
+    if (text.size - at >= 3 && is_late(bytes))
+        return (struct utf8_read){utf8_common(bytes), 3};
     size_t size = sequence_size(bytes[0]);
-    if (size == 0 || size > text.size - *at) {
-        *at += 1;
-        return 0xFFFD;
-    }
+    if (size == 0 || size > text.size - at)
+        return none;
     uint32_t code = bytes[0] & mask[size];
     for (size_t i = 1; i < size; i++) {
-        if ((bytes[i] & 0xC0) != 0x80) {
-            *at += 1;
-            return 0xFFFD;
-        }
+        if ((bytes[i] & 0xC0) != 0x80)
+            return none;
         code = (code << 6) | (bytes[i] & 0x3F);
     }
-    if (code < least[size] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) {
-        *at += 1;
-        return 0xFFFD;
-    }
-    *at += size;
-    return code;
+    if (code < least[size] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
+        return none;
+    return (struct utf8_read){code, (uint32_t)size};
 }
 
-uint32_t slice_previous_any(struct slice text, size_t *at) {
-    size_t end = *at;
-    if (end >= 3 && is_late((const unsigned char *)text.start + end - 3)) {
-        *at -= 3;
-        return utf8_common((const unsigned char *)text.start + end - 3);
-    }
-    for (size_t back = 1; back <= 4 && back <= end; back++) {
-        if (((unsigned char)text.start[end - back] & 0xC0) == 0x80)
+struct utf8_read slice_previous_any(struct slice text, size_t at) {
+    if (at >= 3 && is_late((const unsigned char *)text.start + at - 3))
+        return (struct utf8_read){utf8_common((const unsigned char *)text.start + at - 3), 3};
+    for (size_t back = 1; back <= 4 && back <= at; back++) {
+        if (((unsigned char)text.start[at - back] & 0xC0) == 0x80)
             continue;
-        size_t next = end - back;
+        size_t next = at - back;
         uint32_t code = slice_next(text, &next);
-        if (next != end)
+        if (next != at)
             break;
-        *at = end - back;
-        return code;
+        return (struct utf8_read){code, (uint32_t)back};
     }
-    *at = end - 1;
-    return 0xFFFD;
+    return (struct utf8_read){0xFFFD, 1};
 }
 
 size_t slice_characters(struct slice text) {

@@ -59,15 +59,22 @@ size_t slice_find_last(struct slice text, struct slice needle);
 /* Whether three bytes are one of the characters from U+1000 to U+CFFF, which most of Chinese is, and which it is: what
  * marks them as lead and continuation is taken off in one step. */
 static inline bool utf8_is_common(const unsigned char *bytes) {
-    return (unsigned)bytes[0] - 0xE1 < 0xED - 0xE1 && ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) < 0x40;
+    uint16_t behind; /* both continuation bytes, whichever comes first */
+    memcpy(&behind, bytes + 1, sizeof behind);
+    return (unsigned)bytes[0] - 0xE1 < 0xED - 0xE1 && (behind & 0xC0C0) == 0x8080;
 }
 static inline uint32_t utf8_common(const unsigned char *bytes) {
     return ((uint32_t)bytes[0] << 12) + ((uint32_t)bytes[1] << 6) + bytes[2] - (0xE0U << 12) - (0x80U << 6) - 0x80U;
 }
 
+/* A code point and how many bytes it has; by value, so that who asks need not have a place in memory for it. */
+struct utf8_read {
+    uint32_t code, size;
+};
+
 /* The code point at byte `*at`, which moves past it. A byte that begins no valid sequence gives U+FFFD and moves one
  * byte, so a loop always ends. `*at` must be below text.size. ASCII and most Chinese characters take the short way. */
-NOT_INLINE uint32_t slice_next_any(struct slice text, size_t *at);
+NOT_INLINE struct utf8_read slice_next_any(struct slice text, size_t at);
 HOT_INLINE uint32_t slice_next(struct slice text, size_t *at) {
     const unsigned char *bytes = (const unsigned char *)text.start + *at;
     if (bytes[0] < 0x80) {
@@ -78,10 +85,9 @@ HOT_INLINE uint32_t slice_next(struct slice text, size_t *at) {
         *at += 3;
         return utf8_common(bytes);
     }
-    size_t next = *at; /* a copy, so that the caller's need not lie in memory */
-    uint32_t code = slice_next_any(text, &next);
-    *at = next;
-    return code;
+    struct utf8_read read = slice_next_any(text, *at);
+    *at += read.size;
+    return read.code;
 }
 /* Behind the characters U+4000 to U+9FFF that stand one after the other at byte `at` of valid UTF-8. */
 static inline size_t utf8_chinese_end(struct slice text, size_t at) {
@@ -91,7 +97,7 @@ static inline size_t utf8_chinese_end(struct slice text, size_t at) {
     return at;
 }
 /* The code point before byte `*at`, which moves to its first byte. `*at` must be above 0. */
-NOT_INLINE uint32_t slice_previous_any(struct slice text, size_t *at);
+NOT_INLINE struct utf8_read slice_previous_any(struct slice text, size_t at);
 HOT_INLINE uint32_t slice_previous(struct slice text, size_t *at) {
     const unsigned char *end = (const unsigned char *)text.start + *at;
     if (end[-1] < 0x80) {
@@ -102,10 +108,9 @@ HOT_INLINE uint32_t slice_previous(struct slice text, size_t *at) {
         *at -= 3;
         return utf8_common(end - 3);
     }
-    size_t before = *at;
-    uint32_t code = slice_previous_any(text, &before);
-    *at = before;
-    return code;
+    struct utf8_read read = slice_previous_any(text, *at);
+    *at -= read.size;
+    return read.code;
 }
 size_t slice_characters(struct slice text); /* code points */
 /* Writes a code point as UTF-8 into `out` (4 bytes of room) and returns its size. */
