@@ -1,7 +1,6 @@
 /* A ring of places, one a report under way. Any thread takes the next input and leaves its report in its place; the
- * first thread delivers them in input order, and takes inputs itself while the next report is not ready. Where it also
- * writes the rows of a format it is the slowest, and takes an input only if no other thread has. The ring bounds what
- * is held in memory, however many files there are and however slow one is. */
+ * first thread delivers them in input order, and takes inputs itself while the next report is not ready. The ring
+ * bounds what is held in memory, however many files there are and however slow one is. */
 #include "pipeline/run.h"
 
 #include <pthread.h>
@@ -35,7 +34,6 @@ struct ring {
     size_t taken, delivered; /* inputs */
     size_t waiting_bytes;    /* of reports that are ready */
     size_t most_waiting_bytes;
-    bool first_writes;   /* a format's rows are written by the first thread */
     struct arena *spare; /* emptied ones: memory once had from the system serves report after report */
     size_t spare_count;
     bool stopped;
@@ -213,17 +211,13 @@ static enum status deliver(struct ring *ring, size_t number) {
     return status;
 }
 
-static bool first_may_take(const struct ring *ring) {
-    return may_take(ring) && (!ring->first_writes || ring->taken == ring->delivered);
-}
-
 /* What the first thread does next: deliver, or convert an input itself. */
 static enum status deliver_all(struct ring *ring) {
     enum status status = STATUS_OK;
     while (status == STATUS_OK && ring->delivered < ring->run->inputs->items.count) {
         pthread_mutex_lock(&ring->lock);
         const struct place_of_report *next = &ring->places[ring->delivered % ring->place_count];
-        while (!next->ready && !first_may_take(ring))
+        while (!next->ready && !may_take(ring))
             pthread_cond_wait(&ring->changed, &ring->lock);
         bool ready = next->ready;
         size_t number = ready ? ring->delivered : take_input(ring);
@@ -276,17 +270,17 @@ static enum status close_writings(struct run *run, size_t opened, enum status st
     return status;
 }
 
-static bool first_writes(const struct run *run) {
+static size_t most_waiting_bytes(const struct run *run) {
+    size_t most = MOST_WAITING_BYTES_A_THREAD;
     for (size_t i = 0; i < run->writing_count; i++)
         if (!run->writings[i].writer->format)
-            return true;
-    return false;
+            most = MOST_WAITING_BYTES_SLOW;
+    return most * run->threads;
 }
 
 enum status run_convert(struct run *run) {
-    struct ring ring = {.run = run, .place_count = run->threads * PLACES_A_THREAD, .first_writes = first_writes(run)};
-    ring.most_waiting_bytes =
-        run->threads * (size_t)(ring.first_writes ? MOST_WAITING_BYTES_SLOW : MOST_WAITING_BYTES_A_THREAD);
+    struct ring ring = {
+        .run = run, .place_count = run->threads * PLACES_A_THREAD, .most_waiting_bytes = most_waiting_bytes(run)};
     enum status status = link_open(run->lexicon, &ring.panel);
     size_t opened = 0;
     while (status == STATUS_OK && opened < run->writing_count) {
