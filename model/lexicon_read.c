@@ -74,8 +74,9 @@ static void end_row(int mark, void *context) {
     reading->column = 0;
 }
 
-/* Large lexicons whose words are only looked for from their beginning: they are not read backward. */
-static bool is_forward_only(enum lexicon_name name) {
+/* Large lexicons, whose words are only looked for from their beginning: they are not read backward. They come last, so
+ * that what is looked for most lies together in the trie. */
+static bool is_large(enum lexicon_name name) {
     return name == LEXICON_COMMON_WORDS || name == LEXICON_INDICATORS || name == LEXICON_REGIONS;
 }
 
@@ -94,7 +95,7 @@ static bool add_word(struct reading *reading, struct slice text, uint32_t row) {
         reading->words.items[first].next_same = number + 1;
         return true;
     }
-    return is_forward_only(reading->name) ||
+    return is_large(reading->name) ||
            trie_add(&reading->builder, reading->name, TRIE_BACKWARD, text, number) != TRIE_NONE;
 }
 
@@ -179,12 +180,14 @@ enum status lexicon_read(const char *directory, struct lexicon *lexicon, struct 
     struct reading reading = {.arena = &lexicon->arena, .message = message, .message_size = message_size};
     struct lexicon_sizes made = {{0}, 0, 0, 0};
     bool good = trie_builder_open(&reading.builder, reading.arena);
-    for (int i = 0; good && i < LEXICONS && reading.status == STATUS_OK; i++) {
-        reading.name = (enum lexicon_name)i;
-        reading.source = &lexicon_sources[i];
-        reading.sheet = &lexicon->sheets[i];
-        read_source(&reading, directory);
-    }
+    for (int large = 0; large <= 1; large++)
+        for (int i = 0; good && i < LEXICONS && reading.status == STATUS_OK; i++) {
+            reading.name = (enum lexicon_name)i;
+            reading.source = &lexicon_sources[i];
+            reading.sheet = &lexicon->sheets[i];
+            if (is_large(reading.name) == (large == 1))
+                read_source(&reading, directory);
+        }
     if (reading.status == STATUS_OK && !(good && trie_finish(&reading.builder, &lexicon->trie, &made.trie))) {
         snprintf(message, message_size, "lexicons: out of memory");
         return STATUS_NO_MEMORY;
