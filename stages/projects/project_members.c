@@ -30,7 +30,8 @@ bool cutting_add_item(struct cutting *cutting, struct span span) {
     struct list_item *item = LIST_ADD(&cutting->report->scratch, &cutting->list->items);
     if (!item)
         return false;
-    *item = (struct list_item){.span = span, .piece = span, .name = cutting_text(cutting, span)};
+    item->span = item->piece = span;
+    item->name = cutting_text(cutting, span);
     cutting->group->count++;
     return true;
 }
