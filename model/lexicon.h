@@ -57,7 +57,7 @@ static inline size_t lexicon_rows(const struct lexicon *lexicon, enum lexicon_na
 static inline struct slice lexicon_cell(const struct lexicon *lexicon, enum lexicon_name name, size_t row, int column) {
     const struct lexicon_sheet *sheet = &lexicon->sheets[name];
     if (row >= sheet->rows)
-        return (struct slice){0};
+        return SLICE("");
     const struct lexicon_text *cell = &lexicon->cells[sheet->first_cell + row * sheet->columns + (size_t)column];
     return (struct slice){lexicon->bytes + cell->start, cell->size};
 }

@@ -33,7 +33,7 @@ static inline struct slice slice_part(struct slice text, size_t from, size_t to)
         to = text.size;
     if (from > to)
         from = to;
-    return text.start ? (struct slice){text.start + from, to - from} : (struct slice){0};
+    return (struct slice){from ? text.start + from : text.start, to - from}; /* an empty text may have no start */
 }
 struct slice slice_trim(struct slice text); /* without ASCII white space and ideographic spaces at both ends */
 static inline bool slice_equal(struct slice one, struct slice other) {

@@ -50,8 +50,7 @@ enum { COST_WORD = 1, COST_PLAIN = 3, COST_UNKNOWN = 6 };
 
 /* The cut into words that leaves the fewest letters over, found from the end; of equal ones the longest word's. */
 static void cut_words(const struct trie *trie, struct letters *letters) {
-    unsigned cost[LONGEST_NAME_CHARS + 1];
-    cost[letters->count] = 0;
+    unsigned cost[LONGEST_NAME_CHARS + 1] = {0};
     for (size_t i = letters->count; i-- > 0;) {
         uint32_t common = find_words(trie, letters, i);
         letters->plain[i] = common >> 1 & 1;
