@@ -221,6 +221,7 @@ static enum status take_body(struct walk *walk, struct span body, size_t first, 
     walk->list.least_bare = least_bare(walk->setting);
     walk->list.running = walk->setting != SETTING_PROJECTS;
     walk->body = body;
+    walk->carried = (struct verb_phrase){0};
     enum status status = STATUS_OK;
     enum clause_end previous = CLAUSE_STOP;
     for (size_t i = first; status == STATUS_OK && i < end; i++) {

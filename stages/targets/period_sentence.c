@@ -67,7 +67,7 @@ static enum status begin_paragraph(struct reader *reader, size_t index) {
     begin_sentence(reader);
     inherit_expected(reader, index, leads);
     reader->paragraph_head = reader->no_number = true;
-    reader->address = false;
+    reader->address = reader->bracket = false;
     return frames_enter(reader->frames, paragraph->span.start);
 }
 
@@ -212,9 +212,16 @@ static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
         begin_sentence(reader);
         return true;
     case 0xFF08: /* （: years inside say nothing of what follows */
-    case '(': reader->outside = reader->sentence.years; break;
+    case '(':
+        reader->outside = reader->sentence.years;
+        reader->bracket = true;
+        break;
     case 0xFF09:
-    case ')': reader->sentence.years = reader->outside; break;
+    case ')':
+        if (reader->bracket) /* not that of 1） */
+            reader->sentence.years = reader->outside;
+        reader->bracket = false;
+        break;
     case 0x3001: /* 、 */
     case 0x548C: /* 和: as 、, it goes on with a list */ break;
     default: return false;

@@ -32,6 +32,7 @@ struct reader {
     struct frames *frames;
     struct sentence sentence;
     struct years outside; /* before a bracket opened */
+    bool bracket;         /* one is open in the paragraph */
     size_t paragraph;     /* the index of the one that is being read */
     size_t at;            /* the next byte of the text to read */
     size_t base_word;     /* the byte behind a word such as 比 */
