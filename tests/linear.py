@@ -68,6 +68,14 @@ PIECES = {
     "traditional": "地區生產總值增長，",
     "nuls": "增长\0",
     "marks_over": "\u0301",
+    "growths": "新增",
+    "counts": "3个建设",
+    "owners": "园区新增的企业5%",
+    "worded": "建设和的",
+    "at_places": "在某镇新建",
+    "closes": "等项目",
+    "comparisons": "比上年增长{}%、高于全省{}个百分点，",
+    "labels": "{}）某某工程。",
 }
 # Bytes that are no UTF-8, or not only.
 ENCODED = {
