@@ -170,3 +170,14 @@ bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t co
     memset((char *)*items + count * item_size, 0, item_size);
     return true;
 }
+
+bool list_expect(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size) {
+    if (count <= *capacity)
+        return true;
+    void *room = count > SIZE_MAX / item_size ? NULL : arena_room(arena, count * item_size);
+    if (!room)
+        return false;
+    *items = room;
+    *capacity = count;
+    return true;
+}

@@ -48,5 +48,10 @@ void arena_empty(struct arena *arena);
          ? &(list)->items[(list)->count++]                                                                             \
          : NULL)
 bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size);
+/* Room for `count` items of an empty list that is going to have about as many: nothing is left behind as it grows.
+ * False: out of memory. */
+#define LIST_EXPECT(arena, list, count)                                                                                \
+    list_expect((arena), (void **)&(list)->items, &(list)->capacity, (count), sizeof *(list)->items)
+bool list_expect(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size);
 
 #endif

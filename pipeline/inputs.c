@@ -201,7 +201,9 @@ static void walk_path(struct walk *walk, const char *path, size_t key_start, boo
     } else if (!S_ISREG(facts.st_mode)) {
         add_problem(walk, path, key_start, "not_a_file", input_kind_problem(facts.st_mode));
     } else if (named || !tfind(&identity, &walk->folders, compare_identities)) {
-        add_input(walk, path, key_start);
+        struct input *input = add_input(walk, path, key_start);
+        if (input)
+            input->bytes = (size_t)facts.st_size;
     }
 }
 

@@ -14,6 +14,7 @@ struct input {
     struct slice key;    /* relative to the folder it was found in, UTF-8, no other input has it */
     const char *code;    /* NULL, or why it is no file to read: a diagnostic's code … */
     const char *problem; /* … and its message */
+    size_t bytes;        /* that the file had when it was found; 0 where that is not known */
 };
 
 struct inputs {

@@ -10,9 +10,15 @@
 #include "pipeline/stages.h"
 #include "stages/link.h"
 
-/* What waits for an earlier report holds its memory: beyond so much, none is taken ahead, but for one while the one
- * before it is delivered. A long queue before a slow first thread would gain nothing. */
-enum { PLACES_A_THREAD = 4, MOST_WAITING_BYTES_A_THREAD = 1 << 21, MOST_WAITING_BYTES_SLOW = 1 << 20 };
+/* Reports under way and those that wait for an earlier one hold memory: beyond so much for each thread, none is taken
+ * but one a thread. A long queue before a slow first thread would gain nothing. Until a report is ready it counts as so
+ * many bytes for each of its file. */
+enum {
+    PLACES_A_THREAD = 4,
+    MOST_HELD_BYTES_A_THREAD = 7 << 19,
+    MOST_HELD_BYTES_SLOW = 1 << 21,
+    HELD_BYTES_A_BYTE = 12
+};
 
 /* A report under way, and its rows as each format's `format` left them. */
 struct place_of_report {
@@ -20,6 +26,7 @@ struct place_of_report {
     struct slice texts[MOST_FORMATS][TABLES];
     struct text_identity identity;
     struct arena_limit memory; /* of the report while it is converted */
+    size_t held_bytes;         /* what it holds, or is expected to */
     enum status status;
     bool ready; /* under the ring's lock; the rest belongs to the thread that converts, then to the first */
 };
@@ -32,8 +39,8 @@ struct ring {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     size_t taken, delivered; /* inputs */
-    size_t waiting_bytes;    /* of reports that are ready */
-    size_t most_waiting_bytes;
+    size_t held_bytes;       /* of all reports that were taken and not delivered yet */
+    size_t most_held_bytes;
     struct arena *spare; /* emptied ones: memory once had from the system serves report after report */
     size_t spare_count;
     bool stopped;
@@ -113,11 +120,23 @@ static void convert_input(const struct run *run, const struct input *input, stru
     report->arena.limit = report->scratch.limit = NULL; /* what a format still needs is little */
 }
 
+static void hold(struct ring *ring, struct place_of_report *place, size_t bytes) {
+    ring->held_bytes = ring->held_bytes - place->held_bytes + bytes;
+    place->held_bytes = bytes;
+}
+
+/* What the report of an input is going to hold; next to nothing where it is too large to be read. */
+static size_t expected_bytes(const struct ring *ring, size_t number) {
+    size_t bytes = ring->run->inputs->items.items[number].bytes;
+    return bytes > ring->run->most_bytes || bytes > SIZE_MAX / 2 / HELD_BYTES_A_BYTE ? 0 : bytes * HELD_BYTES_A_BYTE;
+}
+
 /* Under the lock: the next input, with memory for its report. */
 static size_t take_input(struct ring *ring) {
     size_t number = ring->taken++;
-    ring->places[number % ring->place_count].report.arena =
-        ring->spare_count ? ring->spare[--ring->spare_count] : (struct arena){0};
+    struct place_of_report *place = &ring->places[number % ring->place_count];
+    place->report.arena = ring->spare_count ? ring->spare[--ring->spare_count] : (struct arena){0};
+    hold(ring, place, expected_bytes(ring, number));
     return number;
 }
 
@@ -126,15 +145,16 @@ static void work_on(struct ring *ring, size_t number) {
     convert_input(ring->run, &ring->run->inputs->items.items[number], place);
     pthread_mutex_lock(&ring->lock);
     place->ready = true;
-    ring->waiting_bytes += place->report.arena.used_bytes;
+    hold(ring, place, place->report.arena.used_bytes);
     pthread_cond_broadcast(&ring->changed);
     pthread_mutex_unlock(&ring->lock);
 }
 
 static bool may_take(const struct ring *ring) {
     size_t ahead = ring->taken - ring->delivered;
-    bool room = ring->waiting_bytes < ring->most_waiting_bytes;
-    return ring->taken < ring->run->inputs->items.count && ahead < ring->place_count && (room || ahead <= 1);
+    if (ring->taken == ring->run->inputs->items.count || ahead == ring->place_count)
+        return false;
+    return ahead < ring->run->threads || ring->held_bytes + expected_bytes(ring, ring->taken) <= ring->most_held_bytes;
 }
 
 static void *work(void *context) {
@@ -187,7 +207,6 @@ static void count_rows(struct run *run, const struct report *report) {
 static enum status deliver(struct ring *ring, size_t number) {
     struct run *run = ring->run;
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    size_t waited_bytes = place->report.arena.used_bytes;
     enum status status = place->status;
     if (status == STATUS_OK && !place->report.failed)
         status = link_report(ring, place);
@@ -200,10 +219,13 @@ static enum status deliver(struct ring *ring, size_t number) {
         run->listener(run->listener_context, run, &run->inputs->items.items[number], &place->report);
     arena_empty(&place->report.arena);
     pthread_mutex_lock(&ring->lock);
-    ring->spare[ring->spare_count++] = place->report.arena;
+    if (ring->spare_count < run->threads)
+        ring->spare[ring->spare_count++] = place->report.arena;
+    else
+        arena_free(&place->report.arena);
     place->report.arena = (struct arena){0};
     place->ready = false;
-    ring->waiting_bytes -= waited_bytes;
+    hold(ring, place, 0);
     ring->delivered++;
     ring->stopped = status != STATUS_OK;
     pthread_cond_broadcast(&ring->changed);
@@ -270,17 +292,17 @@ static enum status close_writings(struct run *run, size_t opened, enum status st
     return status;
 }
 
-static size_t most_waiting_bytes(const struct run *run) {
-    size_t most = MOST_WAITING_BYTES_A_THREAD;
+static size_t most_held_bytes(const struct run *run) {
+    size_t most = MOST_HELD_BYTES_A_THREAD;
     for (size_t i = 0; i < run->writing_count; i++)
         if (!run->writings[i].writer->format)
-            most = MOST_WAITING_BYTES_SLOW;
+            most = MOST_HELD_BYTES_SLOW;
     return most * run->threads;
 }
 
 enum status run_convert(struct run *run) {
     struct ring ring = {
-        .run = run, .place_count = run->threads * PLACES_A_THREAD, .most_waiting_bytes = most_waiting_bytes(run)};
+        .run = run, .place_count = run->threads * PLACES_A_THREAD, .most_held_bytes = most_held_bytes(run)};
     enum status status = link_open(run->lexicon, &ring.panel);
     size_t opened = 0;
     while (status == STATUS_OK && opened < run->writing_count) {
@@ -289,7 +311,7 @@ enum status run_convert(struct run *run) {
         opened++;
     }
     ring.places = calloc(ring.place_count, sizeof *ring.places);
-    ring.spare = calloc(ring.place_count, sizeof *ring.spare);
+    ring.spare = calloc(run->threads, sizeof *ring.spare);
     if (status == STATUS_OK && (!ring.places || !ring.spare))
         status = STATUS_NO_MEMORY;
     pthread_mutex_init(&ring.lock, NULL);

@@ -339,8 +339,10 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
     return finish_paragraph(walk);
 }
 
+/* Finds the numerals of the report, and makes room for the quantities that are going to come of them. */
 static enum status scan_report(struct walk *walk) {
     struct report *report = walk->passage.report;
+    size_t numbers = 0;
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         struct span span = report->paragraphs.items[i].span;
         for (size_t at = span.start; at < span.end;) {
@@ -352,9 +354,10 @@ static enum status scan_report(struct walk *walk) {
                 return STATUS_NO_MEMORY;
             *kept = token;
             at = token.span.end;
+            numbers += token.kind == NUMERAL_ARABIC || token.kind == NUMERAL_PERCENT;
         }
     }
-    return STATUS_OK;
+    return LIST_EXPECT(&report->arena, &report->quantities, numbers) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Does the report write its numbers in Chinese? Old ones do: 五百七十亿元, 一百五十六个. */

@@ -159,8 +159,8 @@ enum status stage_targets(struct report *report) {
     struct clause_numbers numbers = {0};
     size_t next = 0, cell = 0;
     uint32_t section = NO_SECTION;
-    bool defines = false;
-    enum status status = STATUS_OK;
+    bool defines = false, room = LIST_EXPECT(&report->arena, &report->targets, report->quantities.count);
+    enum status status = room ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t i = 0; i < report->paragraphs.count && status == STATUS_OK; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
         skip_before(report, paragraph->span.start, &next);

@@ -24,11 +24,16 @@ def texts():
 
 
 def varied(text, copy):
-    """Every digit but a leading one moves by the copy's number: lengths and shapes stay."""
+    """Every digit but a number's leading one moves by one of the copy's three last digits, in turn, so that no two of a
+    thousand copies are the same; lengths and shapes stay."""
+    count = 0
+
     def other(found):
+        nonlocal count
+        moved, count = copy // 10 ** (count % 3) % 10, count + 1
         number = found[0]
-        return number[0] + "".join(str((int(c) + copy) % 10) if c.isdigit() else c for c in number[1:])
-    return NUMBER.sub(other, text) + f"\n第{copy}份。\n"
+        return number[0] + "".join(str((int(c) + moved) % 10) if c.isdigit() else c for c in number[1:])
+    return NUMBER.sub(other, text)
 
 
 def main(out, copies, encoding="utf-8", most=None):
