@@ -13,7 +13,7 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22, MOST_KEPT_BYTES = 1 << 20 };
+enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22, MOST_KEPT_BYTES = 1 << 19 };
 
 /* Whether so much more may be held; then it counts. */
 static bool may_hold(struct arena *arena, size_t more) {

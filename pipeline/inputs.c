@@ -60,19 +60,26 @@ static bool enter(struct walk *walk, const struct stat *facts) {
     return tree_add(walk, &walk->folders, identity, compare_identities);
 }
 
-/* `wanted`, or where another input has that key already the path, or the path with a number: a.txt (2). */
+/* `wanted`, which stays where it is, or where another input has that key already the path, or the path with a number:
+ * a.txt (2). */
 static struct slice choose_key(struct walk *walk, struct slice wanted, const char *path) {
     struct arena *arena = &walk->inputs->arena;
     struct slice *key = arena_take(arena, sizeof *key);
     if (!key)
         return (struct slice){0};
     struct slice whole = slice_from_string(path);
+    *key = name_as_text(arena, wanted);
+    if (slice_equal(*key, wanted)) { /* as nearly always: a run holds all its names, and holds them once */
+        arena_resize(arena, (char *)key->start, key->size + 1, 0);
+        *key = wanted;
+    }
     for (unsigned attempt = 0;; attempt++) {
         char number[16] = "";
         if (attempt > 1)
             snprintf(number, sizeof number, " (%u)", attempt);
-        struct slice pieces[] = {attempt == 0 ? wanted : whole, slice_from_string(number)};
-        *key = name_as_text(arena, arena_join(arena, pieces, 2));
+        struct slice pieces[] = {whole, slice_from_string(number)};
+        if (attempt > 0)
+            *key = name_as_text(arena, arena_join(arena, pieces, 2));
         if (!key->start || tree_add(walk, &walk->keys, key, compare_keys) || walk->status != STATUS_OK)
             return *key;
     }
