@@ -153,21 +153,16 @@ void arena_empty(struct arena *arena) {
     *arena = (struct arena){.last = kept};
 }
 
-bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size) {
-    if (count == *capacity) {
-        if (*capacity > SIZE_MAX / item_size / 2)
-            return false;
-        size_t wanted = *capacity ? *capacity * 2 : 16;
-        bool alone = *capacity * item_size > LARGEST_BLOCK_BYTES;
-        size_t had = *capacity * item_size;
-        void *room = alone ? block_grow(arena, *items, wanted * item_size)
-                           : arena_resize(arena, *items, had, wanted * item_size);
-        if (!room)
-            return false; /* each item is zeroed when it is added */
-        *items = room;
-        *capacity = wanted;
-    }
-    memset((char *)*items + count * item_size, 0, item_size);
+bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size) {
+    if (*capacity > SIZE_MAX / item_size / 2)
+        return false;
+    size_t wanted = *capacity ? *capacity * 2 : 16, had = *capacity * item_size;
+    void *room = had > LARGEST_BLOCK_BYTES ? block_grow(arena, *items, wanted * item_size)
+                                           : arena_resize(arena, *items, had, wanted * item_size);
+    if (!room)
+        return false;
+    *items = room;
+    *capacity = wanted;
     return true;
 }
 

@@ -44,10 +44,12 @@ void arena_empty(struct arena *arena);
         size_t count, capacity;                                                                                        \
     }
 #define LIST_ADD(arena, list)                                                                                          \
-    (list_reserve((arena), (void **)&(list)->items, &(list)->capacity, (list)->count, sizeof *(list)->items)           \
-         ? &(list)->items[(list)->count++]                                                                             \
+    ((list)->count < (list)->capacity ||                                                                               \
+             list_grow((arena), (void **)&(list)->items, &(list)->capacity, sizeof *(list)->items)                     \
+         ? (memset(&(list)->items[(list)->count], 0, sizeof *(list)->items), &(list)->items[(list)->count++])          \
          : NULL)
-bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size);
+/* Doubles the room of a full list; what is added is not zeroed. */
+bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size);
 /* Room for `count` items of an empty list that is going to have about as many: nothing is left behind as it grows.
  * False: out of memory. */
 #define LIST_EXPECT(arena, list, count)                                                                                \
