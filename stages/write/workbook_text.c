@@ -47,12 +47,38 @@ static bool reserve(struct cell_text *room, size_t size) {
     return true;
 }
 
+/* Whether nothing in the text needs another form, as in nearly all texts: of ASCII what shows but for _, and of three
+ * bytes what stands behind U+2000 and is no noncharacter. Gives its width. */
+static bool is_plain(struct slice text, size_t *width) {
+    size_t at = 0, wide = 0;
+    while (at < text.size) {
+        const unsigned char *bytes = (const unsigned char *)text.start + at;
+        if (bytes[0] >= 0x20 && bytes[0] < 0x7F && bytes[0] != '_') {
+            at++;
+            continue;
+        }
+        bool noncharacter = bytes[0] == 0xEF && text.size - at >= 3 && bytes[1] == 0xBF && bytes[2] >= 0xBE;
+        if (bytes[0] < 0xE2 || bytes[0] == 0xED || bytes[0] > 0xEF || text.size - at < 3 ||
+            ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) >= 0x40 || noncharacter)
+            return false;
+        at += 3;
+        wide++;
+    }
+    *width = text.size - wide;
+    return true;
+}
+
 bool cell_text_set(struct cell_text *room, struct slice text, size_t most) {
     /* Every input byte gives at most seven bytes, and `most` units end it before that does. */
     size_t bound = text.size < most ? text.size * ESCAPE_BYTES : most * MOST_BYTES_A_UNIT + ESCAPE_BYTES;
     if (!reserve(room, bound + 1))
         return false;
     room->cut = false;
+    if (text.size > 0 && text.size <= most && is_plain(text, &room->width)) {
+        memcpy(room->bytes, text.start, text.size);
+        room->bytes[text.size] = '\0';
+        return true;
+    }
     room->width = 0;
     size_t size = 0, units = 0, size_before_last = 0; /* the end of what leaves room for the ellipsis */
     for (size_t at = 0; at < text.size;) {
