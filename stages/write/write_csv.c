@@ -10,17 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/text.h"
+#include "stages/write/rows_text.h"
 #include "stages/write/stream.h"
 
 struct csv {
     struct stream files[TABLES];
-};
-
-/* Where take_row puts the rows of one report. */
-struct rows_text {
-    struct text *text;
-    const struct write_options *options;
 };
 
 static bool begins_formula(char byte) {
@@ -171,35 +165,11 @@ static enum status format_csv(const struct writing *writing, struct report *repo
     return STATUS_OK;
 }
 
-/* A row on its way straight into its file. */
-struct row_on_its_way {
-    struct writing *writing;
-    struct rows_text rows;
-};
-
-static enum status put_row(void *context, enum table_name table, const struct slice *cells) {
-    struct row_on_its_way *row = context;
-    enum status status = take_row(&row->rows, table, cells);
-    if (status == STATUS_OK)
-        status = put(row->writing, table, text_slice(row->rows.text));
-    row->rows.text->size = 0;
-    return status;
-}
-
-static enum status put_rows(struct writing *writing, struct report *report) {
-    struct arena arena = {0};
-    struct text text = {.arena = &arena};
-    struct row_on_its_way row = {writing, {&text, writing->options}};
-    enum status status = STATUS_OK;
-    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
-        status = writing->paths[table] ? rows_give(report, table, put_row, &row) : STATUS_OK;
-    arena_free(&arena);
-    return status;
-}
+static const struct text_format csv_format = {take_row, put};
 
 static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
     if (rows_are_many(report))
-        return put_rows(writing, report);
+        return rows_text_put_report(writing, &csv_format, report);
     enum status status = STATUS_OK;
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
         status = put(writing, table, texts[table]);
@@ -207,14 +177,7 @@ static enum status put_report(struct writing *writing, struct report *report, co
 }
 
 static enum status put_panel(struct writing *writing, const struct slice *cells) {
-    struct arena arena = {0};
-    struct text text = {.arena = &arena};
-    struct rows_text rows = {&text, writing->options};
-    enum status status = take_row(&rows, TABLE_PANEL, cells);
-    if (status == STATUS_OK)
-        status = put(writing, TABLE_PANEL, text_slice(&text));
-    arena_free(&arena);
-    return status;
+    return rows_text_put_row(writing, &csv_format, TABLE_PANEL, cells);
 }
 
 static enum status close_csv(struct writing *writing, bool complete) {

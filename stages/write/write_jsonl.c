@@ -6,18 +6,13 @@
 #include <string.h>
 
 #include "stages/write/row_json.h"
+#include "stages/write/rows_text.h"
 #include "stages/write/stream.h"
 
 static enum status fail(struct writing *writing) {
     snprintf(writing->message, sizeof writing->message, "%s", strerror(errno));
     return STATUS_OUTPUT;
 }
-
-/* The rows of one report, on their way into a text. */
-struct rows_text {
-    struct text *text;
-    const struct write_options *options;
-};
 
 static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
     struct rows_text *rows = context;
@@ -45,49 +40,20 @@ static enum status format_jsonl(const struct writing *writing, struct report *re
     return status;
 }
 
-static enum status put(struct writing *writing, struct slice text) {
+/* All tables stand in one file. */
+static enum status put(struct writing *writing, enum table_name table, struct slice text) {
+    (void)table;
     return stream_put(writing->state, text) ? STATUS_OK : fail(writing);
 }
 
-/* A row on its way straight into the file. */
-struct row_on_its_way {
-    struct writing *writing;
-    struct rows_text rows;
-};
-
-static enum status put_row(void *context, enum table_name table, const struct slice *cells) {
-    struct row_on_its_way *row = context;
-    enum status status = take_row(&row->rows, table, cells);
-    if (status == STATUS_OK)
-        status = put(row->writing, text_slice(row->rows.text));
-    row->rows.text->size = 0;
-    return status;
-}
-
-static enum status put_rows(struct writing *writing, struct report *report) {
-    struct arena arena = {0};
-    struct text text = {.arena = &arena};
-    struct row_on_its_way row = {writing, {&text, writing->options}};
-    enum status status = STATUS_OK;
-    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
-        status = rows_give(report, table, put_row, &row);
-    arena_free(&arena);
-    return status;
-}
+static const struct text_format json_format = {take_row, put};
 
 static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
-    return rows_are_many(report) ? put_rows(writing, report) : put(writing, texts[0]);
+    return rows_are_many(report) ? rows_text_put_report(writing, &json_format, report) : put(writing, 0, texts[0]);
 }
 
 static enum status put_panel(struct writing *writing, const struct slice *cells) {
-    struct arena arena = {0};
-    struct text text = {.arena = &arena};
-    struct rows_text rows = {&text, writing->options};
-    enum status status = take_row(&rows, TABLE_PANEL, cells);
-    if (status == STATUS_OK)
-        status = put(writing, text_slice(&text));
-    arena_free(&arena);
-    return status;
+    return rows_text_put_row(writing, &json_format, TABLE_PANEL, cells);
 }
 
 static enum status close_jsonl(struct writing *writing, bool complete) {
