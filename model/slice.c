@@ -89,7 +89,7 @@ static size_t sequence_size(unsigned char lead) {
 
 /* Whether three bytes are one of the characters from U+E000 on: ，：（ and such. */
 static bool is_late(const unsigned char *bytes) {
-    return (bytes[0] == 0xEE || bytes[0] == 0xEF) && ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) < 0x40;
+    return (bytes[0] == 0xEE || bytes[0] == 0xEF) && utf8_continues_twice(bytes);
 }
 
 struct utf8_read slice_next_any(struct slice text, size_t at) {

@@ -56,12 +56,16 @@ size_t slice_find(struct slice text, struct slice needle, size_t from);
 /* Where `needle` last stands in `text`; SIZE_MAX where it does not. */
 size_t slice_find_last(struct slice text, struct slice needle);
 
+/* Whether the two bytes behind a lead byte are continuation bytes. */
+static inline bool utf8_continues_twice(const unsigned char *bytes) {
+    uint16_t behind; /* both, whichever comes first */
+    memcpy(&behind, bytes + 1, sizeof behind);
+    return (behind & 0xC0C0) == 0x8080;
+}
 /* Whether three bytes are one of the characters from U+1000 to U+CFFF, which most of Chinese is, and which it is: what
  * marks them as lead and continuation is taken off in one step. */
 static inline bool utf8_is_common(const unsigned char *bytes) {
-    uint16_t behind; /* both continuation bytes, whichever comes first */
-    memcpy(&behind, bytes + 1, sizeof behind);
-    return (unsigned)bytes[0] - 0xE1 < 0xED - 0xE1 && (behind & 0xC0C0) == 0x8080;
+    return (unsigned)bytes[0] - 0xE1 < 0xED - 0xE1 && utf8_continues_twice(bytes);
 }
 static inline uint32_t utf8_common(const unsigned char *bytes) {
     return ((uint32_t)bytes[0] << 12) + ((uint32_t)bytes[1] << 6) + bytes[2] - (0xE0U << 12) - (0x80U << 6) - 0x80U;

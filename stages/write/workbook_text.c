@@ -59,7 +59,7 @@ static bool is_plain(struct slice text, size_t *width) {
         }
         bool noncharacter = bytes[0] == 0xEF && text.size - at >= 3 && bytes[1] == 0xBF && bytes[2] >= 0xBE;
         if (bytes[0] < 0xE2 || bytes[0] == 0xED || bytes[0] > 0xEF || text.size - at < 3 ||
-            ((bytes[1] ^ 0x80U) | (bytes[2] ^ 0x80U)) >= 0x40 || noncharacter)
+            !utf8_continues_twice(bytes) || noncharacter)
             return false;
         at += 3;
         wide++;
