@@ -9,11 +9,11 @@ wanted=$1 home=$(realpath -m "${FUZZ_HOME:-build/fuzz}") ticks=$(getconf CLK_TCK
 shift
 [ $# -gt 0 ] || set -- decode clean outline tables quantities targets projects write
 idle="chrt --idle 0 nice -n 19"
-state() { # of a process: a letter (Z: ended) and its CPU seconds
-  awk -v ticks="$ticks" '{ sub(/.*[)]/, ""); print $1, int(($12 + $13) / ticks) }' "/proc/$1/stat"
+state() { # of a process: a letter (Z: ended) and its CPU seconds; nothing of one that is gone
+  awk -v ticks="$ticks" '{ sub(/.*[)]/, ""); print $1, int(($12 + $13) / ticks) }' "/proc/$1/stat" 2>/dev/null
 }
 one() { # stage
-  local stage=$1 process letter=R used=0 result=0
+  local stage=$1 process letter=R seconds used=0 result=0
   mkdir -p "$home/corpus/$stage" "$home/found"
   $idle "build/fuzzing/tests/fuzz_$stage" -max_len=4096 -timeout=25 -rss_limit_mb=3000 -reload=0 -entropic=0 \
     -dict="$home/lexicons.dict" -artifact_prefix="$home/found/$stage-" -print_final_stats=1 \
@@ -21,9 +21,10 @@ one() { # stage
   process=$!
   while [ "$letter" != Z ] && [ "$used" -lt "$wanted" ]; do
     sleep 1
-    read -r letter used < <(state $process)
+    read -r letter seconds < <(state $process) || break # crashed or hung: its result says so
+    used=$seconds
   done
-  kill -USR1 $process || : # it ends by itself, with its figures
+  kill -USR1 $process 2>/dev/null || : # it ends by itself, with its figures
   wait $process || result=$?
   echo "$(date +%FT%T) $(git rev-parse --short HEAD) $stage status=$result" \
     "executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$home/last-$stage") cpu_seconds=$used" \
