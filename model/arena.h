@@ -50,10 +50,10 @@ void arena_empty(struct arena *arena);
          : NULL)
 /* Doubles the room of a full list; what is added is not zeroed. */
 bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size);
-/* Room for `count` items of an empty list that is going to have about as many: nothing is left behind as it grows.
- * False: out of memory. */
-#define LIST_EXPECT(arena, list, count)                                                                                \
-    list_expect((arena), (void **)&(list)->items, &(list)->capacity, (count), sizeof *(list)->items)
-bool list_expect(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size);
+/* A complete list moves from the arena it grew in to this one, where it has room for no more. False, and an empty list,
+ * where memory ran out. */
+#define LIST_SETTLE(arena, list)                                                                                       \
+    list_settle((arena), (void **)&(list)->items, &(list)->count, &(list)->capacity, sizeof *(list)->items)
+bool list_settle(struct arena *arena, void **items, size_t *count, size_t *capacity, size_t item_size);
 
 #endif

@@ -220,7 +220,7 @@ struct project {
 
 struct report {
     struct arena arena;
-    struct arena scratch; /* what a stage needs until it ends; it frees it then */
+    struct arena scratch; /* what a stage needs until it ends, its lists while they grow; stages_run frees it */
     const struct lexicon *lexicon;
     struct slice bytes;          /* the file; only decode looks at it */
     const char *forced_encoding; /* --encoding; NULL: decode finds it */

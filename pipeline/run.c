@@ -13,12 +13,7 @@
 /* Reports under way and those that wait for an earlier one hold memory: beyond so much for each thread, none is taken
  * but one a thread. A long queue before a slow first thread would gain nothing. Until a report is ready it counts as so
  * many bytes for each of its file. */
-enum {
-    PLACES_A_THREAD = 4,
-    MOST_HELD_BYTES_A_THREAD = 7 << 19,
-    MOST_HELD_BYTES_SLOW = 1 << 21,
-    HELD_BYTES_A_BYTE = 12
-};
+enum { PLACES_A_THREAD = 4, MOST_HELD_BYTES_A_THREAD = 7 << 19, MOST_HELD_BYTES_SLOW = 7 << 18, HELD_BYTES_A_BYTE = 7 };
 
 /* A report under way, and its rows as each format's `format` left them. */
 struct place_of_report {
@@ -51,6 +46,7 @@ static enum status format_rows(const struct run *run, struct place_of_report *pl
     for (size_t i = 0; i < run->writing_count && status == STATUS_OK; i++)
         if (run->writings[i].writer->format)
             status = run->writings[i].writer->format(&run->writings[i], &place->report, place->texts[i]);
+    arena_free(&place->report.scratch);
     return status;
 }
 
@@ -69,7 +65,6 @@ static size_t count_of_rows(const struct report *report) {
 static void refuse(const struct run *run, const struct input *input, struct place_of_report *place, bool rows) {
     struct report *report = &place->report;
     bool limit = place->memory.reached;
-    arena_free(&report->scratch);
     arena_empty(&report->arena);
     *report = (struct report){.arena = report->arena, .lexicon = run->lexicon, .failed = true};
     report->document.name = input->key;

@@ -51,7 +51,8 @@ struct writer {
     bool streams; /* it writes from front to end and so to standard output as well */
     enum status (*open)(struct writing *writing);
     /* May be NULL. Called on any thread before `report`, to take work off the one thread: leaves in the report's arena
-     * what `report` writes, by table; nothing where rows_are_many, and `report` gives the rows itself. */
+     * what `report` writes, by table; nothing where rows_are_many, and `report` gives the rows itself. The caller frees
+     * the report's scratch. */
     enum status (*format)(const struct writing *writing, struct report *report, struct slice texts[TABLES]);
     /* The rows of one report: rows_give for every table but the panel gives them. A report that failed has only rows
      * of diagnostics. `texts` is what `format` left. */

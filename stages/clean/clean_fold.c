@@ -333,7 +333,7 @@ static bool pass_mark(struct folding *folding) {
     if (size == 0)
         return false;
     struct report *report = folding->cleaning->report;
-    struct furniture *mark = LIST_ADD(&report->arena, &folding->cleaning->marks);
+    struct furniture *mark = LIST_ADD(&report->scratch, &folding->cleaning->marks);
     if (!mark) {
         folding->failed = true;
         return true;
@@ -471,7 +471,7 @@ enum status clean_fold_lines(struct cleaning *cleaning) {
             indented = folding.line.indented;
             continue;
         }
-        struct line *line = LIST_ADD(&report->arena, &cleaning->lines);
+        struct line *line = LIST_ADD(&report->scratch, &cleaning->lines);
         if (!line || folding.failed)
             return STATUS_NO_MEMORY;
         *line = folding.line;

@@ -247,7 +247,7 @@ static void join(struct cleaning *cleaning, const struct layout *layout) {
 
 void clean_join_lines(struct cleaning *cleaning) {
     size_t count = 0;
-    struct line **lines = arena_take(&cleaning->report->arena, (cleaning->lines.count + 1) * sizeof(struct line *));
+    struct line **lines = arena_take(&cleaning->report->scratch, (cleaning->lines.count + 1) * sizeof(struct line *));
     if (!lines)
         return;
     for (size_t i = 0; i < cleaning->lines.count; i++)

@@ -7,7 +7,7 @@
 
 /* Puts the title where its line stands among the headings. */
 static enum status insert_title(struct outline *outline, const struct outline_heading *title) {
-    struct outline_heading *added = LIST_ADD(&outline->report->arena, &outline->headings);
+    struct outline_heading *added = LIST_ADD(&outline->report->scratch, &outline->headings);
     if (!added)
         return STATUS_NO_MEMORY;
     struct outline_heading *headings = outline->headings.items;
@@ -20,7 +20,7 @@ static enum status insert_title(struct outline *outline, const struct outline_he
     return STATUS_OK;
 }
 
-enum status stage_outline(struct report *report) {
+static enum status read_outline(struct report *report) {
     struct outline outline = {.report = report};
     struct outline_heading title;
     bool titled = false;
@@ -39,4 +39,9 @@ enum status stage_outline(struct report *report) {
         return status;
     outline_set_tenses(&outline);
     return outline_add_furniture(report);
+}
+
+enum status stage_outline(struct report *report) {
+    enum status status = read_outline(report);
+    return LIST_SETTLE(&report->arena, &report->sections) ? status : STATUS_NO_MEMORY;
 }

@@ -44,7 +44,7 @@ static enum status find_runs(struct report *report, struct runs *runs) {
                 run->line_end = line_end;
             continue;
         }
-        struct run *run = LIST_ADD(&report->arena, &runs->found);
+        struct run *run = LIST_ADD(&report->scratch, &runs->found);
         if (!run)
             return STATUS_NO_MEMORY;
         *run = (struct run){line, line_end, 1, layout, entry->source, entry->kind};
@@ -87,8 +87,8 @@ static void remap(uint32_t *section, const uint32_t *moved) {
 /* Merges the rows in by line. */
 static enum status merge_runs(struct report *report, const struct runs *runs) {
     size_t headings = report->sections.count, total = headings + runs->found.count, h = 0;
-    struct section *merged = arena_take(&report->arena, (total + 1) * sizeof *merged);
-    uint32_t *moved = arena_take(&report->arena, (headings + 1) * sizeof *moved);
+    struct section *merged = arena_take(&report->scratch, (total + 1) * sizeof *merged);
+    uint32_t *moved = arena_take(&report->scratch, (headings + 1) * sizeof *moved);
     if (!merged || !moved)
         return STATUS_NO_MEMORY;
     size_t r = 0;

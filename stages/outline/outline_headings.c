@@ -313,7 +313,7 @@ static enum status add_heading(struct walk *walk, const struct finding *finding)
     const struct outline_line *line = line_at(walk, walk->i);
     uint32_t first = walk->i - has_lone_bracket_before(walk);
     size_t start = line_at(walk, first)->text.start;
-    struct outline_heading *heading = LIST_ADD(&report->arena, &walk->outline->headings);
+    struct outline_heading *heading = LIST_ADD(&report->scratch, &walk->outline->headings);
     if (!heading)
         return STATUS_NO_MEMORY;
     *heading = (struct outline_heading){

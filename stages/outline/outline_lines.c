@@ -196,7 +196,7 @@ struct outline_line outline_read_line(const struct report *report, struct span s
 enum status outline_read_lines(struct outline *outline) {
     struct report *report = outline->report;
     size_t count = report->paragraphs.count, indented = 0, plain = 0;
-    outline->lines = arena_take(&report->arena, (count + 1) * sizeof *outline->lines);
+    outline->lines = arena_take(&report->scratch, (count + 1) * sizeof *outline->lines);
     if (!outline->lines)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < count; i++) {

@@ -185,7 +185,7 @@ static enum status number_section(struct report *report, struct section *section
 
 static struct section *add_section(struct tree *tree, const struct outline_heading *heading) {
     struct report *report = tree->outline->report;
-    struct section *section = LIST_ADD(&report->arena, &report->sections);
+    struct section *section = LIST_ADD(&report->scratch, &report->sections);
     if (!section)
         return NULL;
     *section = (struct section){

@@ -128,7 +128,7 @@ static enum status add_deliverable(struct report *report, uint32_t section, stru
     struct span name = {verb.end, whole.end};
     if (name.end <= name.start)
         name = whole;
-    struct project *project = LIST_ADD(&report->arena, &report->projects);
+    struct project *project = LIST_ADD(&report->scratch, &report->projects);
     if (!project)
         return STATUS_NO_MEMORY;
     *project = (struct project){

@@ -105,7 +105,7 @@ enum status project_tables_read(struct report *report, size_t *next, size_t unti
         bool sum = table_role_at(report, project.name, 0, &size) == TABLE_ROLE_CUMULATIVE && size == project.name.size;
         if (project.name.size == 0 || sum) /* 合计 is no project */
             continue;
-        struct project *added = LIST_ADD(&report->arena, &report->projects);
+        struct project *added = LIST_ADD(&report->scratch, &report->projects);
         if (!added)
             return STATUS_NO_MEMORY;
         *added = project;

@@ -126,7 +126,7 @@ static enum status write_stage(struct walk *walk, const struct list_group *group
 
 static enum status add_project(struct walk *walk, const struct list_group *group, const struct list_item *item,
                                struct slice stage) {
-    struct project *project = LIST_ADD(&walk->report->arena, &walk->report->projects);
+    struct project *project = LIST_ADD(&walk->report->scratch, &walk->report->projects);
     if (!project)
         return STATUS_NO_MEMORY;
     bool behind = group->behind.end > group->behind.start;
@@ -289,7 +289,7 @@ static enum status read_clauses(struct walk *walk, struct span body) {
     struct project_clause clause;
     walk->clauses.list.count = 0;
     for (size_t at = body.start; clause_next(walk->report, body, &at, &clause.span, &clause.end);) {
-        struct project_clause *added = LIST_ADD(&walk->report->arena, &walk->clauses.list);
+        struct project_clause *added = LIST_ADD(&walk->report->scratch, &walk->clauses.list);
         if (!added)
             return STATUS_NO_MEMORY;
         clause.behind = at;
@@ -340,6 +340,5 @@ enum status stage_projects(struct report *report) {
         else if (!project_is_heading(report, paragraph))
             status = take_paragraph(&walk, paragraph);
     }
-    arena_free(&report->scratch);
-    return status;
+    return LIST_SETTLE(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;
 }

@@ -101,7 +101,7 @@ static bool write_quantity(struct report *report, const struct expression *expre
 
 static bool add_quantity(struct walk *walk, const struct expression *expression, enum quantity_class class) {
     struct report *report = walk->passage.report;
-    struct quantity *quantity = LIST_ADD(&report->arena, &report->quantities);
+    struct quantity *quantity = LIST_ADD(&report->scratch, &report->quantities);
     struct expression *kept = LIST_ADD(&report->scratch, &walk->expressions);
     if (!quantity || !kept)
         return false;
@@ -339,10 +339,9 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
     return finish_paragraph(walk);
 }
 
-/* Finds the numerals of the report, and makes room for the quantities that are going to come of them. */
+/* Finds the numerals of the report. */
 static enum status scan_report(struct walk *walk) {
     struct report *report = walk->passage.report;
-    size_t numbers = 0;
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         struct span span = report->paragraphs.items[i].span;
         for (size_t at = span.start; at < span.end;) {
@@ -354,10 +353,9 @@ static enum status scan_report(struct walk *walk) {
                 return STATUS_NO_MEMORY;
             *kept = token;
             at = token.span.end;
-            numbers += token.kind == NUMERAL_ARABIC || token.kind == NUMERAL_PERCENT;
         }
     }
-    return LIST_EXPECT(&report->arena, &report->quantities, numbers) ? STATUS_OK : STATUS_NO_MEMORY;
+    return STATUS_OK;
 }
 
 /* Does the report write its numbers in Chinese? Old ones do: 五百七十亿元, 一百五十六个. */
@@ -381,6 +379,5 @@ enum status stage_quantities(struct report *report) {
     walk.passage.chinese = status == STATUS_OK && writes_chinese(&walk);
     for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++)
         status = walk_paragraph(&walk, &report->paragraphs.items[i]);
-    arena_free(&report->scratch);
-    return status;
+    return LIST_SETTLE(&report->arena, &report->quantities) ? status : STATUS_NO_MEMORY;
 }

@@ -45,7 +45,7 @@ static struct slice text_at(const struct grid *grid, size_t i) {
 }
 
 static struct grid_cell *add_cell(struct grid *grid, struct span span) {
-    struct grid_cell *cell = LIST_ADD(&grid->report->arena, &grid->cells);
+    struct grid_cell *cell = LIST_ADD(&grid->report->scratch, &grid->cells);
     if (!cell)
         return NULL;
     struct slice text = report_text(grid->report, span), trimmed = slice_trim(text);
@@ -56,7 +56,7 @@ static struct grid_cell *add_cell(struct grid *grid, struct span span) {
 }
 
 static bool add_row(struct grid *grid) {
-    struct grid_row *row = LIST_ADD(&grid->report->arena, &grid->rows);
+    struct grid_row *row = LIST_ADD(&grid->report->scratch, &grid->rows);
     if (!row)
         return false;
     *row = (struct grid_row){grid->cells.count, 0};
@@ -155,7 +155,7 @@ static enum status divide_by_ordinals(struct grid *grid) {
         return STATUS_OK;
     grid->rows.count = 0;
     for (size_t at = 0; at < grid->cells.count; at += columns) {
-        struct grid_row *row = LIST_ADD(&grid->report->arena, &grid->rows);
+        struct grid_row *row = LIST_ADD(&grid->report->scratch, &grid->rows);
         if (!row)
             return STATUS_NO_MEMORY;
         *row = (struct grid_row){at, grid->cells.count - at < columns ? grid->cells.count - at : columns};

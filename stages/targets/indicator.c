@@ -257,7 +257,7 @@ static bool is_measured(const struct lexicon *lexicon, struct slice noun) {
 }
 
 static enum status leave_untold(struct sentence *sentence, struct span clause) {
-    struct span *untold = LIST_ADD(&sentence->report->arena, &sentence->untold);
+    struct span *untold = LIST_ADD(&sentence->report->scratch, &sentence->untold);
     if (!untold)
         return STATUS_NO_MEMORY;
     *untold = clause;

@@ -61,7 +61,7 @@ static struct years heading_years(const struct frames *frames, const struct sect
 static enum status push(struct frames *frames, struct frame frame) {
     if (frames->stack.count && frames->stack.items[frames->stack.count - 1].until == frame.until)
         frames->stack.count--; /* it takes the place of that */
-    struct frame *top = LIST_ADD(&frames->report->arena, &frames->stack);
+    struct frame *top = LIST_ADD(&frames->report->scratch, &frames->stack);
     if (!top)
         return STATUS_NO_MEMORY;
     *top = frame;

@@ -33,8 +33,8 @@ static const char *const ROLES[] = {[ROLE_NONE] = "none",
 struct period_words *period_words_open(struct report *report) {
     const struct lexicon *lexicon = report->lexicon;
     size_t rows = lexicon_rows(lexicon, LEXICON_PERIODS);
-    struct period_words *words = arena_take(&report->arena, sizeof *words);
-    struct period_word *read = arena_take(&report->arena, (rows + 1) * sizeof *read);
+    struct period_words *words = arena_take(&report->scratch, sizeof *words);
+    struct period_word *read = arena_take(&report->scratch, (rows + 1) * sizeof *read);
     if (!words || !read)
         return NULL;
     words->lexicon = lexicon;

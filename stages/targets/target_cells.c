@@ -45,7 +45,7 @@ static enum status add_target(struct report *report, const struct cell *cell, ui
     struct finding finding = {.quantity = number};
     struct slice unit;
     struct slice head = without_number(split_unit(slice_trim(cell->row_head), &unit));
-    struct target *target = LIST_ADD(&report->arena, &report->targets);
+    struct target *target = LIST_ADD(&report->scratch, &report->targets);
     struct quantity *quantity = &report->quantities.items[number];
     if (!target || add_column_attribute(report, cell, &head) != STATUS_OK)
         return STATUS_NO_MEMORY;

@@ -45,7 +45,7 @@ static enum status add_targets(struct report *report, struct clause_numbers *num
     drop_modifiers(numbers);
     for (size_t i = 0; i < numbers->findings.count; i++) {
         const struct finding *finding = &numbers->findings.items[i];
-        struct target *target = LIST_ADD(&report->arena, &report->targets);
+        struct target *target = LIST_ADD(&report->scratch, &report->targets);
         if (!target)
             return STATUS_NO_MEMORY;
         target->quantity = finding->quantity;
@@ -159,8 +159,8 @@ enum status stage_targets(struct report *report) {
     struct clause_numbers numbers = {0};
     size_t next = 0, cell = 0;
     uint32_t section = NO_SECTION;
-    bool defines = false, room = LIST_EXPECT(&report->arena, &report->targets, report->quantities.count);
-    enum status status = room ? STATUS_OK : STATUS_NO_MEMORY;
+    bool defines = false;
+    enum status status = STATUS_OK;
     for (size_t i = 0; i < report->paragraphs.count && status == STATUS_OK; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
         skip_before(report, paragraph->span.start, &next);
@@ -173,6 +173,5 @@ enum status stage_targets(struct report *report) {
         status = targets_date(report);
     if (status == STATUS_OK)
         status = targets_catalogue(report);
-    arena_free(&report->scratch);
-    return status;
+    return LIST_SETTLE(&report->arena, &report->targets) ? status : STATUS_NO_MEMORY;
 }

@@ -149,7 +149,7 @@ static enum status open_csv(struct writing *writing) {
 }
 
 static enum status format_csv(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
-    struct text text = {.arena = &report->arena};
+    struct text text = {.arena = &report->scratch};
     struct rows_text rows = {&text, writing->options};
     size_t ends[TABLES];
     if (rows_are_many(report))
@@ -160,8 +160,11 @@ static enum status format_csv(const struct writing *writing, struct report *repo
             return status;
         ends[table] = text.size;
     }
+    struct slice all = arena_copy(&report->arena, text_slice(&text));
+    if (!all.start)
+        return STATUS_NO_MEMORY;
     for (enum table_name table = 0; table < TABLES; table++)
-        texts[table] = slice_part(text_slice(&text), table ? ends[table - 1] : 0, ends[table]);
+        texts[table] = slice_part(all, table ? ends[table - 1] : 0, ends[table]);
     return STATUS_OK;
 }
 

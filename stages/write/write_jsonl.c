@@ -29,15 +29,15 @@ static enum status open_jsonl(struct writing *writing) {
 }
 
 static enum status format_jsonl(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
-    struct text text = {.arena = &report->arena};
+    struct text text = {.arena = &report->scratch};
     struct rows_text rows = {&text, writing->options};
     enum status status = STATUS_OK;
     if (rows_are_many(report))
         return STATUS_OK;
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
         status = rows_give(report, table, take_row, &rows);
-    texts[0] = text_slice(&text);
-    return status;
+    texts[0] = arena_copy(&report->arena, text_slice(&text));
+    return texts[0].start ? status : STATUS_NO_MEMORY;
 }
 
 /* All tables stand in one file. */

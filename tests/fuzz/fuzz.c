@@ -77,6 +77,7 @@ static void write_report(const struct writer *writer, struct report *report, str
     demand(writer->open(&writing) == STATUS_OK);
     if (writer->format)
         demand(writer->format(&writing, report, texts) == STATUS_OK);
+    arena_free(&report->scratch);
     demand(writer->report(&writing, report, texts) == STATUS_OK);
     demand(link_give(panel, put_panel, &writing) == STATUS_OK);
     demand(writer->close(&writing, true) == STATUS_OK);

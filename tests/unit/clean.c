@@ -11,8 +11,7 @@
 #include <utf8proc.h>
 
 #include "model/lexicon.h"
-#include "stages/clean.h"
-#include "stages/decode.h"
+#include "pipeline/stages.h"
 
 static struct lexicon *lexicon;
 
@@ -98,8 +97,7 @@ static bool is_whole(const struct report *report) {
 
 static void run_stages(struct report *report, struct slice bytes) {
     *report = (struct report){.lexicon = lexicon, .bytes = bytes};
-    assert_int_equal(stage_decode(report), STATUS_OK);
-    assert_int_equal(stage_clean(report), STATUS_OK);
+    assert_int_equal(stages_run(report, "clean"), STATUS_OK);
     assert_true(is_whole(report));
 }
 
@@ -271,8 +269,8 @@ static bool check_file(const char *path) {
     bool read = bytes && fread(bytes, 1, (size_t)size, file) == (size_t)size;
     fclose(file);
     struct report report = {.lexicon = lexicon, .bytes = {bytes, (size_t)size}};
-    bool text = read && stage_decode(&report) == STATUS_OK;
-    bool whole = read && (!text || (stage_clean(&report) == STATUS_OK && is_whole(&report)));
+    enum status status = read ? stages_run(&report, "clean") : STATUS_INPUT;
+    bool whole = read && (status == STATUS_INPUT || (status == STATUS_OK && is_whole(&report)));
     if (!whole)
         fprintf(stderr, "%s: the source is not whole\n", path);
     arena_free(&report.arena);
