@@ -70,7 +70,7 @@ enum {
 struct conversion {
     const struct command *command;
     const char *meta, *lexicon, *encoding, *formats, *table;
-    size_t threads, most_bytes, most_memory_bytes, most_rows;
+    size_t most_bytes, most_memory_bytes, most_rows;
     bool quiet;
     struct write_options options;
     struct messages messages;
@@ -112,7 +112,7 @@ static int take_option(void *context, size_t option, const char *value) {
             return command_line_wrong(command, "--encoding is one that iconv --list names, not %s", value);
         break;
     case OPTION_THREADS:
-        if (!read_number(value, 1, MOST_THREADS, &conversion->threads))
+        if (!read_number(value, 1, MOST_THREADS, &conversion->options.threads))
             return command_line_wrong(command, "--jobs is a number from 1 to %d, not %s", MOST_THREADS, value);
         break;
     case OPTION_MAX_SIZE: return take_mebibytes(command, "max-size", value, &conversion->most_bytes);
@@ -238,7 +238,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .most_bytes = conversion->most_bytes,
             .most_memory_bytes = conversion->most_memory_bytes,
             .most_rows = conversion->most_rows,
-            .threads = conversion->threads,
+            .threads = conversion->options.threads,
             .writings = conversion->destination.writings,
             .writing_count = conversion->destination.writing_count,
             .listener = messages_take,
@@ -271,9 +271,9 @@ static int run_command(const struct command *command, int argc, char **argv) {
     struct conversion conversion = {
         .command = command,
         .formats = "csv,xlsx",
-        .threads = cores < 1              ? 1
-                   : cores > MOST_THREADS ? MOST_THREADS
-                                          : (size_t)cores,
+        .options.threads = cores < 1              ? 1
+                           : cores > MOST_THREADS ? MOST_THREADS
+                                                  : (size_t)cores,
         .most_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
         .most_memory_bytes = (size_t)DEFAULT_MOST_MEMORY_MEBIBYTES << 20,
         .most_rows = DEFAULT_MOST_ROWS,

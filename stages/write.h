@@ -17,6 +17,7 @@ struct write_options {
     enum header_names headers;
     bool byte_order_mark; /* CSV: U+FEFF in front */
     bool raw_cells;       /* CSV: text that a spreadsheet would run is left as it is */
+    size_t threads;       /* that a format may use to close its file; 0 is 1 */
     int64_t time_seconds; /* of the files that carry a time, since 1970: SOURCE_DATE_EPOCH, or a fixed one */
 };
 

@@ -178,6 +178,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
         return STATUS_NO_MEMORY;
     book->limits = *limits;
     book->english = options->headers == HEADERS_ENGLISH;
+    book->threads = options->threads;
     struct book_counts *counts = &book->counts;
     counts->years = (struct tally){.arena = &book->arena, .most = MOST_YEARS};
     counts->regions = (struct tally){.arena = &book->arena, .most = MOST_REGIONS};
@@ -240,7 +241,7 @@ static void file_complete(struct book *book, const struct sheet_rows *rows) {
     lxw_error error = workbook_close(book->file);
     book->file = NULL;
     book_check(book, error);
-    if (book->status == STATUS_OK && !package_is_whole(path, rows))
+    if (book->status == STATUS_OK && !package_is_whole(path, rows, book->threads))
         book_fail(book, STATUS_OUTPUT, "there was no room for all of the workbook");
     free(path);
 }

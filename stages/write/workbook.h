@@ -94,6 +94,7 @@ struct book_counts {
 struct book {
     lxw_workbook *file;
     bool english;
+    size_t threads; /* that it may use when it is closed */
     struct book_limits limits;
     lxw_format *formats[LOOKS][2][NUMBER_LOOKS]; /* made when first used; [1] wraps */
     lxw_worksheet *overview;
@@ -175,6 +176,6 @@ struct sheet_rows {
 
 /* Does every part of the package at `path` close what it opens, and does every sheet hold its rows? Unpacks them all.
  */
-bool package_is_whole(const char *path, const struct sheet_rows *sheets);
+bool package_is_whole(const char *path, const struct sheet_rows *sheets, size_t threads);
 
 #endif

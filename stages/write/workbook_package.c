@@ -3,6 +3,8 @@
  * must close what it opens; the rows of a sheet are not read where it is known how many bytes they must have. */
 #include "stages/write/workbook.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,38 +188,70 @@ static bool part_is_whole(FILE *file, const unsigned char *entry, const struct s
            (!part.counted || part.rows_end - part.rows_start == rows);
 }
 
-static bool parts_are_whole(FILE *file, const unsigned char *directory, size_t size, size_t entries,
-                            const struct sheet_rows *sheets) {
-    size_t at = 0;
-    for (size_t i = 0; i < entries; i++) {
-        const unsigned char *entry = directory + at;
-        size_t left = size - at;
-        if (left < ENTRY_BYTES || left - ENTRY_BYTES < number_at(entry + ENTRY_NAME_SIZE_AT, 2) ||
-            !part_is_whole(file, entry, sheets))
-            return false;
-        at += ENTRY_BYTES + number_at(entry + ENTRY_NAME_SIZE_AT, 2) + number_at(entry + ENTRY_EXTRA_SIZE_AT, 2) +
-              number_at(entry + ENTRY_COMMENT_SIZE_AT, 2);
-        if (at > size)
-            return false;
-    }
-    return entries > 0;
+/* One check of a package, by one thread or two: each takes the next part that none has taken. */
+struct check {
+    const char *path;
+    const unsigned char *directory;
+    size_t size, entries; /* of the directory */
+    const struct sheet_rows *sheets;
+    atomic_size_t taken;
+    atomic_bool broken;
+};
+
+/* Of an entry with `left` bytes from its start on; 0 where it reaches beyond them. */
+static size_t entry_size(const unsigned char *entry, size_t left) {
+    if (left < ENTRY_BYTES)
+        return 0;
+    size_t size = ENTRY_BYTES + (size_t)number_at(entry + ENTRY_NAME_SIZE_AT, 2) +
+                  number_at(entry + ENTRY_EXTRA_SIZE_AT, 2) + number_at(entry + ENTRY_COMMENT_SIZE_AT, 2);
+    return size <= left ? size : 0;
 }
 
-bool package_is_whole(const char *path, const struct sheet_rows *sheets) {
+static void *check_parts(void *context) {
+    struct check *check = context;
+    FILE *file = fopen(check->path, "rb");
+    bool whole = file && check->entries > 0;
+    size_t at = 0, mine = atomic_fetch_add(&check->taken, 1);
+    for (size_t i = 0; whole && i < check->entries; i++) {
+        const unsigned char *entry = check->directory + at;
+        size_t size = entry_size(entry, check->size - at);
+        whole = size > 0 && (i != mine || part_is_whole(file, entry, check->sheets));
+        mine = i == mine ? atomic_fetch_add(&check->taken, 1) : mine;
+        at += size;
+    }
+    if (file)
+        fclose(file);
+    if (!whole)
+        atomic_store(&check->broken, true);
+    return NULL;
+}
+
+static bool parts_are_whole(struct check *check, size_t threads) {
+    pthread_t second;
+    bool two = threads > 1 && pthread_create(&second, NULL, check_parts, check) == 0;
+    check_parts(check);
+    if (two)
+        pthread_join(second, NULL);
+    return !atomic_load(&check->broken);
+}
+
+bool package_is_whole(const char *path, const struct sheet_rows *sheets, size_t threads) {
     FILE *file = fopen(path, "rb");
     if (!file)
         return false;
     unsigned char end[END_BYTES], *directory = NULL;
-    bool whole = false;
+    bool read = false;
+    struct check check = {.path = path, .sheets = sheets};
     if (fseek(file, -END_BYTES, SEEK_END) == 0 && fread(end, 1, END_BYTES, file) == END_BYTES &&
         memcmp(end, "PK\5\6", 4) == 0) {
-        size_t size = number_at(end + END_DIRECTORY_SIZE_AT, 4);
-        directory = size < MOST_DIRECTORY_BYTES ? malloc(size + 1) : NULL;
-        if (directory && fseek(file, (long)number_at(end + END_DIRECTORY_OFFSET_AT, 4), SEEK_SET) == 0)
-            whole = fread(directory, 1, size, file) == size &&
-                    parts_are_whole(file, directory, size, number_at(end + END_ENTRIES_AT, 2), sheets);
+        check.size = number_at(end + END_DIRECTORY_SIZE_AT, 4);
+        check.entries = number_at(end + END_ENTRIES_AT, 2);
+        check.directory = directory = check.size < MOST_DIRECTORY_BYTES ? malloc(check.size + 1) : NULL;
+        read = directory && fseek(file, (long)number_at(end + END_DIRECTORY_OFFSET_AT, 4), SEEK_SET) == 0 &&
+               fread(directory, 1, check.size, file) == check.size;
     }
-    free(directory);
     fclose(file);
+    bool whole = read && parts_are_whole(&check, threads);
+    free(directory);
     return whole;
 }
