@@ -25,7 +25,7 @@ static enum status refuse_size(struct report *report, size_t most_bytes) {
 /* Everything up to the end, `expected_bytes` by what the system says. */
 static enum status read_whole(int file, size_t expected_bytes, size_t most_bytes, struct report *report) {
     size_t wanted = expected_bytes + 1;
-    struct text text = {&report->arena, arena_room(&report->arena, wanted), 0, wanted, false};
+    struct text text = {.arena = &report->arena, .start = arena_room(&report->arena, wanted), .capacity = wanted};
     if (!text.start)
         return STATUS_NO_MEMORY;
     for (;;) {

@@ -174,8 +174,8 @@ struct sheet_rows {
     size_t count, capacity;
 };
 
-/* Does every part of the package at `path` close what it opens, and does every sheet hold its rows? Unpacks them all.
- */
+/* Does every part of the package at `path` close what it opens, and does every sheet hold its rows? Unpacks them all,
+ * on two threads where `threads` are that many. */
 bool package_is_whole(const char *path, const struct sheet_rows *sheets, size_t threads);
 
 #endif
