@@ -203,7 +203,9 @@ enum status stage_clean(struct report *report) {
     if (status != STATUS_OK)
         return status;
     clean_find_chrome(&cleaning);
-    clean_join_lines(&cleaning);
+    status = clean_join_lines(&cleaning);
+    if (status != STATUS_OK)
+        return status;
     report->document.lines_dropped = count_dropped(&cleaning);
     status = assemble(&cleaning);
     return status == STATUS_OK ? collect_furniture(&cleaning) : status;

@@ -66,7 +66,7 @@ void clean_describe_line(struct line *line, struct slice text);
 /* clean_chrome: which lines are chrome. */
 void clean_find_chrome(struct cleaning *cleaning);
 /* clean_wrap: which lines continue the paragraph of the line before. */
-void clean_join_lines(struct cleaning *cleaning);
+enum status clean_join_lines(struct cleaning *cleaning);
 
 static inline struct slice line_text(const struct cleaning *cleaning, const struct line *line) {
     return (struct slice){cleaning->text + line->text.start, line->text.end - line->text.start};

@@ -245,11 +245,11 @@ static void join(struct cleaning *cleaning, const struct layout *layout) {
     }
 }
 
-void clean_join_lines(struct cleaning *cleaning) {
+enum status clean_join_lines(struct cleaning *cleaning) {
     size_t count = 0;
     struct line **lines = arena_take(&cleaning->report->scratch, (cleaning->lines.count + 1) * sizeof(struct line *));
     if (!lines)
-        return;
+        return STATUS_NO_MEMORY;
     for (size_t i = 0; i < cleaning->lines.count; i++)
         if (takes_part(&cleaning->lines.items[i]))
             lines[count++] = &cleaning->lines.items[i];
@@ -260,4 +260,5 @@ void clean_join_lines(struct cleaning *cleaning) {
     for (size_t i = 0; i < count; i++)
         observe(&layout, lines[i], i + 1 < count ? lines[i + 1] : NULL);
     join(cleaning, &layout);
+    return STATUS_OK;
 }
