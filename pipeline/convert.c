@@ -8,7 +8,7 @@
 #include <malloc.h>
 #endif
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "pipeline/commands.h"
 #include "pipeline/destination.h"
 #include "pipeline/interruption.h"

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "model/arena.h"
+#include "stages/model/arena.h"
 
 enum { MOST_GRID_COLUMNS = 48, WIDEST_GRID_CELL = 60 };
 

@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct input {
     const char *path;    /* "-" is standard input */

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_PIPELINE_INSPECT_VIEWS_H
 #define BAOGAO_PIPELINE_INSPECT_VIEWS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct view {
     const char *stage; /* by its name in the array of stages */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stages/rows.h"
+#include "stages/write/rows.h"
 
 enum { MOST_META_COLUMNS = 16, FIRST_YEAR = 1949, LAST_YEAR = 2100 };
 

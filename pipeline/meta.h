@@ -3,7 +3,7 @@
 #ifndef BAOGAO_PIPELINE_META_H
 #define BAOGAO_PIPELINE_META_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct meta;
 

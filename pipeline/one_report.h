@@ -2,8 +2,8 @@
 #ifndef BAOGAO_PIPELINE_ONE_REPORT_H
 #define BAOGAO_PIPELINE_ONE_REPORT_H
 
-#include "model/lexicon.h"
-#include "model/report.h"
+#include "stages/model/lexicon.h"
+#include "stages/model/report.h"
 
 struct one_report {
     const char *path;     /* "-" is standard input */

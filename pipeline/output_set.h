@@ -9,8 +9,8 @@
 
 #include <pthread.h>
 
-#include "model/arena.h"
-#include "model/status.h"
+#include "stages/model/arena.h"
+#include "stages/model/status.h"
 
 struct output_file {
     const char *name, *path; /* its last name, and where it is written before it takes its place */

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "model/text.h"
+#include "stages/model/text.h"
 
 enum { PIECE_BYTES = 2048 }; /* below PATH_MAX everywhere */
 

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_PIPELINE_PATHS_H
 #define BAOGAO_PIPELINE_PATHS_H
 
-#include "model/arena.h"
+#include "stages/model/arena.h"
 
 /* open(2), by pieces where the path is longer than PATH_MAX; -1 and errno on failure. */
 int path_open(const char *path, int flags);

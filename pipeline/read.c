@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model/text.h"
+#include "stages/model/text.h"
 #include "pipeline/inputs.h"
 #include "pipeline/paths.h"
 

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_PIPELINE_STAGES_H
 #define BAOGAO_PIPELINE_STAGES_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct stage {
     const char *name;

@@ -16,7 +16,7 @@
 #ifndef BAOGAO_STAGES_CLEAN_H
 #define BAOGAO_STAGES_CLEAN_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 enum status stage_clean(struct report *report);
 

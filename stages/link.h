@@ -11,8 +11,8 @@
 #ifndef BAOGAO_STAGES_LINK_H
 #define BAOGAO_STAGES_LINK_H
 
-#include "model/sha256.h"
-#include "stages/rows.h"
+#include "stages/model/sha256.h"
+#include "stages/write/rows.h"
 
 struct panel;
 

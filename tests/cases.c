@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
-#include "stages/rows.h"
+#include "stages/write/rows.h"
 
 enum { MOST_LINES = 4096 };
 

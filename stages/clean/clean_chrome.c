@@ -2,7 +2,7 @@
  * that furniture.csv knows as chrome. Only whole lines; a line with a sentence of the report is never one. */
 #include <utf8proc.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/clean/clean_lines.h"
 #include "stages/clean/clean_marks.h"
 

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_CLEAN_LINES_H
 #define BAOGAO_STAGES_CLEAN_LINES_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* The mark a line ends with, closing quotes and brackets aside. */
 enum line_ending {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "model/sha256.h"
+#include "stages/model/sha256.h"
 #include "stages/decode/decode_convert.h"
 #include "stages/decode/decode_encoding.h"
 

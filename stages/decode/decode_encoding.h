@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_DECODE_ENCODING_H
 #define BAOGAO_STAGES_DECODE_ENCODING_H
 
-#include "model/slice.h"
+#include "stages/model/slice.h"
 
 enum encoding_form {
     FORM_UNKNOWN,

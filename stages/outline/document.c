@@ -1,7 +1,7 @@
 /* What the document is. What --meta gives goes before what the text says, and that before the file's name. */
 #include "stages/outline/document.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/outline/document_region.h"
 #include "stages/outline/document_years.h"
 #include "stages/outline/outline_parts.h"

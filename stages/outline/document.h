@@ -6,7 +6,7 @@
 #ifndef BAOGAO_STAGES_DOCUMENT_H
 #define BAOGAO_STAGES_DOCUMENT_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 enum status document_read(struct report *report, struct slice title, uint32_t front);
 

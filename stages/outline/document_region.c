@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/outline/outline_parts.h"
 
 enum { CODE_SIZE = 6, MOST_NAMESAKES = 16, MOST_CHAIN = 3 };

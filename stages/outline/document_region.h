@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_DOCUMENT_REGION_H
 #define BAOGAO_STAGES_DOCUMENT_REGION_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 enum region_source {
     REGION_OF_TITLE, /* a title or file name: a name may stand without its 区 or 县 */

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_DOCUMENT_YEARS_H
 #define BAOGAO_STAGES_DOCUMENT_YEARS_H
 
-#include "model/slice.h"
+#include "stages/model/slice.h"
 
 struct year_mention {
     enum {

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_OUTLINE_LABELS_H
 #define BAOGAO_STAGES_OUTLINE_LABELS_H
 
-#include "model/slice.h"
+#include "stages/model/slice.h"
 
 enum label_style {
     LABEL_NONE,

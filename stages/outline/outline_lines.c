@@ -2,7 +2,7 @@
  * Leaves `outline.lines`. Decides nothing. */
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/outline/outline_parts.h"
 
 static enum heading_role role_of_row(const struct report *report, uint32_t row) {

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_OUTLINE_PARTS_H
 #define BAOGAO_STAGES_OUTLINE_PARTS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 #include "stages/outline/outline_labels.h"
 
 /* In the order in which their words are frequent: a role is found in it. */

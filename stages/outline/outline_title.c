@@ -1,6 +1,6 @@
 /* Finds where the front matter ends and which lines are the title: at the head, over several lines, quoted in a notice
  * that issues the document, or on the last line of a newspaper page. Reads `outline.lines`. */
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/outline/outline_parts.h"
 
 enum {

@@ -1,8 +1,8 @@
 /* Reads what the outline says of a paragraph's place. The lists themselves are read by projects. */
 #include "stages/projects/project_boxes.h"
 
-#include "model/clause.h"
-#include "model/lexicon.h"
+#include "stages/model/clause.h"
+#include "stages/model/lexicon.h"
 #include "stages/outline/outline_parts.h"
 #include "stages/projects/project_names.h"
 #include "stages/projects/project_verbs.h"

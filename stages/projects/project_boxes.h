@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_PROJECT_BOXES_H
 #define BAOGAO_STAGES_PROJECT_BOXES_H
 
-#include "model/clause.h"
+#include "stages/model/clause.h"
 
 enum project_setting {
     SETTING_TEXT,

@@ -1,6 +1,6 @@
 /* How a list closes: 等项目, 等7座水电站, 临江3个加油站, and the words behind the last name that belong to its verb.
  * Judges nothing but whether the close calls its members projects. */
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_cutting.h"
 
 /* Whether the 等 at byte `at` closes a list: that of 高等教育 and 等级 does not. */

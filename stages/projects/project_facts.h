@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_PROJECT_FACTS_H
 #define BAOGAO_STAGES_PROJECT_FACTS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* The sentence of report.text[body] that holds byte `at`. */
 struct span project_sentence(const struct report *report, struct span body, size_t at);

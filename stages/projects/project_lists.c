@@ -2,7 +2,7 @@
  * whole by project_shares. Judges nothing. */
 #include "stages/projects/project_cutting.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 enum { LONGEST_BRACKET_BYTES = 300 };
 

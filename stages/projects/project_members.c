@@ -1,6 +1,6 @@
 /* The members of a list one by one: parted at 和 and 及, freed from counts, money, titles and clauses. Judges nothing.
  */
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_cutting.h"
 #include "stages/projects/project_facts.h"
 #include "stages/targets/openers.h"

@@ -2,8 +2,8 @@
 #ifndef BAOGAO_STAGES_PROJECT_NAMES_H
 #define BAOGAO_STAGES_PROJECT_NAMES_H
 
-#include "model/report.h"
-#include "model/trie.h"
+#include "stages/model/report.h"
+#include "stages/model/trie.h"
 
 /* What the head noun of a name asks for before the name is taken for a project (schemas/project_heads.csv). */
 enum name_head {

@@ -1,6 +1,6 @@
 /* Whether anything could come of a list in running text, seen from the words its names could end with: most of what a
  * verb governs there is no project, and need not be read to the end. Says yes where it is not sure. */
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_cutting.h"
 
 /* Whether a name that ends here could be one of a project. What may be cut off behind the name (年内, 12处) hides its

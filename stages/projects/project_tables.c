@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_verbs.h"
 #include "stages/tables/tables_grid.h"
 

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_PROJECT_TABLES_H
 #define BAOGAO_STAGES_PROJECT_TABLES_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* Adds a project for each row of report.cells whose table has a column of project names (schemas/project_columns.csv).
  * The rows of `projects` stay in the order of the text when it is called where the table stands: it takes the cells

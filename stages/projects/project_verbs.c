@@ -1,7 +1,7 @@
 /* Reads verb phrases word by word from schemas/project_verbs.csv. Says nothing of names. */
 #include "stages/projects/project_verbs.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 /* What all lines of one word say together: 加快 is a verb before a name and an adverb in 加快建设 behind it. */
 struct verb_word {

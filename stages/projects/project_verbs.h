@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_PROJECT_VERBS_H
 #define BAOGAO_STAGES_PROJECT_VERBS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* How much a verb says that its object is a project. */
 enum verb_strength {

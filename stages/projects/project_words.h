@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_PROJECT_WORDS_H
 #define BAOGAO_STAGES_PROJECT_WORDS_H
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_names.h"
 
 /* The lexicons whose longest word at each letter is kept. */

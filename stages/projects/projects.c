@@ -2,8 +2,8 @@
  * keeps of what project_lists reads that which is a project there. */
 #include "stages/projects.h"
 
-#include "model/clause.h"
-#include "model/lexicon.h"
+#include "stages/model/clause.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_boxes.h"
 #include "stages/projects/project_facts.h"
 #include "stages/projects/project_lists.h"

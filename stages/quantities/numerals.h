@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_NUMERALS_H
 #define BAOGAO_STAGES_NUMERALS_H
 
-#include "model/decimal.h"
+#include "stages/model/decimal.h"
 
 struct numeral {
     struct decimal value; /* in 10^power */

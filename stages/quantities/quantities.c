@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/quantities/numerals.h"
 #include "stages/quantities/quantities_expression.h"
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/quantities/numerals.h"
 
 /* How far a capacity may stand before what has it: 年产20万吨高性能纤维全产业链项目. */

@@ -1,7 +1,7 @@
 /* The lexicons before_number and after_number at a place of a paragraph. */
 #include "stages/quantities/quantities_passage.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 /* How many characters a comparing word may stand away from its number. */
 enum { LONGEST_REACH = 6 };

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_QUANTITIES_PASSAGE_H
 #define BAOGAO_STAGES_QUANTITIES_PASSAGE_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* What the words around a number say of it: column `says` of the lexicons before_number and after_number. */
 enum says {

@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_QUANTITIES_SCANNER_H
 #define BAOGAO_STAGES_QUANTITIES_SCANNER_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 enum numeral_token {
     NUMERAL_ARABIC,   /* 1,234.5 */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/quantities/numerals.h"
 
 enum { LONGEST_MULTIPLIER = 3, MOST_DENOMINATORS = 3 };

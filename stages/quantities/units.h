@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_UNITS_H
 #define BAOGAO_STAGES_UNITS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* A unit as it stands in the text. */
 struct unit {

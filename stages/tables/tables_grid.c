@@ -1,7 +1,7 @@
 /* Finds the rows and cells of a table among the paragraphs. Knows no meaning of any column. */
 #include "stages/tables/tables_grid.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 enum {
     LEAST_CELL_LINES = 4,     /* tab-led lines in a row that make a table; a box has one or two */

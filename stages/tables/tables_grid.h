@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_TABLES_GRID_H
 #define BAOGAO_STAGES_TABLES_GRID_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct grid_cell {
     struct span span;  /* may reach over lines where the cell was wrapped */

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_AFTER_NOUN_H
 #define BAOGAO_STAGES_AFTER_NOUN_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct after_noun {
     struct slice noun; /* empty where none follows; 入选名单的学校 where only what happened tells them apart */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/quantities/units.h"
 #include "stages/targets/catalogue_conflicts.h"
 

@@ -12,7 +12,7 @@
 #ifndef BAOGAO_STAGES_CATALOGUE_H
 #define BAOGAO_STAGES_CATALOGUE_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* Called at the end of stage_targets, after targets_date. */
 enum status targets_catalogue(struct report *report);

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_CATALOGUE_CONFLICTS_H
 #define BAOGAO_STAGES_CATALOGUE_CONFLICTS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* Adds the flag `conflict` to a target whose value is not that of an earlier one with the same code, kind and year,
  * both said of the whole region with the same comparing word; levels may differ by a hundredth (5.3万亿元, 52886亿元).

@@ -1,7 +1,7 @@
 /* Reads backward from a number to the head of its clause for names of places and words such as 其中 (scopes.csv). */
 #include "stages/targets/catalogue_scope.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 enum { WAY_BACK_BYTES = 240, SCOPE_LEXICONS = LEXICON_BIT(LEXICON_SCOPES) | LEXICON_BIT(LEXICON_REGIONS) };
 

@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_CATALOGUE_SCOPE_H
 #define BAOGAO_STAGES_CATALOGUE_SCOPE_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 enum scope {
     SCOPE_WHOLE, /* nothing says otherwise */

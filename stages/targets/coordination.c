@@ -2,7 +2,7 @@
  * contrasts and blends. Knows no numbers. */
 #include "stages/targets/coordination.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/targets/phrase.h"
 
 static struct slice rest_of(struct slice text, size_t from) {

@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_COORDINATION_H
 #define BAOGAO_STAGES_COORDINATION_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 struct noun_list {
     LIST(struct slice) nouns;

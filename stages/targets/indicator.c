@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 enum { LONGEST_NOUN_BYTES = 150, LONGEST_QUOTE_BYTES = 900 };
 

@@ -5,7 +5,7 @@
 #ifndef BAOGAO_STAGES_INDICATOR_H
 #define BAOGAO_STAGES_INDICATOR_H
 
-#include "model/clause.h"
+#include "stages/model/clause.h"
 #include "stages/targets/coordination.h"
 #include "stages/targets/phrase.h"
 

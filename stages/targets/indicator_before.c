@@ -1,7 +1,7 @@
 /* A noun before its number: whose it is, and what it leaves to the words before it. */
 #include "stages/targets/indicator_item.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 /* 占全国23.9% is 占全国比重 of the subject before; 对经济增长贡献率 belongs to it too. */
 static enum status complete_relation(struct item *item, struct slice *noun) {

@@ -1,7 +1,7 @@
 /* A noun behind its number: when it is one, and what stands before the number all the same. */
 #include "stages/targets/indicator_item.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/targets/after_noun.h"
 
 static bool is_classifier(const struct lexicon *lexicon, struct slice unit) {

@@ -1,7 +1,7 @@
 /* Decides by the expression, then by the indicator's name, then by the predicate. Reads no text but the unit. */
 #include "stages/targets/measure.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/targets/phrase_parts.h"
 
 static enum measure measure_named(struct slice word) {

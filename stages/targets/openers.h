@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_OPENERS_H
 #define BAOGAO_STAGES_OPENERS_H
 
-#include "model/slice.h"
+#include "stages/model/slice.h"
 
 /* The bytes of the time that `text` begins with (到2025年, “十四五”期间, 5年来, 12月末, with a comma behind it); 0 for
  * none. */

@@ -23,7 +23,7 @@
 #ifndef BAOGAO_STAGES_PERIOD_H
 #define BAOGAO_STAGES_PERIOD_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* Called at the end of stage_targets; targets stand in the order of the text. */
 enum status targets_date(struct report *report);

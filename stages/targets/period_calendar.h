@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_PERIOD_CALENDAR_H
 #define BAOGAO_STAGES_PERIOD_CALENDAR_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 #include "stages/targets/period_time.h"
 #include "stages/targets/period_words.h"
 

@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_PERIOD_TIME_H
 #define BAOGAO_STAGES_PERIOD_TIME_H
 
-#include "model/slice.h"
+#include "stages/model/slice.h"
 
 enum time_kind {
     TIME_NONE,

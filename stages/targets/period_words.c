@@ -1,7 +1,7 @@
 /* Roles and values are read from their cells once a report; characters are judged when first met. */
 #include "stages/targets/period_words.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/targets/period_time.h"
 
 static const char *const ROLES[] = {[ROLE_NONE] = "none",

@@ -5,7 +5,7 @@
 #ifndef BAOGAO_STAGES_PERIOD_WORDS_H
 #define BAOGAO_STAGES_PERIOD_WORDS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* What a word of schemas/periods.csv is for. */
 enum period_role {

@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_PHRASE_H
 #define BAOGAO_STAGES_PHRASE_H
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 /* What a predicate says of the number behind it (schemas/predicates.csv). */
 enum motion {

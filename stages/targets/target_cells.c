@@ -1,7 +1,7 @@
 /* Reads cells that the tables stage left. Column heads decide kind and period, which is period.c's business. */
 #include "stages/targets/target_cells.h"
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/targets.h"
 #include "stages/targets/coordination.h"
 #include "stages/targets/measure.h"

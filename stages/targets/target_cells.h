@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_TARGET_CELLS_H
 #define BAOGAO_STAGES_TARGET_CELLS_H
 
-#include "model/report.h"
+#include "stages/model/report.h"
 
 /* Adds a target for each measured quantity of the cell whose paragraph is `paragraph`. `*cell` and `*next` are the next
  * cell and quantity to look at, both in the order of the text; they move on. Heads, numbering and notes give none. */

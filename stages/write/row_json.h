@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_ROW_JSON_H
 #define BAOGAO_STAGES_ROW_JSON_H
 
-#include "model/text.h"
+#include "stages/model/text.h"
 #include "stages/write.h"
 
 /* {"_table": "targets", "document": …} without a line end; the member `_table` only where `names_table`. */

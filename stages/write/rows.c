@@ -1,5 +1,5 @@
 /* One function a table: each column of its schema is one assignment here. */
-#include "stages/rows.h"
+#include "stages/write/rows.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef BAOGAO_STAGES_ROWS_TEXT_H
 #define BAOGAO_STAGES_ROWS_TEXT_H
 
-#include "model/text.h"
-#include "stages/rows.h"
+#include "stages/model/text.h"
+#include "stages/write/rows.h"
 #include "stages/write.h"
 
 struct rows_text {

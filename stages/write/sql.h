@@ -3,7 +3,7 @@
 #ifndef BAOGAO_STAGES_SQL_H
 #define BAOGAO_STAGES_SQL_H
 
-#include "model/text.h"
+#include "stages/model/text.h"
 #include "schemas_generated.h"
 
 enum sql_dialect { SQL_POSTGRESQL, SQL_SQLITE };

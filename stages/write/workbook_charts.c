@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 enum {
     MOST_SERIES = 5,

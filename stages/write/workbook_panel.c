@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 
 enum { KEY_COLUMNS = 3 /* code, region, year */, SOURCE_COLUMNS = 2, HEADER_ROWS = 2 };
 

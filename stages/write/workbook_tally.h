@@ -3,8 +3,8 @@
 #ifndef BAOGAO_STAGES_WORKBOOK_TALLY_H
 #define BAOGAO_STAGES_WORKBOOK_TALLY_H
 
-#include "model/arena.h"
-#include "model/slice.h"
+#include "stages/model/arena.h"
+#include "stages/model/slice.h"
 
 enum { TALLY_COUNTS = 5 };
 

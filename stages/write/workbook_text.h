@@ -2,7 +2,7 @@
 #ifndef BAOGAO_STAGES_WORKBOOK_TEXT_H
 #define BAOGAO_STAGES_WORKBOOK_TEXT_H
 
-#include "model/slice.h"
+#include "stages/model/slice.h"
 
 /* NUL-terminated text, in room that is used again and again. */
 struct cell_text {

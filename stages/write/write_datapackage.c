@@ -5,8 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/sha256.h"
-#include "model/text.h"
+#include "stages/model/sha256.h"
+#include "stages/model/text.h"
 
 static const char *const TYPE_WORDS[] = {"string", "integer", "number", "boolean"};
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
 #include "stages/link.h"
 #include "stages/write.h"

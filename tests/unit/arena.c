@@ -1,4 +1,4 @@
-/* model/arena: lists that settle, and what a limit leaves of them. */
+/* stages/model/arena: lists that settle, and what a limit leaves of them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "model/arena.h"
+#include "stages/model/arena.h"
 
 enum { NUMBERS = 1000 };
 

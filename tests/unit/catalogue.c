@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/quantities/units.h"
 
 static struct lexicon *lexicon;

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
 
 static struct lexicon *lexicon;

@@ -1,4 +1,4 @@
-/* model/decimal: exact text in, exact text out. */
+/* stages/model/decimal: exact text in, exact text out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "model/decimal.h"
+#include "stages/model/decimal.h"
 
 static void check_shift(const char *text, int power, const char *wanted) {
     char out[DECIMAL_TEXT_BYTES];

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/lexicon.h"
+#include "stages/model/lexicon.h"
 #include "stages/projects/project_lists.h"
 
 static struct lexicon *lexicon;

@@ -1,4 +1,4 @@
-/* model/text: a text that grows, and JSON strings in it. */
+/* stages/model/text: a text that grows, and JSON strings in it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "model/text.h"
+#include "stages/model/text.h"
 
 static void check_json(struct slice value, const char *wanted) {
     struct arena arena = {0};

@@ -1,11 +1,11 @@
-/* model/trie: the longest word at a place, both ways, in any form of its characters; model/trie_build makes it. */
+/* stages/model/trie: the longest word at a place, both ways, in any form of its characters; model/trie_build makes it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 
-#include "model/trie_build.h"
+#include "stages/model/trie_build.h"
 
 enum { DISTRICTS, OFFICES };
 

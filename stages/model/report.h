@@ -1,0 +1,269 @@
+/* One report on its way through the stages: an arena, the text, and the arrays that the stages append to. */
+#ifndef BAOGAO_MODEL_REPORT_H
+#define BAOGAO_MODEL_REPORT_H
+
+#include "stages/model/arena.h"
+#include "stages/model/decimal.h"
+#include "stages/model/slice.h"
+#include "stages/model/status.h"
+
+struct lexicon;
+
+/* A place for people: line from 1 (LF, CRLF and CR end one), column in code points from 1, of the decoded source. */
+struct place {
+    uint32_t line, column;
+};
+
+/* Bytes [start, end) of a text: of `report.text` where nothing else is said. */
+struct span {
+    size_t start, end;
+};
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct diagnostic {
+    enum severity severity;
+    uint32_t line;     /* 0: the whole file */
+    const char *stage; /* its name in the array of stages */
+    const char *code;  /* a fixed word: bad_byte, empty, not_text … */
+    struct slice message;
+};
+
+/* ---- decode: `source`, with where its lines begin ---- */
+
+/* ---- clean: `text`, made of paragraphs, with the way back to `source` ---- */
+
+/* From byte `text_start` of the text on, bytes come from `source_start` on: one to one, or, where `folded`, all from
+ * the one character there (full-width ５ is 5). Runs stand in order; each holds until the next begins. */
+struct map_run {
+    size_t text_start, source_start;
+    bool folded;
+};
+
+enum furniture_kind {
+    FURNITURE_LAYOUT, /* line ends inside paragraphs, blank lines, layout spaces, invisible characters */
+    FURNITURE_MARK,   /* [bookmark: …], 上接1版 */
+    FURNITURE_CHROME, /* 下载 打印 【字号】, source lines, page addresses */
+};
+
+struct furniture {
+    struct span source; /* bytes of `source` */
+    enum furniture_kind kind;
+};
+
+/* A paragraph's text is text[span]; a line feed that belongs to none stands after each. */
+struct paragraph {
+    struct span span;
+    bool tab_led;      /* the source line begins with a tab: a table cell */
+    bool blank_before; /* blank lines stand before it in the source */
+    bool indented;     /* ideographic or other spaces stood at its head */
+    uint32_t section;  /* outline: the index of the section whose body or heading it is */
+    bool heading;      /* outline: the whole paragraph is a heading (or a part of one) */
+    bool cell;         /* tables: it is a cell of a table */
+};
+
+/* ---- outline ---- */
+
+enum section_kind {
+    SECTION_TITLE,
+    SECTION_CHAPTER,
+    SECTION_SECTION,
+    SECTION_PART,
+    SECTION_SUBPART,
+    SECTION_POINT,
+    SECTION_ITEM,
+    SECTION_BOX,
+    SECTION_TABLE,
+    SECTION_HEADING,
+    SECTION_LEAD,
+    SECTION_FURNITURE,
+};
+
+enum tense { TENSE_UNKNOWN, TENSE_REVIEW, TENSE_PLAN };
+
+#define NO_SECTION UINT32_MAX
+
+struct section {
+    enum section_kind kind;
+    int level;           /* depth in what the file holds, title 0 */
+    uint32_t parent;     /* index, NO_SECTION for none */
+    struct slice number; /* its key: 2.3.1 */
+    struct slice label;  /* 第一章, 一、, （一）, 专栏1 */
+    struct slice title;  /* joined where the source breaks it */
+    struct span heading; /* its heading in the text, label included; for furniture empty */
+    struct span body;    /* from its heading to the next heading of its level or above */
+    enum tense tense;
+    bool citizens; /* a 民生实事 list: each deliverable is a project */
+    uint32_t line, line_end;
+};
+
+enum report_type { REPORT_UNKNOWN, REPORT_WORK, REPORT_PLAN, REPORT_FIVE_YEAR, REPORT_BUDGET, REPORT_OTHER };
+enum region_level { REGION_UNKNOWN, REGION_NATION, REGION_PROVINCE, REGION_PREFECTURE, REGION_COUNTY };
+
+/* What the file says of itself, or `--meta` of it. */
+struct document {
+    struct slice name; /* the path given, relative to its INPUT folder: the key */
+    struct slice title;
+    enum report_type type;
+    struct slice region, region_code;
+    enum region_level region_level;
+    int year;                     /* 0: unknown */
+    int period_start, period_end; /* of a five-year plan; 0: unknown */
+    bool partial;
+    struct slice encoding;
+    double encoding_confidence; /* 0 to 1 */
+    size_t bytes, characters, replaced, lines_dropped;
+    char sha256[65];
+};
+
+/* ---- tables ---- */
+
+struct cell {
+    struct slice table; /* its key in the document: the number of the table, 1, 2 … */
+    uint32_t section;   /* the table's or box's section, NO_SECTION for none */
+    struct slice title;
+    uint32_t row, column; /* from 1; header rows count */
+    bool header;
+    struct slice row_head, column_head; /* the indicator (with its unit) and the column's title */
+    struct slice group;                 /* the group row above: 一 综合发展质效 */
+    struct span span;                   /* where it stands; may reach over lines */
+    struct slice text;                  /* joined where it was wrapped */
+    bool average, cumulative;           /* a footnote gives * or 【】 that meaning */
+    enum { ATTRIBUTE_NONE, ATTRIBUTE_EXPECTED, ATTRIBUTE_BINDING } attribute;
+};
+
+/* ---- quantities ---- */
+
+enum quantity_class {
+    QUANTITY_MEASURED, /* a measurement */
+    QUANTITY_YEAR,     /* a year, date or time */
+    QUANTITY_ORDINAL,  /* 第三届, 一是, list numbers */
+    QUANTITY_NAME,     /* part of a name or code: 5G, PM2.5, G246, 4A级, 220千伏变电站, 1+4+13 */
+    QUANTITY_PHRASE,   /* part of a fixed phrase or slogan: 三个作用, 两个确立 */
+    QUANTITY_DURATION, /* 五年来, 连续3年, 三年行动 */
+};
+
+enum comparator {
+    COMPARATOR_EQUAL,
+    COMPARATOR_AT_LEAST,
+    COMPARATOR_ABOVE,
+    COMPARATOR_AT_MOST,
+    COMPARATOR_BELOW,
+    COMPARATOR_ABOUT,
+    COMPARATOR_RANGE,
+};
+
+enum measure {
+    MEASURE_UNKNOWN,
+    MEASURE_LEVEL,
+    MEASURE_GROWTH,
+    MEASURE_CHANGE,
+    MEASURE_SHARE,
+    MEASURE_RATIO,
+    MEASURE_MULTIPLE,
+    MEASURE_RANK,
+    MEASURE_SCORE,
+};
+
+struct quantity {
+    enum quantity_class class;
+    struct span mention; /* the number as written: digits, separators and point, or Chinese numerals */
+    struct span whole;   /* with comparator words, magnitude, unit and the rest of a range or ratio */
+    struct decimal value, value2;
+    struct slice unit; /* as written with its magnitude: 万人, 亿元, %, 个百分点; for a ratio its rest */
+    bool unit_unknown; /* no line of the lexicon has it */
+    struct decimal base_value, base_value2; /* in base_unit */
+    struct slice base_unit;
+    enum comparator comparator;
+    enum measure measure; /* what the expression itself says (倍, 个百分点, 第3位); else MEASURE_UNKNOWN */
+    uint32_t section;     /* where it stands, NO_SECTION for none */
+};
+
+/* ---- targets ---- */
+
+enum target_kind { KIND_TARGET, KIND_ACTUAL };
+enum firmness { FIRMNESS_NONE, FIRMNESS_FIRM, FIRMNESS_AIM, FIRMNESS_SOFT };
+
+struct target {
+    uint32_t quantity; /* its index: value, unit, mention and place are the quantity's */
+    struct slice indicator;
+    struct slice indicator_code, indicator_name; /* the catalogue's, empty where it has none */
+    enum target_kind kind;
+    enum measure measure;
+    enum comparator comparator;
+    struct decimal value, value2, base_value, base_value2;
+    struct slice unit, base_unit;
+    int period_start, period_end; /* 0: unknown */
+    bool average, cumulative, expected, binding;
+    struct slice verb;
+    enum firmness firmness;
+    struct span quote;
+    struct slice flags; /* words with a space between */
+};
+
+/* ---- projects ---- */
+
+enum stage_code { STAGE_UNKNOWN, STAGE_PLANNED, STAGE_STARTING, STAGE_UNDERWAY, STAGE_COMPLETED };
+
+struct project {
+    uint32_t section;
+    struct slice category, name, stage;
+    enum stage_code stage_code;
+    int year;
+    struct decimal amount;
+    struct slice amount_unit;
+    struct span quote;
+    size_t at; /* byte of the text where the name begins */
+};
+
+/* ---- the report ---- */
+
+struct report {
+    struct arena arena;
+    struct arena scratch; /* what a stage needs until it ends, its lists while they grow; stages_run frees it */
+    const struct lexicon *lexicon;
+    struct slice bytes;          /* the file; only decode looks at it */
+    const char *forced_encoding; /* --encoding; NULL: decode finds it */
+    struct document given;       /* --meta: its title, type, region and year where known go before those of the text */
+    struct document document;
+    bool failed; /* a stage could not go on: it has rows of diagnostics only */
+
+    struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */
+    LIST(size_t) line_starts;  /* decode: the byte of `source` where each line begins */
+    LIST(uint32_t) characters; /* decode: code points before byte 64 × i of `source` */
+
+    struct slice text;
+    LIST(struct map_run) map;
+    LIST(struct paragraph) paragraphs;
+    LIST(struct furniture) furniture;
+
+    LIST(struct section) sections;
+    LIST(struct cell) cells;
+    LIST(struct quantity) quantities; /* in the order of the text */
+    LIST(struct target) targets;
+    LIST(struct project) projects;
+    LIST(struct diagnostic) diagnostics;
+};
+
+/* decode fills `line_starts` and `characters` with this once `source` stands. */
+enum status report_index_source(struct report *report);
+/* Which byte of `source` the byte `text_offset` of the text comes from. */
+size_t report_source_offset(const struct report *report, size_t text_offset);
+/* The place of a byte of `source`, and of a byte of the text. */
+struct place report_source_place(const struct report *report, size_t source_offset);
+struct place report_place(const struct report *report, size_t text_offset);
+/* Their lines alone, which cost less. */
+uint32_t report_source_line(const struct report *report, size_t source_offset);
+uint32_t report_line(const struct report *report, size_t text_offset);
+struct slice report_text(const struct report *report, struct span span);
+/* The paragraph that holds a byte of the text; NULL where none does. */
+struct paragraph *report_paragraph(const struct report *report, size_t text_offset);
+
+/* Adds a diagnostic; `format` as printf. Without memory it is lost, as is all else of the report then. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 6, 7)))
+#endif
+void report_note(struct report *report, enum severity severity, uint32_t line, const char *stage, const char *code,
+                 const char *format, ...);
+
+#endif

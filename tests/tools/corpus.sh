@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Converts an annotated set and checks one group of figures against its floors. Floors only ever rise.
+# usage: tests/tools/corpus.sh BAOGAO FIGURES   (exit 77: the set is not there)
+#   scores panel documents    of the first set
+#   mixed                     of the second set; mixed_fitted and mixed_held_out print its two halves without a floor
+set -euo pipefail
+baogao=$1
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+shared=$top/../shared
+if [ ! -d "$shared/gold" ] || [ ! -d "$shared/mixed" ]; then
+  echo "skipped: ../shared is not there"
+  exit 77
+fi
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+
+# The annotations of the half of the mixed set whose names sort first (head) or last (tail), as links in $out/gold.
+link_half() {
+  mkdir "$out/gold"
+  local documents
+  documents=$(find "$shared/mixed/corpus" -name '*.txt' -printf '%f\n' | sort)
+  "$1" -n $(($(wc -l <<<"$documents") / 2)) <<<"$documents" | while read -r document; do
+    ln -s "$shared/mixed/gold/${document%.txt}".*.tsv "$out/gold/"
+  done
+}
+
+case $2 in
+mixed*) "$baogao" convert "$shared/mixed/corpus" -o "$out" --format csv --quiet ;;
+*) "$baogao" convert "$shared/corpus" -o "$out" --meta "$shared/corpus/meta.csv" --format csv --quiet ;;
+esac
+case $2 in
+scores) python3 "$shared/gold/score.py" "$out" \
+    --min sections=0.96,levels=0.99,projects=0.88,stages=0.90,found=0.98,targets=0.88 ;;
+mixed) python3 "$shared/gold/score.py" "$out" "$shared/mixed/gold" \
+    --min sections=0.73,levels=0.99,projects=0.64,stages=0.90,found=0.98,targets=0.65 ;;
+mixed_fitted) link_half head && python3 "$shared/gold/score.py" "$out" "$out/gold" ;;
+mixed_held_out) link_half tail && python3 "$shared/gold/score.py" "$out" "$out/gold" ;;
+panel)
+  python3 "$shared/gold/score_panel.py" "$out" --min 0.98 | tee "$out/panel.txt"
+  # The script holds a floor for values alone; that of comparators is the last figure it prints.
+  awk -F '[()]' 'END { if ($(NF - 1) < 0.95) { print "falls short: comparators " $(NF - 1) " < 0.95"; exit 1 } }' "$out/panel.txt"
+  ;;
+documents) python3 "$top/tests/tools/score_documents.py" "$out" "$shared/gold/documents.tsv" ;;
+*) echo "corpus.sh: unknown figures $2" >&2; exit 2 ;;
+esac
