@@ -8,11 +8,11 @@
 #include <malloc.h>
 #endif
 
-#include "stages/model/lexicon.h"
 #include "pipeline/commands.h"
 #include "pipeline/destination.h"
 #include "pipeline/interruption.h"
 #include "stages/decode.h"
+#include "stages/model/lexicon.h"
 
 enum {
     OPTION_OUTPUT,

@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "stages/model/text.h"
 #include "pipeline/inputs.h"
 #include "pipeline/paths.h"
+#include "stages/model/text.h"
 
 enum { FIRST_READ_BYTES = 1 << 16 };
 

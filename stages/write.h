@@ -1,6 +1,6 @@
-/* The formats the tables are written in. A format is one struct of functions over rows (stages/write/rows.h) and the table
- * schemas; it knows no stage and no report layout. Files are made under temporary names that the caller gives; putting
- * them in their place is the caller's business (pipeline/output_set.h). */
+/* The formats the tables are written in. A format is one struct of functions over rows (stages/write/rows.h) and the
+ * table schemas; it knows no stage and no report layout. Files are made under temporary names that the caller gives;
+ * putting them in their place is the caller's business (pipeline/output_set.h). */
 #ifndef BAOGAO_STAGES_WRITE_H
 #define BAOGAO_STAGES_WRITE_H
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
+#include "stages/model/lexicon.h"
 #include "stages/write/rows.h"
 
 enum { MOST_LINES = 4096 };

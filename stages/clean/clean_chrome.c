@@ -2,9 +2,9 @@
  * that furniture.csv knows as chrome. Only whole lines; a line with a sentence of the report is never one. */
 #include <utf8proc.h>
 
-#include "stages/model/lexicon.h"
 #include "stages/clean/clean_lines.h"
 #include "stages/clean/clean_marks.h"
+#include "stages/model/lexicon.h"
 
 /* How far the search goes from either end. */
 enum { ZONE_LINES = 400, BRACKET_LINES = 12, CRUMB_LINES = 24 };

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "stages/model/sha256.h"
 #include "stages/decode/decode_convert.h"
 #include "stages/decode/decode_encoding.h"
+#include "stages/model/sha256.h"
 
 static const char stage[] = "decode";
 

@@ -2,9 +2,9 @@
 #ifndef BAOGAO_STAGES_DECODE_CONVERT_H
 #define BAOGAO_STAGES_DECODE_CONVERT_H
 
+#include "stages/decode/decode_encoding.h"
 #include "stages/model/arena.h"
 #include "stages/model/status.h"
-#include "stages/decode/decode_encoding.h"
 
 enum { BAD_PLACES = 10 };
 

@@ -6,10 +6,10 @@
 #ifndef BAOGAO_MODEL_LEXICON_H
 #define BAOGAO_MODEL_LEXICON_H
 
+#include "schemas_generated.h"
 #include "stages/model/arena.h"
 #include "stages/model/status.h"
 #include "stages/model/trie.h"
-#include "schemas_generated.h"
 
 /* A CSV file's place in the arrays that all of them share. */
 struct lexicon_sheet {

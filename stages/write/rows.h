@@ -2,8 +2,8 @@
 #ifndef BAOGAO_STAGES_ROWS_H
 #define BAOGAO_STAGES_ROWS_H
 
-#include "stages/model/report.h"
 #include "schemas_generated.h"
+#include "stages/model/report.h"
 
 /* More columns than any table has. */
 enum { MOST_COLUMNS = 40 };

@@ -3,8 +3,8 @@
 #define BAOGAO_STAGES_ROWS_TEXT_H
 
 #include "stages/model/text.h"
-#include "stages/write/rows.h"
 #include "stages/write.h"
+#include "stages/write/rows.h"
 
 struct rows_text {
     struct text *text;

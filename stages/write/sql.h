@@ -3,8 +3,8 @@
 #ifndef BAOGAO_STAGES_SQL_H
 #define BAOGAO_STAGES_SQL_H
 
-#include "stages/model/text.h"
 #include "schemas_generated.h"
+#include "stages/model/text.h"
 
 enum sql_dialect { SQL_POSTGRESQL, SQL_SQLITE };
 

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
 #include "stages/link.h"
+#include "stages/model/lexicon.h"
 #include "stages/write.h"
 
 static const struct lexicon *shared_lexicon(void) {

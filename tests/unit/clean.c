@@ -10,8 +10,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
+#include "stages/model/lexicon.h"
 
 static struct lexicon *lexicon;
 

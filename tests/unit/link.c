@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stages/model/lexicon.h"
 #include "pipeline/stages.h"
 #include "stages/link.h"
+#include "stages/model/lexicon.h"
 
 enum { MOST_ROWS = 16, ROW_BYTES = 512 };
 

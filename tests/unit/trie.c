@@ -1,4 +1,5 @@
-/* stages/model/trie: the longest word at a place, both ways, in any form of its characters; model/trie_build makes it. */
+/* stages/model/trie: the longest word at a place, both ways, in any form of its characters; model/trie_build makes it.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
