@@ -1,5 +1,6 @@
 # Reads the table schemas (*.json), the workbook's own words (workbook.json) and the lexicons (*.csv) and writes
-# schemas_generated.{h,c}: enums of their columns, what each column is, the words, and the lexicons' bytes.
+# schemas_generated.{h,c}: enums of their columns, what each column is, the words, and the lexicons' bytes; and
+# enums_generated.h, which the stages read: the names of the evidence.
 # usage: cmake -DSCHEMAS=DIR -DOUT=DIR -P generate.cmake
 cmake_minimum_required(VERSION 3.20)
 file(GLOB lexicons ${SCHEMAS}/*.csv)
@@ -9,7 +10,7 @@ set(tables documents targets panel projects sections cells diagnostics)
 set(other_tables quantities)
 
 set(header "/* Generated from schemas/ by generate.cmake. */\n#ifndef SCHEMAS_GENERATED_H\n#define SCHEMAS_GENERATED_H\n
-#include <stdbool.h>\n#include <stddef.h>\n
+#include <stdbool.h>\n#include <stddef.h>\n\n#include \"enums_generated.h\"\n
 enum column_type { COLUMN_STRING, COLUMN_INTEGER, COLUMN_NUMBER, COLUMN_BOOLEAN };\n
 /* What people read in place of a code: of an enumeration, of true and false. */
 struct column_label {
@@ -215,9 +216,52 @@ string(APPEND header "/* Words of the workbook that belong to no column. */\nenu
 struct book_word {\n    const char *chinese, *english;\n};\n\nextern const struct book_word book_words[BOOK_WORDS];\n\n")
 string(APPEND source "const struct book_word book_words[BOOK_WORDS] = {\n${word_rows}};\n\n")
 
+# What the files without words hold stands in order: they come last, so that only the others take a bit of the trie.
+set(wordless ${lexicons})
+list(FILTER wordless INCLUDE REGEX "/(evidence_[a-z]+|confidence)[.]csv$")
+list(FILTER lexicons EXCLUDE REGEX "/(evidence_[a-z]+|confidence)[.]csv$")
+
+# Evidence: the C names of its lines. Each line has an example and its right answer, or the build stops.
+set(evidence_header "evidence,weight,example,right,says")
+set(enums "/* Generated from schemas/ by generate.cmake. */\n#ifndef ENUMS_GENERATED_H\n#define ENUMS_GENERATED_H\n\n")
+set(evidence_enum "")
+set(evidence_rows "")
+set(most_evidence 64)
+foreach(path IN LISTS wordless)
+  get_filename_component(file ${path} NAME_WE)
+  if(file STREQUAL confidence)
+    continue()
+  endif()
+  string(REPLACE "evidence_" "" name ${file})
+  string(TOUPPER ${file} upper)
+  file(STRINGS ${path} lines ENCODING UTF-8)
+  list(POP_FRONT lines first)
+  if(NOT first STREQUAL evidence_header)
+    message(FATAL_ERROR "${file}.csv: its header row is ${evidence_header}")
+  endif()
+  set(names "")
+  set(strings "")
+  foreach(line IN LISTS lines)
+    if(NOT line MATCHES "^([a-z][a-z0-9_]*),-?[0-9]+([.][0-9]+)?,[^,\";]+,[^,\";]+,[^,\";]+$")
+      message(FATAL_ERROR "${file}.csv: a line needs a name, a weight, an example, its right answer and what it says, without quotes and semicolons: ${line}")
+    endif()
+    string(TOUPPER ${CMAKE_MATCH_1} upper_name)
+    string(APPEND names "    ${upper}_${upper_name},\n")
+    string(APPEND strings "\"${CMAKE_MATCH_1}\", ")
+  endforeach()
+  string(APPEND enums "enum ${file}_name {\n${names}    ${upper}_LINES\n};\n\n")
+  string(APPEND source "static const char *const ${file}_names[] = {${strings}};\n\n")
+  list(LENGTH lines count)
+  while(count GREATER most_evidence)
+    math(EXPR most_evidence "${most_evidence} + 64")
+  endwhile()
+  string(APPEND evidence_enum "    ${upper},\n")
+  string(APPEND evidence_rows "    {\"${name}\", ${file}_names, ${upper}_LINES, ${upper}_ALWAYS, LEXICON_${upper}},\n")
+endforeach()
+
 set(lexicon_enum "")
 set(lexicon_rows "")
-foreach(path IN LISTS lexicons)
+foreach(path IN LISTS lexicons wordless)
   get_filename_component(name ${path} NAME_WE)
   string(TOUPPER ${name} upper)
   file(STRINGS ${path} first LIMIT_COUNT 1 ENCODING UTF-8)
@@ -233,14 +277,29 @@ foreach(path IN LISTS lexicons)
   bytes_of(hex ${path})
   string(APPEND source "static const char *const ${name}_header[] = {${strings}};\n"
                        "static const unsigned char ${name}_bytes[] = {\n${hex}0};\n\n")
+  if(path IN_LIST wordless AND NOT lexicon_enum MATCHES LEXICONS_OF_WORDS)
+    string(APPEND lexicon_enum "    LEXICONS_OF_WORDS, /* the others follow */\n    LEXICON_BEFORE_OTHERS = LEXICONS_OF_WORDS - 1,\n")
+  endif()
   string(APPEND lexicon_enum "    LEXICON_${upper},\n")
   string(APPEND lexicon_rows "    {\"${name}\", ${name}_header, ${upper}_LEXICON_COLUMNS, ${name}_bytes, sizeof ${name}_bytes - 1},\n")
 endforeach()
-string(APPEND header "enum lexicon_name {\n${lexicon_enum}    LEXICONS\n};\n\nextern const struct lexicon_source lexicon_sources[LEXICONS];\n\n#endif\n")
-string(APPEND source "const struct lexicon_source lexicon_sources[LEXICONS] = {\n${lexicon_rows}};\n")
+string(APPEND header "enum lexicon_name {\n${lexicon_enum}    LEXICONS\n};\n\nextern const struct lexicon_source lexicon_sources[LEXICONS];\n
+struct evidence_source {
+    const char *name;
+    const char *const *names; /* of its lines */
+    size_t count;
+    unsigned always; /* the line that counts in every sum */
+    enum lexicon_name lexicon;
+};\n\nextern const struct evidence_source evidence_tables[EVIDENCE_TABLES];\n\n#endif\n")
+string(APPEND source "const struct lexicon_source lexicon_sources[LEXICONS] = {\n${lexicon_rows}};\n\n"
+                     "const struct evidence_source evidence_tables[EVIDENCE_TABLES] = {\n${evidence_rows}};\n")
 
+string(APPEND enums "enum evidence_table {\n${evidence_enum}    EVIDENCE_TABLES\n};\n
+/* The lines of the longest table, in whole words of 64 bits. */\nenum { EVIDENCE_MOST = ${most_evidence} };\n\n#endif\n")
+
+file(WRITE ${OUT}/enums_generated.h.new "${enums}")
 file(WRITE ${OUT}/schemas_generated.h.new "${header}")
 file(WRITE ${OUT}/schemas_generated.c.new "${source}")
-foreach(file schemas_generated.h schemas_generated.c)
+foreach(file enums_generated.h schemas_generated.h schemas_generated.c)
   file(COPY_FILE ${OUT}/${file}.new ${OUT}/${file} ONLY_IF_DIFFERENT)
 endforeach()

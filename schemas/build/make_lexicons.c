@@ -65,7 +65,7 @@ int main(void) {
     for (int i = 0; i < LEXICONS; i++)
         printf("{%u,%u,%u},\n", (unsigned)lexicon.sheets[i].first_cell, (unsigned)lexicon.sheets[i].rows,
                (unsigned)lexicon.sheets[i].columns);
-    printf("}, {0}};\n");
+    printf("}, .arena = {0}};\n");
     arena_free(&lexicon.arena);
     return ferror(stdout) || fflush(stdout) != 0;
 }

@@ -16,6 +16,8 @@ enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *
     *opened = compiled_lexicon;
     enum status status = directory ? lexicon_read(directory, opened, NULL, message, message_size) : STATUS_OK;
     if (status == STATUS_OK)
+        status = evidence_weigh(opened, message, message_size);
+    if (status == STATUS_OK)
         *lexicon = opened;
     else
         lexicon_free(opened);

@@ -8,6 +8,7 @@
 
 #include "schemas_generated.h"
 #include "stages/model/arena.h"
+#include "stages/model/evidence.h"
 #include "stages/model/status.h"
 #include "stages/model/trie.h"
 
@@ -32,10 +33,11 @@ struct lexicon {
     const struct lexicon_text *cells; /* sheet by sheet, row by row, without the headers */
     const char *bytes;                /* of the cells, a NUL behind each */
     struct lexicon_sheet sheets[LEXICONS];
+    struct evidence_weights evidence[EVIDENCE_TABLES];
     struct arena arena; /* holds the arrays where they were read; empty where they are compiled in */
 };
 
-_Static_assert((int)LEXICONS <= (int)TRIE_MOST_SETS, "a bit for each lexicon");
+_Static_assert((int)LEXICONS_OF_WORDS <= (int)TRIE_MOST_SETS, "a bit for each lexicon");
 
 /* A word of a lexicon at a place of a text. */
 struct lexicon_hit {

@@ -132,7 +132,7 @@ static void read_sheet(struct reading *reading, struct slice bytes) {
     csv_fini(&parser, take_cell, end_row, reading);
     csv_free(&parser);
     sheet->rows = (uint32_t)(reading->cells.count - sheet->first_cell) / sheet->columns;
-    if (reading->status == STATUS_OK && !add_words(reading))
+    if (reading->status == STATUS_OK && reading->name < LEXICONS_OF_WORDS && !add_words(reading))
         fail(reading, STATUS_NO_MEMORY, "out of memory");
 }
 

@@ -142,6 +142,15 @@ struct paragraph *report_paragraph(const struct report *report, size_t text_offs
     return text_offset >= found->span.start && text_offset < found->span.end ? found : NULL;
 }
 
+bool report_explain(struct report *report, const struct candidate *candidate) {
+    if (!report->explains)
+        return true;
+    struct candidate *kept = LIST_ADD(&report->arena, &report->candidates);
+    if (kept)
+        *kept = *candidate;
+    return kept;
+}
+
 void report_note(struct report *report, enum severity severity, uint32_t line, const char *stage, const char *code,
                  const char *format, ...) {
     char message[512];

@@ -4,6 +4,7 @@
 
 #include "stages/model/arena.h"
 #include "stages/model/decimal.h"
+#include "stages/model/evidence.h"
 #include "stages/model/slice.h"
 #include "stages/model/status.h"
 
@@ -198,7 +199,9 @@ struct target {
     struct slice verb;
     enum firmness firmness;
     struct span quote;
-    struct slice flags; /* words with a space between */
+    struct slice flags;          /* words with a space between */
+    struct evidence_facts facts; /* EVIDENCE_TARGETS_…; whoever decides something of the target adds what it saw */
+    int32_t sum;                 /* of the evidence, when all is decided */
 };
 
 /* ---- projects ---- */
@@ -213,8 +216,26 @@ struct project {
     struct decimal amount;
     struct slice amount_unit;
     struct span quote;
-    size_t at; /* byte of the text where the name begins */
+    size_t at;                   /* byte of the text where the name begins */
+    struct evidence_facts facts; /* EVIDENCE_PROJECTS_… */
+    int32_t sum;
 };
+
+/* ---- candidates ---- */
+
+/* A phrase that could be a project, or what a number measures: those that lost as well. Kept only where someone asks
+ * why (report->explains): a stage decides on its own candidates and hands them over with report_explain. */
+struct candidate {
+    enum evidence_table table;
+    struct span span;  /* where it stands in the text */
+    struct slice name; /* as its row has it or would have it */
+    uint32_t quantity; /* the index of the number it competes for; NO_QUANTITY for none */
+    struct evidence_facts facts;
+    int32_t sum;
+    bool taken; /* it is a row */
+};
+
+#define NO_QUANTITY UINT32_MAX
 
 /* ---- the report ---- */
 
@@ -243,6 +264,9 @@ struct report {
     LIST(struct target) targets;
     LIST(struct project) projects;
     LIST(struct diagnostic) diagnostics;
+
+    bool explains;                     /* someone asks why: candidates are kept */
+    LIST(struct candidate) candidates; /* in no order */
 };
 
 /* decode fills `line_starts` and `characters` with this once `source` stands. */
@@ -258,6 +282,9 @@ uint32_t report_line(const struct report *report, size_t text_offset);
 struct slice report_text(const struct report *report, struct span span);
 /* The paragraph that holds a byte of the text; NULL where none does. */
 struct paragraph *report_paragraph(const struct report *report, size_t text_offset);
+
+/* Keeps a candidate where someone asks why. False: out of memory. */
+bool report_explain(struct report *report, const struct candidate *candidate);
 
 /* Adds a diagnostic; `format` as printf. Without memory it is lost, as is all else of the report then. */
 #if defined(__GNUC__)
