@@ -156,6 +156,8 @@ static bool unpack(FILE *file, size_t packed, struct part *part) {
             left = size - taken;
             memmove(out, out + taken, left);
         } while (result == Z_OK && stream.avail_out == 0);
+        if (result == Z_BUF_ERROR && stream.avail_in == 0)
+            result = Z_OK; /* the piece ended just where `out` was full: no fault, the next piece goes on */
     }
     inflateEnd(&stream);
     return result == Z_STREAM_END;
