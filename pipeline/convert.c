@@ -28,6 +28,7 @@ enum {
     OPTION_MAX_SIZE,
     OPTION_MAX_MEMORY,
     OPTION_MAX_ROWS,
+    OPTION_MAX_OUTPUT,
     OPTION_QUIET,
 };
 
@@ -54,6 +55,7 @@ static const struct option_line lines[] = {
     [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse larger files, by name (default: 256)"},
     [OPTION_MAX_MEMORY] = {0, "max-memory", "MIB", "refuse reports that need more, by name (default: 1024)"},
     [OPTION_MAX_ROWS] = {0, "max-rows", "N", "refuse reports of more rows, by name (default: 2000000)"},
+    [OPTION_MAX_OUTPUT] = {0, "max-output", "MIB", "refuse reports whose rows hold more text, by name (default: 256)"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
 };
 
@@ -70,7 +72,7 @@ enum {
 struct conversion {
     const struct command *command;
     const char *meta, *lexicon, *encoding, *formats, *table;
-    size_t most_bytes, most_memory_bytes, most_rows;
+    size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
     bool quiet;
     struct write_options options;
     struct messages messages;
@@ -117,6 +119,7 @@ static int take_option(void *context, size_t option, const char *value) {
         break;
     case OPTION_MAX_SIZE: return take_mebibytes(command, "max-size", value, &conversion->most_bytes);
     case OPTION_MAX_MEMORY: return take_mebibytes(command, "max-memory", value, &conversion->most_memory_bytes);
+    case OPTION_MAX_OUTPUT: return take_mebibytes(command, "max-output", value, &conversion->most_output_bytes);
     case OPTION_MAX_ROWS:
         if (!read_number(value, 1, SIZE_MAX, &conversion->most_rows))
             return command_line_wrong(command, "--max-rows is a number from 1, not %s", value);
@@ -238,6 +241,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .most_bytes = conversion->most_bytes,
             .most_memory_bytes = conversion->most_memory_bytes,
             .most_rows = conversion->most_rows,
+            .most_output_bytes = conversion->most_output_bytes,
             .threads = conversion->options.threads,
             .writings = conversion->destination.writings,
             .writing_count = conversion->destination.writing_count,
@@ -277,6 +281,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
         .most_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
         .most_memory_bytes = (size_t)DEFAULT_MOST_MEMORY_MEBIBYTES << 20,
         .most_rows = DEFAULT_MOST_ROWS,
+        .most_output_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
         .options.time_seconds = file_time(),
     };
     int operands;

@@ -9,6 +9,7 @@
 
 #include "pipeline/stages.h"
 #include "stages/link.h"
+#include "stages/write/rows_check.h"
 
 /* Reports under way and those that wait for an earlier one hold memory: beyond so much for each thread, none is taken
  * but one a thread. A long queue before a slow first thread would gain nothing. Until a report is ready it counts as so
@@ -61,23 +62,62 @@ static size_t count_of_rows(const struct report *report) {
            report->diagnostics.count;
 }
 
-/* The report needs more than it may have: all of it is given back but its name, and why. */
-static void refuse(const struct run *run, const struct input *input, struct place_of_report *place, bool rows) {
+/* Why a report is given back though it could be read. */
+enum refusal { REFUSED_MEMORY, REFUSED_ROWS, REFUSED_OUTPUT, REFUSED_BROKEN };
+
+static void note_refusal(const struct run *run, struct report *report, enum refusal refusal, const char *fault) {
+    switch (refusal) {
+    case REFUSED_ROWS:
+        report_note(report, SEVERITY_ERROR, 0, "run", "too_many_rows",
+                    "more than %zu rows, the limit that --max-rows sets; not converted", run->most_rows);
+        break;
+    case REFUSED_OUTPUT:
+        report_note(report, SEVERITY_ERROR, 0, "run", "too_much_output",
+                    "rows of more than %zu MiB, the limit that --max-output sets; not converted",
+                    run->most_output_bytes >> 20);
+        break;
+    case REFUSED_BROKEN:
+        report_note(report, SEVERITY_ERROR, 0, "run", "broken_row",
+                    "%s; not converted: please report this as a fault of baogao", fault);
+        break;
+    default: report_note(report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory; not converted");
+    }
+}
+
+/* The report has, or needs, what it may not: all of it is given back but its name, and why. */
+static void refuse(const struct run *run, const struct input *input, struct place_of_report *place,
+                   enum refusal refusal, const char *fault) {
     struct report *report = &place->report;
-    bool limit = place->memory.reached;
+    bool limit = place->memory.reached && refusal == REFUSED_MEMORY;
+    arena_free(&report->scratch);
     arena_empty(&report->arena);
     *report = (struct report){.arena = report->arena, .lexicon = run->lexicon, .failed = true};
     report->document.name = input->key;
     memset(place->texts, 0, sizeof place->texts);
-    if (rows)
-        report_note(report, SEVERITY_ERROR, 0, "run", "too_many_rows",
-                    "more than %zu rows, the limit that --max-rows sets; not converted", run->most_rows);
-    else if (limit)
+    if (limit)
         report_note(report, SEVERITY_ERROR, 0, "run", "too_much_memory",
                     "needs more than %zu MiB of memory, the limit that --max-memory sets; not converted",
                     run->most_memory_bytes >> 20);
     else
-        report_note(report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory; not converted");
+        note_refusal(run, report, refusal, fault);
+}
+
+/* Looks at what the stages left and refuses the report where a format could not take it. */
+static enum status check_rows(const struct run *run, const struct input *input, struct place_of_report *place) {
+    struct rows_facts facts;
+    if (count_of_rows(&place->report) > run->most_rows) {
+        refuse(run, input, place, REFUSED_ROWS, NULL);
+        return STATUS_OK;
+    }
+    enum status status = rows_check(&place->report, &facts);
+    arena_free(&place->report.scratch);
+    if (status != STATUS_OK)
+        return status;
+    if (facts.fault[0])
+        refuse(run, input, place, REFUSED_BROKEN, facts.fault);
+    else if (facts.bytes > run->most_output_bytes)
+        refuse(run, input, place, REFUSED_OUTPUT, NULL);
+    return STATUS_OK;
 }
 
 /* Through all stages and into the rows of the formats, as far as the limits let it. */
@@ -90,17 +130,18 @@ static void convert_within_limits(const struct run *run, const struct input *inp
         status = stages_run(report, NULL);
         place->identity = link_identify(report);
     }
-    bool rows = status == STATUS_OK && count_of_rows(report) > run->most_rows;
+    if (status == STATUS_OK)
+        status = check_rows(run, input, place);
     if (status == STATUS_INPUT) {
         report->failed = true;
         drop_rows(report);
-    } else if (rows || status != STATUS_OK) {
-        refuse(run, input, place, rows);
+    } else if (status != STATUS_OK) {
+        refuse(run, input, place, REFUSED_MEMORY, NULL);
     }
     place->status = format_rows(run, place);
     if (place->status != STATUS_NO_MEMORY || report->failed)
         return;
-    refuse(run, input, place, false);
+    refuse(run, input, place, REFUSED_MEMORY, NULL);
     place->status = format_rows(run, place);
 }
 

@@ -22,6 +22,7 @@ struct run {
     size_t most_bytes;        /* of one input */
     size_t most_memory_bytes; /* that one report may need */
     size_t most_rows;         /* of one report in all tables */
+    size_t most_output_bytes; /* of the cells of those rows */
     size_t threads;           /* 1 and more */
     struct writing *writings;
     size_t writing_count;

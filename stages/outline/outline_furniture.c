@@ -3,6 +3,7 @@
  * line. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "stages/outline/outline_parts.h"
 
@@ -53,14 +54,25 @@ static enum status find_runs(struct report *report, struct runs *runs) {
     return STATUS_OK;
 }
 
-/* The mark as it was written, （上接1版）, where the run is nothing else. */
-static struct slice run_label(const struct report *report, const struct run *run) {
+/* The mark as it was written, （上接1版）, where the run is nothing else; without the control characters that the
+ * source may hold. */
+static struct slice run_label(struct report *report, const struct run *run) {
     if (run->layout)
         return SLICE("layout");
     struct slice text = slice_trim(slice_part(report->source, run->source.start, run->source.end));
     if (run->entries > 1 || run->kind != FURNITURE_MARK || text.size > LONGEST_MARK_BYTES)
-        return (struct slice){0};
-    return text;
+        return SLICE("");
+    char label[LONGEST_MARK_BYTES];
+    size_t size = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t from = at;
+        uint32_t code = slice_next(text, &at);
+        if (code < ' ' || (code >= 0x7F && code < 0xA0))
+            continue;
+        memcpy(label + size, text.start + from, at - from);
+        size += at - from;
+    }
+    return arena_copy(&report->arena, (struct slice){label, size});
 }
 
 static enum status fill_row(struct report *report, const struct run *run, size_t ordinal, struct section *section) {
@@ -76,7 +88,8 @@ static enum status fill_row(struct report *report, const struct run *run, size_t
         .line = run->line,
         .line_end = run->line_end,
     };
-    return section->number.start && section->title.start ? STATUS_OK : STATUS_NO_MEMORY;
+    bool filled = section->number.start && section->title.start && section->label.start;
+    return filled ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static void remap(uint32_t *section, const uint32_t *moved) {
