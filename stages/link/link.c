@@ -198,7 +198,8 @@ static bool has_cell(const struct report *report, const struct target *target, e
 }
 
 static int rank_of(const struct report *report, const struct target *target, enum scope scope) {
-    int year = report->document.year, own = target->kind == KIND_TARGET ? year : year - 1;
+    int year = report->document.year,
+        own = target->kind == KIND_TARGET || report->document.type == REPORT_BULLETIN ? year : year - 1;
     bool other_report = target->period_end != own || report->document.type == REPORT_FIVE_YEAR;
     bool bound = target->kind == KIND_ACTUAL && target->comparator != COMPARATOR_EQUAL;
     return other_report * 8 + bound * 4 + !target->expected * 2 + (scope == SCOPE_AMONG);

@@ -98,7 +98,15 @@ struct section {
     uint32_t line, line_end;
 };
 
-enum report_type { REPORT_UNKNOWN, REPORT_WORK, REPORT_PLAN, REPORT_FIVE_YEAR, REPORT_BUDGET, REPORT_OTHER };
+enum report_type {
+    REPORT_UNKNOWN,
+    REPORT_WORK,
+    REPORT_PLAN,
+    REPORT_FIVE_YEAR,
+    REPORT_BUDGET,
+    REPORT_BULLETIN, /* 统计公报: all its figures are achievements of its year */
+    REPORT_OTHER,
+};
 enum region_level { REGION_UNKNOWN, REGION_NATION, REGION_PROVINCE, REGION_PREFECTURE, REGION_COUNTY };
 
 /* What the file says of itself, or `--meta` of it. */

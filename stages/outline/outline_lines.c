@@ -68,6 +68,7 @@ enum report_type title_report_type(const struct report *report, struct slice tit
                                         [REPORT_PLAN] = "plan_report",
                                         [REPORT_FIVE_YEAR] = "five_year_plan",
                                         [REPORT_BUDGET] = "budget_report",
+                                        [REPORT_BULLETIN] = "statistical_bulletin",
                                         [REPORT_OTHER] = "other"};
     size_t best = SIZE_MAX;
     for (size_t at = 0; report->lexicon && at < title.size;) {

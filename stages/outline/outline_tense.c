@@ -137,6 +137,11 @@ static void set_top_tenses(const struct outline *outline) {
 
 void outline_set_tenses(const struct outline *outline) {
     struct report *report = outline->report;
+    if (report->document.type == REPORT_BULLETIN) { /* it states what its year has brought, and plans nothing */
+        for (size_t i = 0; i < report->sections.count; i++)
+            report->sections.items[i].tense = TENSE_REVIEW;
+        return;
+    }
     set_top_tenses(outline);
     for (size_t i = 0; i < report->sections.count; i++) {
         struct section *section = &report->sections.items[i];

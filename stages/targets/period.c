@@ -35,6 +35,8 @@ static bool is_change(enum measure measure) {
 static enum target_kind kind_of(const struct calendar *calendar, const struct sentence *sentence, struct years years,
                                 struct frame frame) {
     bool known = years.end && calendar->plan.start;
+    if (calendar->past_only)
+        return KIND_ACTUAL;
     if (known && years.end < calendar->plan.start)
         return KIND_ACTUAL;
     if (known && years.end > calendar->plan.end)

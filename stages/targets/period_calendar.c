@@ -52,6 +52,13 @@ struct calendar calendar_of(const struct report *report, struct period_words *wo
     }
     if (!calendar.year)
         return calendar;
+    if (document->type == REPORT_BULLETIN) {
+        calendar.year = document->year + 1;
+        calendar.past = (struct years){document->year, document->year};
+        calendar.plan = (struct years){calendar.year, calendar.year};
+        calendar.past_only = true;
+        return calendar;
+    }
     int given = year_given(report, words);
     calendar.given = given == calendar.year || given == calendar.year - 1;
     if (calendar.given)

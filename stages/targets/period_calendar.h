@@ -16,6 +16,7 @@ struct calendar {
     int year;          /* the report's; 0: not known, then only years written in full are */
     int this_year;     /* what 今年 means: a report given in December may speak of the year that ends */
     bool given;        /* the day it was given is stated */
+    bool past_only;    /* a 统计公报: every figure is what was reached */
     bool many_years;   /* a five-year plan: levels are those at the end */
     struct years past; /* of the review: the year before; of a five-year plan the five years before */
     struct years plan;

@@ -57,6 +57,8 @@ static struct head read_head(const struct calendar *calendar, struct slice text,
 
 static enum target_kind kind_of(const struct calendar *calendar, const struct head *head, struct frame frame) {
     bool known = head->years.end && calendar->plan.start;
+    if (calendar->past_only)
+        return KIND_ACTUAL;
     if (head->result && !(known && head->years.end > calendar->plan.start))
         return KIND_ACTUAL;
     if (head->goal)

@@ -15,8 +15,13 @@ struct row {
 #define WORD(literal)                                                                                                  \
     { (literal), sizeof(literal) - 1 }
 
-static const struct slice TYPE_NAMES[] = {
-    WORD(""), WORD("work_report"), WORD("plan_report"), WORD("five_year_plan"), WORD("budget_report"), WORD("other")};
+static const struct slice TYPE_NAMES[] = {WORD(""),
+                                          WORD("work_report"),
+                                          WORD("plan_report"),
+                                          WORD("five_year_plan"),
+                                          WORD("budget_report"),
+                                          WORD("statistical_bulletin"),
+                                          WORD("other")};
 static const struct slice LEVEL_NAMES[] = {WORD(""), WORD("nation"), WORD("province"), WORD("prefecture"),
                                            WORD("county")};
 static const struct slice SECTION_NAMES[] = {WORD("title"),   WORD("chapter"), WORD("section"), WORD("part"),
