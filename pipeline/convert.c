@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -29,6 +30,7 @@ enum {
     OPTION_MAX_MEMORY,
     OPTION_MAX_ROWS,
     OPTION_MAX_OUTPUT,
+    OPTION_MIN_CONVERTED,
     OPTION_QUIET,
 };
 
@@ -56,6 +58,9 @@ static const struct option_line lines[] = {
     [OPTION_MAX_MEMORY] = {0, "max-memory", "MIB", "refuse reports that need more, by name (default: 1024)"},
     [OPTION_MAX_ROWS] = {0, "max-rows", "N", "refuse reports of more rows, by name (default: 2000000)"},
     [OPTION_MAX_OUTPUT] = {0, "max-output", "MIB", "refuse reports whose rows hold more text, by name (default: 256)"},
+    [OPTION_MIN_CONVERTED] = {0, "min-converted", "N[%]",
+                              "replace the tables only where so many inputs, or so many in a hundred,\n"
+                              "are converted (default: 1)"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
 };
 
@@ -73,6 +78,8 @@ struct conversion {
     const struct command *command;
     const char *meta, *lexicon, *encoding, *formats, *table;
     size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
+    size_t least_converted; /* reports, for the output to be replaced … */
+    bool least_percent;     /* … or so many of a hundred */
     bool quiet;
     struct write_options options;
     struct messages messages;
@@ -96,6 +103,40 @@ static int take_mebibytes(const struct command *command, const char *option, con
     return EXIT_DONE;
 }
 
+static int take_least(struct conversion *conversion, const char *value) {
+    char number[24];
+    size_t size = strlen(value);
+    bool percent = size > 0 && value[size - 1] == '%';
+    snprintf(number, sizeof number, "%.*s", (int)(size - percent), value);
+    if (size >= sizeof number || !read_number(number, 1, percent ? 100 : SIZE_MAX, &conversion->least_converted))
+        return command_line_wrong(conversion->command,
+                                  "--min-converted is a number from 1 or one from 1%% to 100%%, not %s", value);
+    conversion->least_percent = percent;
+    return EXIT_DONE;
+}
+
+static int take_encoding(struct conversion *conversion, const char *value) {
+    conversion->encoding = value;
+    if (!decode_knows(value))
+        return command_line_wrong(conversion->command, "--encoding is one that iconv --list names, not %s",
+                                  *value ? value : "empty");
+    return EXIT_DONE;
+}
+
+/* What a report may have. */
+static int take_limit(struct conversion *conversion, size_t option, const char *value) {
+    const struct command *command = conversion->command;
+    switch (option) {
+    case OPTION_MAX_SIZE: return take_mebibytes(command, "max-size", value, &conversion->most_bytes);
+    case OPTION_MAX_MEMORY: return take_mebibytes(command, "max-memory", value, &conversion->most_memory_bytes);
+    case OPTION_MAX_OUTPUT: return take_mebibytes(command, "max-output", value, &conversion->most_output_bytes);
+    default:
+        if (!read_number(value, 1, SIZE_MAX, &conversion->most_rows))
+            return command_line_wrong(command, "--max-rows is a number from 1, not %s", value);
+        return EXIT_DONE;
+    }
+}
+
 static int take_option(void *context, size_t option, const char *value) {
     struct conversion *conversion = context;
     const struct command *command = conversion->command;
@@ -108,28 +149,18 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_BOM: conversion->options.byte_order_mark = true; break;
     case OPTION_CSV_RAW: conversion->options.raw_cells = true; break;
     case OPTION_QUIET: conversion->quiet = true; break;
-    case OPTION_ENCODING:
-        conversion->encoding = value;
-        if (!decode_knows(value))
-            return command_line_wrong(command, "--encoding is one that iconv --list names, not %s", value);
-        break;
+    case OPTION_ENCODING: return take_encoding(conversion, value);
+    case OPTION_MIN_CONVERTED: return take_least(conversion, value);
     case OPTION_THREADS:
         if (!read_number(value, 1, MOST_THREADS, &conversion->options.threads))
             return command_line_wrong(command, "--jobs is a number from 1 to %d, not %s", MOST_THREADS, value);
-        break;
-    case OPTION_MAX_SIZE: return take_mebibytes(command, "max-size", value, &conversion->most_bytes);
-    case OPTION_MAX_MEMORY: return take_mebibytes(command, "max-memory", value, &conversion->most_memory_bytes);
-    case OPTION_MAX_OUTPUT: return take_mebibytes(command, "max-output", value, &conversion->most_output_bytes);
-    case OPTION_MAX_ROWS:
-        if (!read_number(value, 1, SIZE_MAX, &conversion->most_rows))
-            return command_line_wrong(command, "--max-rows is a number from 1, not %s", value);
         break;
     case OPTION_HEADERS:
         if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
             return command_line_wrong(command, "--headers is zh or en, not %s", value);
         conversion->options.headers = *value == 'z' ? HEADERS_CHINESE : HEADERS_ENGLISH;
         break;
-    default: break;
+    default: return take_limit(conversion, option, value);
     }
     return EXIT_DONE;
 }
@@ -180,40 +211,90 @@ static int choose_stream(struct conversion *conversion) {
     if (!writer->streams && isatty(STDOUT_FILENO))
         return command_line_wrong(conversion->command, "a terminal cannot show %s; name a folder, or a pipe after it",
                                   writer->file);
-    conversion->destination.table = TABLE_TARGETS;
-    for (enum table_name table = 0; conversion->table; table++) {
-        if (table == TABLES)
-            return command_line_wrong(conversion->command, "there is no table %s", conversion->table);
-        conversion->destination.table = table;
-        if (strcmp(conversion->table, tables[table].name) == 0)
-            break;
-    }
+    if (conversion->table && writer->file)
+        return command_line_wrong(conversion->command, "--table chooses among CSV files; %s has all tables",
+                                  writer->file);
     return EXIT_DONE;
+}
+
+static int choose_table(struct conversion *conversion) {
+    const char *names[TABLES];
+    conversion->destination.table = TABLE_TARGETS;
+    for (enum table_name table = 0; conversion->table && table < TABLES; table++) {
+        names[table] = tables[table].name;
+        if (strcmp(conversion->table, names[table]) != 0)
+            continue;
+        conversion->destination.table = table;
+        return EXIT_DONE;
+    }
+    if (!conversion->table)
+        return EXIT_DONE;
+    const char *near = nearest_name(conversion->table, names, TABLES);
+    return command_line_wrong(conversion->command, "there is no table %s%s%s", conversion->table, near ? ", but " : "",
+                              near ? near : "");
 }
 
 static int read_options(struct conversion *conversion, int argc, char **argv, int *operands) {
     int result = options_read(conversion->command, argc, argv, take_option, conversion, operands);
     if (result != EXIT_DONE)
         return result;
+    const char *name = conversion->destination.name;
     if (*operands == argc)
         return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
-    if (!conversion->destination.name)
+    if (!name || !*name)
         return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
     result = choose_formats(conversion);
-    return result == EXIT_DONE && strcmp(conversion->destination.name, "-") == 0 ? choose_stream(conversion) : result;
+    if (result == EXIT_DONE)
+        result = choose_table(conversion);
+    if (result != EXIT_DONE)
+        return result;
+    if (strcmp(name, "-") == 0)
+        return choose_stream(conversion);
+    if (conversion->table)
+        return command_line_wrong(conversion->command, "--table chooses what -o - gives; a folder gets all tables");
+    return EXIT_DONE;
+}
+
+/* The tables in a folder of reports would be read as reports the next time, and what they replace is no table. */
+static int keep_inputs_apart(const struct conversion *conversion, char *const *given, size_t count) {
+    struct stat output, input;
+    if (stat(conversion->destination.name, &output) != 0)
+        return EXIT_DONE;
+    for (size_t i = 0; i < count; i++)
+        if (stat(given[i], &input) == 0 && input.st_dev == output.st_dev && input.st_ino == output.st_ino)
+            return command_line_wrong(conversion->command, "%s is an input; the tables need a folder of their own",
+                                      conversion->destination.name);
+    return EXIT_DONE;
+}
+
+/* Whether so few inputs were converted that what was there before is better. */
+static bool are_too_few(const struct conversion *conversion, const struct run *run) {
+    size_t converted = run->done - run->failed;
+    if (conversion->least_percent)
+        return converted == 0 || converted * 100 < conversion->least_converted * run->done;
+    return converted < conversion->least_converted;
 }
 
 static int convert_inputs(struct conversion *conversion, struct run *run) {
-    int result = destination_open(&conversion->destination);
+    struct destination *destination = &conversion->destination;
+    int result = destination_open(destination);
     if (result != EXIT_DONE)
         return result;
     enum status status = run_convert(run);
     if (status != STATUS_OK)
-        return destination_fail(&conversion->destination, run, status);
-    result = destination_complete(&conversion->destination);
+        return destination_fail(destination, run, status);
+    if (are_too_few(conversion, run)) {
+        output_abandon(&destination->set, false);
+        messages_print(&conversion->messages, "%zu of %zu inputs could be converted, too few: %s",
+                       run->done - run->failed, run->done,
+                       strcmp(destination->name, "-") == 0 ? "nothing is complete"
+                                                           : "what was there before is untouched");
+        return EXIT_TOO_FEW;
+    }
+    result = destination_complete(destination);
     if (result != EXIT_DONE)
         return result;
-    messages_summary(&conversion->messages, run, conversion->destination.name);
+    messages_summary(&conversion->messages, run, destination->name);
     return run->failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
 }
 
@@ -282,10 +363,14 @@ static int run_command(const struct command *command, int argc, char **argv) {
         .most_memory_bytes = (size_t)DEFAULT_MOST_MEMORY_MEBIBYTES << 20,
         .most_rows = DEFAULT_MOST_ROWS,
         .most_output_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
+        .least_converted = 1,
         .options.time_seconds = file_time(),
     };
     int operands;
     int result = read_options(&conversion, argc, argv, &operands);
+    if (result != EXIT_DONE)
+        return result;
+    result = keep_inputs_apart(&conversion, argv + operands, (size_t)(argc - operands));
     if (result != EXIT_DONE)
         return result;
     return_memory();
@@ -309,6 +394,7 @@ const struct command convert_command = {
     .option_count = sizeof lines / sizeof *lines,
     .more = "Exit status: 0 all converted; 1 some inputs failed, the rest is written and each failure is\n"
             "a row of diagnostics; 2 the command line is wrong; 3 the output could not be written, and\n"
-            "what was there before is untouched; 128 + n ended by signal n.\n",
+            "what was there before is untouched; 4 no input could be converted, or fewer than\n"
+            "--min-converted asks for, and what was there before is untouched; 128 + n ended by signal n.\n",
     .run = run_command,
 };

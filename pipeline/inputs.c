@@ -188,7 +188,8 @@ static bool path_facts(const char *path, struct stat *facts, int *error) {
 }
 
 const char *input_kind_problem(mode_t mode) {
-    return S_ISFIFO(mode)   ? "a pipe, not a file; to read from a pipe give -"
+    return S_ISDIR(mode)    ? "a folder, not a file"
+           : S_ISFIFO(mode) ? "a pipe, not a file; to read from a pipe give -"
            : S_ISSOCK(mode) ? "a socket, not a file"
                             : "a device, not a file";
 }

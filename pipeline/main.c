@@ -1,7 +1,9 @@
 /* baogao: which command, and what there is. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "pipeline/commands.h"
 
@@ -16,8 +18,31 @@ static void print_overview(void) {
            "baogao COMMAND --help says more.\n");
 }
 
+/* Whoever closed a standard stream must not find its number again on a table, with messages inside: the null device
+ * takes its place, opened so that reading from standard input and writing to standard output fail as they would. */
+static bool fill_standard_streams(void) {
+    static const int modes[] = {[STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, [STDERR_FILENO] = O_WRONLY};
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", modes[stream]) != stream)
+            return false;
+    return true;
+}
+
+static int no_such_command(const char *name) {
+    const char *names[sizeof commands / sizeof *commands];
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        names[i] = commands[i]->name;
+    const char *near = nearest_name(name, names, sizeof commands / sizeof *commands);
+    fprintf(stderr, "baogao: there is no command %s%s%s; see baogao --help\n", name, near ? ", but " : "",
+            near ? near : "");
+    return EXIT_COMMAND_LINE;
+}
+
 int main(int argc, char **argv) {
+    if (!fill_standard_streams())
+        return EXIT_OUTPUT;
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing, with a message */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that may grow no further */
     const char *name = argc > 1 ? argv[1] : "";
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
         print_overview();
@@ -33,6 +58,8 @@ int main(int argc, char **argv) {
         int result = commands[i]->run(commands[i], argc - 1, argv + 1);
         return result == HELP_PRINTED ? EXIT_DONE : result;
     }
-    fprintf(stderr, "baogao: %s%s; see baogao --help\n", argc > 1 ? "there is no command " : "no command given", name);
+    if (argc > 1)
+        return no_such_command(name);
+    fprintf(stderr, "baogao: no command given; see baogao --help\n");
     return EXIT_COMMAND_LINE;
 }

@@ -70,25 +70,45 @@ int command_line_wrong(const struct command *command, const char *format, ...) {
     return EXIT_COMMAND_LINE;
 }
 
-/* How many letters two names share at their heads: enough to guess what was meant. */
-static size_t shared_letters(const char *one, const char *other) {
-    size_t count = 0;
-    while (one[count] && one[count] == other[count])
-        count++;
-    return count;
+/* How many letters must be put in, left out or exchanged to make one word of the other (Levenshtein). */
+static size_t distance(const char *one, const char *other) {
+    enum { LONGEST_NAME = 24 };
+    size_t row[LONGEST_NAME + 1], width = strlen(other);
+    if (width > LONGEST_NAME || strlen(one) > LONGEST_NAME)
+        return LONGEST_NAME;
+    for (size_t i = 0; i <= width; i++)
+        row[i] = i;
+    for (size_t line = 1; *one; one++, line++) {
+        size_t corner = row[0];
+        row[0] = line;
+        for (size_t i = 1; i <= width; i++) {
+            size_t exchanged = corner + (*one != other[i - 1]);
+            corner = row[i];
+            size_t least = row[i] < row[i - 1] ? row[i] + 1 : row[i - 1] + 1;
+            row[i] = least < exchanged ? least : exchanged;
+        }
+    }
+    return row[width];
+}
+
+const char *nearest_name(const char *word, const char *const *names, size_t count) {
+    const char *nearest = NULL;
+    size_t least = strlen(word) < 4 ? 2 : 4; /* three letters of max-memroy may be wrong, one of scv */
+    for (size_t i = 0; i < count; i++) {
+        size_t letters = distance(word, names[i]);
+        if (letters >= least)
+            continue;
+        least = letters;
+        nearest = names[i];
+    }
+    return nearest;
 }
 
 static int tell_unknown(const struct command *command, const char *word) {
-    const char *near = NULL;
-    size_t most = 0;
-    const char *name = word + strspn(word, "-");
-    for (size_t i = 0; i < command->option_count; i++) {
-        size_t shared = shared_letters(name, command->options[i].name);
-        if (shared > most) {
-            most = shared;
-            near = command->options[i].name;
-        }
-    }
+    const char *names[MOST_OPTIONS];
+    for (size_t i = 0; i < command->option_count; i++)
+        names[i] = command->options[i].name;
+    const char *near = nearest_name(word + strspn(word, "-"), names, command->option_count);
     if (near && strncmp(word, "--", 2) == 0)
         return command_line_wrong(command, "there is no option %s, but --%s", word, near);
     return command_line_wrong(command, "there is no option %s", word);
@@ -119,6 +139,7 @@ static size_t line_of(const struct command *command, int found) {
 int options_read(const struct command *command, int argc, char **argv, option_taker *take, void *context,
                  int *operands) {
     struct getopt_table table = {0};
+    bool given[MOST_OPTIONS] = {false};
     fill_table(command, &table);
     opterr = 0;
     for (;;) {
@@ -133,7 +154,11 @@ int options_read(const struct command *command, int argc, char **argv, option_ta
         }
         if (found == ':' || found == '?')
             return tell_wrong(command, found, argv[optind > at ? optind - 1 : at]);
-        int taken = take(context, line_of(command, found), optarg);
+        size_t line = line_of(command, found);
+        if (given[line] && command->options[line].value)
+            return command_line_wrong(command, "--%s is given twice", command->options[line].name);
+        given[line] = true;
+        int taken = take(context, line, optarg);
         if (taken != EXIT_DONE)
             return taken;
     }

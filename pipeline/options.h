@@ -30,7 +30,8 @@ enum { HELP_PRINTED = -1 };
 typedef int option_taker(void *context, size_t option, const char *value);
 
 /* Gives every option to `take` and leaves in `*operands` where in argv the rest begins. --help is printed here, and so
- * is, for what is wrong, one line that says what is right. Returns EXIT_DONE, HELP_PRINTED or EXIT_COMMAND_LINE. */
+ * is, for what is wrong, one line that says what is right; an option with a value given twice is wrong. Returns
+ * EXIT_DONE, HELP_PRINTED or EXIT_COMMAND_LINE. */
 int options_read(const struct command *command, int argc, char **argv, option_taker *take, void *context,
                  int *operands);
 /* Prints "baogao NAME: message", in one line with the way to --help, and returns the exit status for it. */
@@ -39,6 +40,16 @@ __attribute__((format(printf, 2, 3)))
 #endif
 int command_line_wrong(const struct command *command, const char *format, ...);
 
-enum exit_status { EXIT_DONE = 0, EXIT_INPUTS_FAILED = 1, EXIT_COMMAND_LINE = 2, EXIT_OUTPUT = 3, EXIT_SIGNAL = 128 };
+/* The one of `names` that a word that is none of them was meant to be; NULL where none is near. */
+const char *nearest_name(const char *word, const char *const *names, size_t count);
+
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_INPUTS_FAILED = 1,
+    EXIT_COMMAND_LINE = 2,
+    EXIT_OUTPUT = 3,
+    EXIT_TOO_FEW = 4, /* converted, for the output to be replaced */
+    EXIT_SIGNAL = 128
+};
 
 #endif

@@ -89,10 +89,13 @@ static bool make_folders(struct output_set *set, const char *folder) {
             continue;
         memcpy(path, folder, end);
         path[end] = '\0';
-        if (mkdir(path, 0777) == 0 && set->created_from == SIZE_MAX)
+        int error = mkdir(path, 0777) == 0 ? 0 : errno;
+        if (error == 0 && set->created_from == SIZE_MAX)
             set->created_from = end - 1;
-        else if (errno != EEXIST && access(path, F_OK) != 0)
+        if (error && error != EEXIST && access(path, F_OK) != 0) {
+            errno = error; /* why it could not be made, not that it is missing */
             return false;
+        }
     }
     return true;
 }

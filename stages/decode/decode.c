@@ -237,6 +237,8 @@ enum status stage_decode(struct report *report) {
 
 bool decode_knows(const char *encoding) {
     struct arena arena = {0};
+    if (!*encoding || strchr(encoding, '/')) /* UTF-8//IGNORE: what iconv would do with bad bytes is done here */
+        return false;
     struct conversion conversion = {.arena = &arena};
     struct encoding named = encoding_named(encoding);
     bool known = conversion_add(&conversion, SLICE(" "), &named) != STATUS_INPUT;

@@ -5,7 +5,9 @@ from baogao import *
 
 WRONG = [
     ([], "no command given"),
-    (["convret"], "there is no command convret"),
+    (["convret"], "there is no command convret, but convert"),
+    (["inspetc", "x"], "but inspect"),
+    (["frobnicate"], "there is no command frobnicate; see"),
     (["convert"], "name the reports"),
     (["convert", "x"], "-o DIR"),
     (["convert", "x", "-o"], "-o needs a value"),
@@ -25,6 +27,21 @@ WRONG = [
     (["convert", "x", "-o", "y", "--lexicon", "/none"], "/none"),
     (["convert", "x", "-o", "-"], "one format"),
     (["convert", "x", "-o", "-", "--format", "csv", "--table", "none"], "no table none"),
+    (["convert", "x", "-o", "-", "--format", "csv", "--table", "target"], "but targets"),
+    (["convert", "x", "-o", "-", "--format", "jsonl", "--table", "targets"], "--table chooses"),
+    (["convert", "x", "-o", "y", "--table", "targets"], "--table chooses"),
+    (["convert", "x", "-o", "y", "--table", "none"], "no table none"),
+    (["convert", "x", "-o", ""], "-o DIR"),
+    (["convert", "x", "-o", "y", "-o", "z"], "--output is given twice"),
+    (["convert", "x", "-o", "y", "--encoding", ""], "--encoding is one"),
+    (["convert", "x", "-o", "y", "-e", "UTF-8//IGNORE"], "UTF-8//IGNORE"),
+    (["convert", "x", "-o", "y", "--min-converted", "0"], "--min-converted is"),
+    (["convert", "x", "-o", "y", "--min-converted", "101%"], "--min-converted is"),
+    (["convert", "x", "-o", "y", "--min-converted", "%"], "--min-converted is"),
+    (["convert", "x", "-o", "y", "--max-output", "x"], "a number of MiB"),
+    (["convert", "x", "-o", "y", "--max-memroy", "5"], "but --max-memory"),
+    (["convert", "reports", "-o", "reports"], "reports is an input"),
+    (["convert", "reports", "-o", "reports/../reports/"], "is an input"),
     (["inspect"], "name one report"),
     (["inspect", "x", "--stage", "none"], "no stage none"),
     (["quantities", "a", "b"], "name one text"),
@@ -78,6 +95,7 @@ class CommandLine(Test):
                 self.assertIsInstance(json.loads(line), dict)
         self.assertIn("松谷湖水库", run("inspect", path).stdout)
         self.assertEqual(run("inspect", os.path.join(self.folder, "none")).returncode, 1)
+        self.assertIn("a folder, not a file", run("inspect", self.reports).stderr)
 
     def test_schemas_are_json(self):
         self.assertEqual(json.loads(run("schema", "targets").stdout)["name"], "targets")

@@ -98,10 +98,9 @@ class Output(Test):
                 self.assertTrue(content(self.out) == before, (name, limit))
 
     def convert_within(self, limit, formats):
-        """Runs where no file may grow beyond the limit."""
+        """Runs where no file may grow beyond the limit; the signal that says so is the program's to deal with."""
         return run("convert", self.reports, "-o", self.out, "--format", formats, "-q",
-                   preexec_fn=lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
-                                       resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))))
+                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
 
     def test_a_disk_full_of_temporary_files_makes_no_half_workbook(self):
         # The rows on their way take more room than the workbook in the end, and its library does not check them.
@@ -195,6 +194,19 @@ class Output(Test):
         if os.geteuid() != 0:
             os.mkdir(self.out, 0o500)
             self.convert(self.reports, status=3)
+
+    def test_a_parent_without_permission_is_the_reason_given(self):
+        parent = os.path.join(self.folder, "parent")
+        os.mkdir(parent, 0o555)
+        program, user = PROGRAM, {}
+        if os.geteuid() == 0:  # nothing is forbidden to root
+            os.chmod(self.folder, 0o755)
+            program = shutil.copy(PROGRAM, self.folder)
+            user = {"user": 65534, "group": 65534, "extra_groups": []}
+        done = subprocess.run([program, "convert", self.reports, "-o", os.path.join(parent, "out"), "--format", "csv"],
+                              capture_output=True, text=True, timeout=300, **user)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("out: " + os.strerror(errno.EACCES), done.stderr)
 
     def test_folders_made_on_the_way_go_again(self):
         os.mkdir(os.path.join(self.folder, "a"))
