@@ -288,17 +288,16 @@ static enum status deliver_all(struct ring *ring) {
     return status;
 }
 
-static enum status put_panel(void *context, enum table_name table, const struct slice *cells) {
+static enum status put_linked(void *context, enum table_name table, const struct slice *cells) {
     struct run *run = context;
-    (void)table;
     for (size_t i = 0; i < run->writing_count; i++) {
-        enum status status = run->writings[i].writer->panel(&run->writings[i], cells);
+        enum status status = run->writings[i].writer->linked(&run->writings[i], table, cells);
         if (status != STATUS_OK) {
             run->failed_writing = i;
             return status;
         }
     }
-    run->rows[TABLE_PANEL]++;
+    run->rows[table]++;
     return STATUS_OK;
 }
 
@@ -363,7 +362,7 @@ enum status run_convert(struct run *run) {
     free(ring.places);
     free(ring.spare);
     if (status == STATUS_OK)
-        status = link_give(ring.panel, put_panel, run);
+        status = link_give(ring.panel, put_linked, run);
     link_close(ring.panel);
     return close_writings(run, opened, status);
 }

@@ -4,10 +4,12 @@
  * report; no report need outlive the call that gives it. Reports are given in document order: the same order gives the
  * same panel. Not for use from two threads at once.
  *
- * Of several statements of one cell wins, in this order: a target from the report of its year and an actual from the
+ * Of several claims for one cell wins, in this order: a target from the report of its year and an actual from the
  * report of the year after; the exact number before a bound (突破…) for an actual; the passage of the expected targets
  * (主要预期目标是…) before other places; what is said without 其中; the earlier one. Averages, sums and growth over
- * several years, and what is of some months only or said of a part of the region (catalogue_scope.h) have no cell. */
+ * several years, and what is of some months only or said of a part of the region (catalogue_scope.h) have no cell. A
+ * code has one unit, the catalogue's: values are converted into it, and what is measured in something else (亿美元 for
+ * 亿元) has no cell. */
 #ifndef BAOGAO_STAGES_LINK_H
 #define BAOGAO_STAGES_LINK_H
 
@@ -31,14 +33,13 @@ struct text_identity link_identify(const struct report *report);
  * gives no rows of it but the document's and its diagnostics. Call it once a report, before link_take. */
 enum status link_twin(struct panel *panel, struct report *report, const struct text_identity *identity, bool *twin);
 
-/* Takes a report's targets with an indicator code, a period and a value that are said of the whole region; nothing
- * where the report's region or year is not known. */
+/* Takes a report's targets with an indicator code, a period and a value that are said of the whole region; where the
+ * report's region or year is not known they are only counted. */
 enum status link_take(struct panel *panel, const struct report *report);
 
 /* Gives the rows of the panel by the columns of schemas/panel.json, sorted by region_code, region, year and
- * indicator_code. The unit is the target's; an actual in another magnitude of it is converted, one that is measured in
- * something else (亿美元 for 亿元) left out. The target of a range is its lower end. The gap is given where both are
- * single numbers: the actual exact, the target no range. */
+ * indicator_code, then those of the indicators in the catalogue's order. The gap is given where the actual is exact and
+ * the target no range. Nothing may be taken afterwards. */
 enum status link_give(struct panel *panel, row_taker *take, void *context);
 
 #endif

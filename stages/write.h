@@ -44,7 +44,7 @@ struct writing {
 };
 
 /* All calls but `format` come from one thread, in the order open, report (each report in input order, the failed ones
- * too), panel (each row), close. Whatever failed, close follows an open that was called. */
+ * too), linked (each row), close. Whatever failed, close follows an open that was called. */
 struct writer {
     const char *name; /* as --format names it: csv */
     const char *file; /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
@@ -55,11 +55,11 @@ struct writer {
      * what `report` writes, by table; nothing where rows_are_many, and `report` gives the rows itself. The caller frees
      * the report's scratch. */
     enum status (*format)(const struct writing *writing, struct report *report, struct slice texts[TABLES]);
-    /* The rows of one report: rows_give for every table but the panel gives them. A report that failed has only rows
-     * of diagnostics. `texts` is what `format` left. */
+    /* The rows of one report: rows_give gives them for every table that link does not. A report that failed has only
+     * rows of diagnostics. `texts` is what `format` left. */
     enum status (*report)(struct writing *writing, struct report *report, const struct slice texts[TABLES]);
-    /* One row of the panel; `cells` as row_taker has them. */
-    enum status (*panel)(struct writing *writing, const struct slice *cells);
+    /* One row of a table that link makes over all reports; `cells` as row_taker has them. */
+    enum status (*linked)(struct writing *writing, enum table_name table, const struct slice *cells);
     /* Completes the file where `complete` (and says so only once every byte is with the system), else gives up;
      * releases the state in both cases. */
     enum status (*close)(struct writing *writing, bool complete);

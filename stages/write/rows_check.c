@@ -162,7 +162,8 @@ static enum status add_key(struct check *check, enum table_name table, const str
 static enum status add_references(struct check *check, enum table_name table, const struct slice *cells) {
     for (size_t i = 0; i < tables[table].foreign_key_count; i++) {
         const struct foreign_key *key = &tables[table].foreign_keys[i];
-        uint64_t hash = key->table == TABLE_DOCUMENTS ? 0 : key_hash(cells, key->columns, key->column_count);
+        bool elsewhere = key->table == TABLE_DOCUMENTS || rows_are_linked((enum table_name)key->table);
+        uint64_t hash = elsewhere ? 0 : key_hash(cells, key->columns, key->column_count);
         if (hash == 0)
             continue;
         struct reference *reference = LIST_ADD(&check->report->scratch, &check->references);

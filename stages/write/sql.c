@@ -10,20 +10,15 @@ static const char *const TYPES[][4] = {
     [SQL_SQLITE] = {"text", "integer", "real", "integer"}, /* its boolean is 0 or 1 */
 };
 
-/* Columns that people look rows up by, beside the keys. */
+/* Columns that people look rows up by, beside the keys, foreign ones among them. */
 static const struct {
     enum table_name table;
     int column;
 } LOOKED_UP[] = {
-    {TABLE_DOCUMENTS, DOCUMENTS_REGION_CODE},  {TABLE_TARGETS, TARGETS_INDICATOR_CODE},
-    {TABLE_PANEL, PANEL_INDICATOR_CODE},       {TABLE_PROJECTS, PROJECTS_STAGE_CODE},
+    {TABLE_DOCUMENTS, DOCUMENTS_REGION_CODE},
+    {TABLE_PROJECTS, PROJECTS_STAGE_CODE},
     {TABLE_DIAGNOSTICS, DIAGNOSTICS_DOCUMENT},
 };
-
-/* What holds the rows of a table: in SQLite the panel's is panel_rows, below the view. */
-static const char *name_of(enum table_name table, enum sql_dialect dialect) {
-    return table == TABLE_PANEL && dialect == SQL_SQLITE ? "panel_rows" : tables[table].name;
-}
 
 /* `text` between marks, which are doubled inside it: "name", 'text'. */
 static void add_quoted(struct text *sql, char mark, const char *text) {
@@ -111,7 +106,7 @@ static void add_comment(struct text *sql, const struct table *table, const struc
 static void add_table(struct text *sql, enum table_name name, enum sql_dialect dialect) {
     const struct table *table = &tables[name];
     text_add(sql, SLICE("create table "));
-    add_quoted(sql, '"', name_of(name, dialect));
+    add_quoted(sql, '"', table->name);
     text_add(sql, SLICE(" ("));
     add_inner_comment(sql, dialect, table->title, table->description);
     text_add(sql, SLICE("\n"));
@@ -133,8 +128,7 @@ static void add_table(struct text *sql, enum table_name name, enum sql_dialect d
     text_add(sql, SLICE("\n"));
 }
 
-static void add_index(struct text *sql, enum table_name name, const int *columns, size_t count,
-                      enum sql_dialect dialect) {
+static void add_index(struct text *sql, enum table_name name, const int *columns, size_t count) {
     const struct table *table = &tables[name];
     text_add(sql, SLICE("create index \""));
     text_add_string(sql, table->name);
@@ -143,21 +137,21 @@ static void add_index(struct text *sql, enum table_name name, const int *columns
         text_add_string(sql, table->columns[columns[i]].name);
     }
     text_add(sql, SLICE("\" on "));
-    add_quoted(sql, '"', name_of(name, dialect));
+    add_quoted(sql, '"', table->name);
     text_add(sql, SLICE(" "));
     add_columns(sql, table, columns, count);
     text_add(sql, SLICE(";\n"));
 }
 
-static void add_indexes(struct text *sql, enum sql_dialect dialect) {
+static void add_indexes(struct text *sql) {
     for (enum table_name name = 0; name < TABLES; name++)
         for (size_t i = 0; i < tables[name].foreign_key_count; i++) {
             const struct foreign_key *key = &tables[name].foreign_keys[i];
             if (key->column_count > 1 || key->columns[0] != tables[name].key[0]) /* else the primary key begins so */
-                add_index(sql, name, key->columns, key->column_count, dialect);
+                add_index(sql, name, key->columns, key->column_count);
         }
     for (size_t i = 0; i < sizeof LOOKED_UP / sizeof *LOOKED_UP; i++)
-        add_index(sql, LOOKED_UP[i].table, &LOOKED_UP[i].column, 1, dialect);
+        add_index(sql, LOOKED_UP[i].table, &LOOKED_UP[i].column, 1);
 }
 
 /* Calls `visit` for the tables so that each comes after those it refers to. */
@@ -179,11 +173,7 @@ static void in_order(struct text *sql, enum sql_dialect dialect,
 
 void sql_add_definitions(struct text *sql, enum sql_dialect dialect) {
     in_order(sql, dialect, add_table);
-    add_indexes(sql, dialect);
-    if (dialect == SQL_SQLITE)
-        text_add(sql,
-                 SLICE("create view \"panel\" as select * from \"panel_rows\" order by \"region_code\", \"region\", "
-                       "\"year\", \"indicator_code\";\n"));
+    add_indexes(sql);
 }
 
 static void add_copy(struct text *sql, enum table_name table, enum sql_dialect dialect) {
@@ -197,13 +187,14 @@ static void add_copy(struct text *sql, enum table_name table, enum sql_dialect d
 
 /* The shell of SQLite takes every cell as text: an empty one is unknown, true is 1. */
 static void add_import(struct text *sql, enum table_name name, enum sql_dialect dialect) {
+    (void)dialect;
     const struct table *table = &tables[name];
     text_add(sql, SLICE(".import \""));
     text_add_string(sql, table->name);
     text_add(sql, SLICE(".csv\" \"load_"));
     text_add_string(sql, table->name);
     text_add(sql, SLICE("\"\ninsert into "));
-    add_quoted(sql, '"', name_of(name, dialect));
+    add_quoted(sql, '"', table->name);
     text_add(sql, SLICE(" select "));
     for (size_t i = 0; i < table->column_count; i++) {
         text_add_string(sql, i ? ", " : "");
@@ -227,7 +218,7 @@ void sql_add_loads(struct text *sql, enum sql_dialect dialect) {
 void sql_add_insert(struct text *sql, enum table_name table) {
     char place[32];
     text_add(sql, SLICE("insert into "));
-    add_quoted(sql, '"', name_of(table, SQL_SQLITE));
+    add_quoted(sql, '"', tables[table].name);
     text_add(sql, SLICE(" values ("));
     for (size_t i = 0; i < tables[table].column_count; i++) {
         snprintf(place, sizeof place, "%s?%zu", i ? ", " : "", i + 1);

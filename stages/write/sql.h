@@ -8,8 +8,7 @@
 
 enum sql_dialect { SQL_POSTGRESQL, SQL_SQLITE };
 
-/* The tables in an order in which each comes after those it refers to. In SQLite the panel is a view over panel_rows.
- */
+/* The tables in an order in which each comes after those it refers to. */
 void sql_add_definitions(struct text *sql, enum sql_dialect dialect);
 /* Reads TABLE.csv of the current folder into the tables. */
 void sql_add_loads(struct text *sql, enum sql_dialect dialect);

@@ -179,8 +179,8 @@ static enum status put_report(struct writing *writing, struct report *report, co
     return status;
 }
 
-static enum status put_panel(struct writing *writing, const struct slice *cells) {
-    return rows_text_put_row(writing, &csv_format, TABLE_PANEL, cells);
+static enum status put_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
+    return rows_text_put_row(writing, &csv_format, table, cells);
 }
 
 static enum status close_csv(struct writing *writing, bool complete) {
@@ -202,6 +202,6 @@ const struct writer write_csv = {
     .open = open_csv,
     .format = format_csv,
     .report = put_report,
-    .panel = put_panel,
+    .linked = put_linked,
     .close = close_csv,
 };

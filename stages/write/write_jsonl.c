@@ -52,8 +52,8 @@ static enum status put_report(struct writing *writing, struct report *report, co
     return rows_are_many(report) ? rows_text_put_report(writing, &json_format, report) : put(writing, 0, texts[0]);
 }
 
-static enum status put_panel(struct writing *writing, const struct slice *cells) {
-    return rows_text_put_row(writing, &json_format, TABLE_PANEL, cells);
+static enum status put_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
+    return rows_text_put_row(writing, &json_format, table, cells);
 }
 
 static enum status close_jsonl(struct writing *writing, bool complete) {
@@ -74,6 +74,6 @@ const struct writer write_jsonl = {
     .open = open_jsonl,
     .format = format_jsonl,
     .report = put_report,
-    .panel = put_panel,
+    .linked = put_linked,
     .close = close_jsonl,
 };

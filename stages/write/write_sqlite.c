@@ -1,4 +1,4 @@
-/* A SQLite database: the tables with keys and indexes, the panel as a view over panel_rows; numbers are numbers,
+/* A SQLite database: the tables with keys and indexes; numbers are numbers,
  * booleans 0 and 1. One transaction; what is on the disk when is the business of whoever puts the file in its place. */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -98,8 +98,8 @@ static enum status put_report(struct writing *writing, struct report *report, co
     return status;
 }
 
-static enum status put_panel(struct writing *writing, const struct slice *cells) {
-    return take_row(writing, TABLE_PANEL, cells);
+static enum status put_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
+    return take_row(writing, table, cells);
 }
 
 static enum status close_sqlite(struct writing *writing, bool complete) {
@@ -121,6 +121,6 @@ const struct writer write_sqlite = {
     .media_type = "application/vnd.sqlite3",
     .open = open_sqlite,
     .report = put_report,
-    .panel = put_panel,
+    .linked = put_linked,
     .close = close_sqlite,
 };

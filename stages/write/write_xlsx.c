@@ -139,7 +139,8 @@ static enum status xlsx_report(struct writing *writing, struct report *report, c
     return xlsx_failed(writing, book);
 }
 
-static enum status xlsx_panel(struct writing *writing, const struct slice *cells) {
+/* The panel is kept for the end, when its columns are known. */
+static enum status keep_panel_row(struct writing *writing, const struct slice *cells) {
     struct book *book = writing->state;
     struct panel_row *row = LIST_ADD(&book->arena, &book->panel);
     for (size_t i = 0; row && i < PANEL_COLUMNS; i++) {
@@ -149,6 +150,14 @@ static enum status xlsx_panel(struct writing *writing, const struct slice *cells
     }
     if (!row)
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
+    return xlsx_failed(writing, book);
+}
+
+static enum status xlsx_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
+    struct book *book = writing->state;
+    if (table == TABLE_PANEL)
+        return keep_panel_row(writing, cells);
+    sheet_write_row(book, table, cells, -1, NULL);
     return xlsx_failed(writing, book);
 }
 
@@ -164,6 +173,6 @@ const struct writer write_xlsx = {
     .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     .open = xlsx_open,
     .report = xlsx_report,
-    .panel = xlsx_panel,
+    .linked = xlsx_linked,
     .close = xlsx_close,
 };

@@ -24,7 +24,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 SCHEMAS = Path(__file__).resolve().parents[2] / 'schemas'
-TABLES = ['documents', 'targets', 'panel', 'projects', 'sections', 'cells', 'diagnostics']
+TABLES = ['documents', 'targets', 'panel', 'projects', 'sections', 'cells', 'indicators', 'diagnostics']
 WORDS = json.loads((SCHEMAS / 'workbook.json').read_text())['words']
 CELL_CHARACTERS = 32767
 RELATIONSHIPS = '{http://schemas.openxmlformats.org/package/2006/relationships}Relationship'

@@ -60,8 +60,7 @@ enum { PATH_BYTES = 64 };
 
 static enum status put_panel(void *context, enum table_name table, const struct slice *cells) {
     struct writing *writing = context;
-    (void)table;
-    return writing->writer->panel(writing, cells);
+    return writing->writer->linked(writing, table, cells);
 }
 
 /* The report as the one of its run in one format; the files lie in memory until the end. */
