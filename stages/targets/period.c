@@ -143,7 +143,7 @@ static void set_firmness(struct period_words *words, const struct sentence *sent
         target->firmness = target->verb.size ? sentence->clause_firmness : sentence->firmness;
     if (!target->firmness && target->binding)
         target->firmness = FIRMNESS_FIRM;
-    if (!target->firmness && target->comparator != COMPARATOR_EQUAL)
+    if (!target->firmness && target->comparator == COMPARATOR_ABOUT) /* 以上 and 以内 are limits */
         target->firmness = FIRMNESS_SOFT;
 }
 
