@@ -88,7 +88,7 @@ struct section {
     enum section_kind kind;
     int level;           /* depth in what the file holds, title 0 */
     uint32_t parent;     /* index, NO_SECTION for none */
-    struct slice number; /* its key: 2.3.1 */
+    struct slice number; /* its key: s2.3.1; s0 the title, f1 the first furniture */
     struct slice label;  /* 第一章, 一、, （一）, 专栏1 */
     struct slice title;  /* joined where the source breaks it */
     struct span heading; /* its heading in the text, label included; for furniture empty */

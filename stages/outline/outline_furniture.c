@@ -77,7 +77,7 @@ static struct slice run_label(struct report *report, const struct run *run) {
 
 static enum status fill_row(struct report *report, const struct run *run, size_t ordinal, struct section *section) {
     char title[32], number[32];
-    int title_size = snprintf(title, sizeof title, "%" PRIu32 "-%" PRIu32, run->line, run->line_end);
+    int title_size = snprintf(title, sizeof title, "L%" PRIu32 "-L%" PRIu32, run->line, run->line_end);
     int number_size = snprintf(number, sizeof number, "f%zu", ordinal);
     *section = (struct section){
         .kind = SECTION_FURNITURE,

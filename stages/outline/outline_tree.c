@@ -174,11 +174,12 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
     return depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
 }
 
+/* s2.3.1: the letter keeps spreadsheets from reading a key as a number (1.10) or a date. */
 static enum status number_section(struct report *report, struct section *section, struct slice parent,
                                   uint32_t ordinal) {
     char digits[16];
     int size = snprintf(digits, sizeof digits, "%" PRIu32, ordinal);
-    struct slice pieces[] = {parent, parent.size ? SLICE(".") : (struct slice){0}, {digits, (size_t)size}};
+    struct slice pieces[] = {parent, parent.size ? SLICE(".") : SLICE("s"), {digits, (size_t)size}};
     section->number = arena_join(&report->arena, pieces, 3);
     return section->number.start ? STATUS_OK : STATUS_NO_MEMORY;
 }
@@ -238,7 +239,7 @@ static enum status add_title(struct tree *tree, const struct outline_heading *he
     struct section *section = add_section(tree, heading);
     if (!section)
         return STATUS_NO_MEMORY;
-    section->number = SLICE("0");
+    section->number = SLICE("s0");
     section->body.end = tree->outline->report->text.size;
     return STATUS_OK;
 }

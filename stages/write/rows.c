@@ -6,6 +6,7 @@
 /* A row in the making; `numbers` is the room of its printed numbers. */
 struct row {
     struct report *report;
+    uint32_t title;        /* for sections: the one of the title, NO_SECTION where there is none */
     const uint32_t *marks; /* for sections: characters of the text before byte 0, MARK_BYTES, 2 × MARK_BYTES … */
     struct slice cells[MOST_COLUMNS];
     char numbers[MOST_COLUMNS][DECIMAL_TEXT_BYTES];
@@ -84,6 +85,13 @@ static struct slice section_number(const struct report *report, uint32_t section
     return section < report->sections.count ? report->sections.items[section].number : (struct slice){0};
 }
 
+static uint32_t title_of(const struct report *report) {
+    for (uint32_t i = 0; i < report->sections.count; i++)
+        if (report->sections.items[i].kind == SECTION_TITLE)
+            return i;
+    return NO_SECTION;
+}
+
 static enum status give_document(struct row *row, row_taker *take, void *context) {
     const struct report *report = row->report;
     const struct document *document = &report->document;
@@ -114,11 +122,20 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     return take(context, TABLE_DOCUMENTS, row->cells);
 }
 
+/* What nothing else stands above stands below the title, where the report has one. */
+static struct slice parent_number(const struct row *row, const struct section *section) {
+    const struct report *report = row->report;
+    if (section->parent != NO_SECTION || section->kind == SECTION_TITLE || section->kind == SECTION_FURNITURE)
+        return section_number(report, section->parent);
+    return section_number(report, row->title);
+}
+
 static enum status give_section(struct row *row, size_t i, row_taker *take, void *context) {
     const struct report *report = row->report;
     const struct section *section = &report->sections.items[i];
     row->cells[SECTIONS_SECTION] = section->number;
-    row->cells[SECTIONS_PARENT] = section_number(report, section->parent);
+    put_count(row, SECTIONS_ORDINAL, i + 1);
+    row->cells[SECTIONS_PARENT] = parent_number(row, section);
     put_count(row, SECTIONS_LEVEL, (size_t)section->level);
     row->cells[SECTIONS_KIND] = SECTION_NAMES[section->kind];
     row->cells[SECTIONS_LABEL] = section->label;
@@ -261,7 +278,7 @@ static size_t row_count(const struct report *report, enum table_name table) {
 }
 
 enum status rows_give(struct report *report, enum table_name table, row_taker *take, void *context) {
-    struct row row = {.report = report};
+    struct row row = {.report = report, .title = title_of(report)};
     size_t count = row_count(report, table);
     if (table == TABLE_SECTIONS && count && !mark_characters(&row))
         return STATUS_NO_MEMORY;

@@ -74,7 +74,7 @@ class SQLite(Loaded):
         self.addCleanup(database.close)
         sql = run("schema", "--sql", "sqlite").stdout
         database.executescript("pragma foreign_keys = on;" + sql[:sql.index(".mode csv")])
-        for statement in ("insert into sections (document, section, kind) values ('none', '1', 'part')",
+        for statement in ("insert into sections (document, section, ordinal, kind) values ('none', 's1', 1, 'part')",
                           "insert into documents (document, report_type) values ('a', 'novel')",
                           "insert into documents (title) values ('a')"):
             with self.assertRaises(sqlite3.IntegrityError):
@@ -140,7 +140,7 @@ class PostgreSQL(Loaded):
         self.assertEqual(uncommented, [])
 
     def test_it_refuses_rows_that_break_a_constraint(self):
-        done = self.psql("-c", "insert into sections (document, section, kind) values ('none', '1', 'part')")
+        done = self.psql("-c", "insert into sections (document, section, ordinal, kind) values ('none', 's1', 1, 'part')")
         self.assertIn("foreign key", done.stderr)
 
 

@@ -54,6 +54,30 @@ class TheTables(Test):
             self.assertEqual(len(values), len(set(values)), name)
             self.assertTrue(all(all(value) for value in values), name)
 
+    def test_sections_are_numbered_in_order_and_hang_on_the_title(self):
+        for document in self.rows["documents"]:
+            own = [row for row in self.rows["sections"] if row["document"] == document["document"]]
+            self.assertEqual([row["ordinal"] for row in own], [str(i + 1) for i in range(len(own))])
+            titles = [row["section"] for row in own if row["kind"] == "title"]
+            for row in own:
+                self.assertRegex(row["section"], r"^(s0|s\d+(\.\d+)*|f\d+)$")  # no number and no date
+                self.assertNotRegex(row["title"], r"^\d+[-.]\d+$")
+                if titles and row["kind"] not in ("title", "furniture"):
+                    self.assertTrue(row["parent"], row)
+
+    def test_a_code_of_the_panel_has_one_unit_and_its_rows_are_there(self):
+        units = {row["indicator_code"]: row["unit"] for row in self.rows["indicators"]}
+        targets = {(row["document"], row["target"]): row for row in self.rows["targets"]}
+        for row in self.rows["panel"]:
+            self.assertEqual(row["unit"], units[row["indicator_code"]])
+            for side in ("target", "actual"):
+                self.assertEqual(bool(row[side]), bool(row[side + "_row"]))
+                if row[side]:
+                    claim = targets[row[side + "_document"], row[side + "_row"]]
+                    self.assertEqual((claim["indicator_code"], claim["kind"], claim["period_end"]),
+                                     (row["indicator_code"], side, row["year"]))
+                    self.assertIn(claim["mention"], row[side + "_printed"])
+
     def test_references_resolve(self):
         checked = 0
         for name, table in self.tables.items():
