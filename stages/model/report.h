@@ -94,7 +94,8 @@ struct section {
     struct span heading; /* its heading in the text, label included; for furniture empty */
     struct span body;    /* from its heading to the next heading of its level or above */
     enum tense tense;
-    bool citizens; /* a 民生实事 list: each deliverable is a project */
+    bool tense_told; /* a heading says so, its own or one above it; else its text was counted */
+    bool citizens;   /* a 民生实事 list: each deliverable is a project */
     uint32_t line, line_end;
 };
 

@@ -116,6 +116,7 @@ static void set_top_tenses(const struct outline *outline) {
         enum tense tense = tense_of_words(outline, i, false);
         if (tense == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
             tense = tense_of_years(report, section->title);
+        section->tense_told = tense != TENSE_UNKNOWN;
         if (tense == TENSE_UNKNOWN && report->document.type == REPORT_FIVE_YEAR)
             tense = TENSE_PLAN;
         if (tense == TENSE_UNKNOWN) {
@@ -152,5 +153,6 @@ void outline_set_tenses(const struct outline *outline) {
         if (own == TENSE_UNKNOWN && above == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
             own = tense_of_years(report, section->title);
         section->tense = own != TENSE_UNKNOWN ? own : above;
+        section->tense_told = own != TENSE_UNKNOWN || report->sections.items[section->parent].tense_told;
     }
 }

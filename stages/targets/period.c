@@ -2,8 +2,15 @@
 #include "stages/targets/period.h"
 
 #include "stages/targets.h"
+#include "stages/targets/course.h"
 #include "stages/targets/period_cell.h"
 #include "stages/targets/period_sentence.h"
+
+/* What the dating of all targets of a report needs. */
+struct dating {
+    struct reader reader;
+    struct course course;
+};
 
 /* Whether the number is where a change starts (从71户压降至40户; 从5家、3个增至9家、6个): what follows it in its clause
  * leads to another number. */
@@ -31,25 +38,62 @@ static bool is_change(enum measure measure) {
     return measure == MEASURE_GROWTH || measure == MEASURE_CHANGE || measure == MEASURE_MULTIPLE;
 }
 
-/* Kind by the sentence and the frame; `years` are those the sentence names. */
-static enum target_kind kind_of(const struct calendar *calendar, const struct sentence *sentence, struct years years,
-                                struct frame frame) {
-    bool known = years.end && calendar->plan.start;
-    if (calendar->past_only)
-        return KIND_ACTUAL;
-    if (known && years.end < calendar->plan.start)
-        return KIND_ACTUAL;
-    if (known && years.end > calendar->plan.end)
-        return KIND_TARGET;
-    if (sentence->done)
-        return KIND_ACTUAL;
-    if (known)
-        return KIND_TARGET;
-    if (frame.tense == TENSE_REVIEW)
-        return sentence->promised ? KIND_TARGET : KIND_ACTUAL;
-    if (frame.tense == TENSE_PLAN)
-        return KIND_TARGET;
-    return sentence->past ? KIND_ACTUAL : KIND_TARGET;
+static void add_facts_of_years(const struct calendar *calendar, const struct sentence *sentence, struct years years,
+                               struct evidence_facts *facts) {
+    if (!years.end || !calendar->plan.start)
+        return;
+    if (sentence->this_year)
+        evidence_add(facts, EVIDENCE_KIND_YEARS_THIS);
+    else if (years.end < calendar->plan.start)
+        evidence_add(facts, EVIDENCE_KIND_YEARS_PAST);
+    else
+        evidence_add(facts, years.end > calendar->plan.end ? EVIDENCE_KIND_YEARS_AFTER : EVIDENCE_KIND_YEARS_PLAN);
+}
+
+/* A sentence that names years of its own (“九五”期间…。“十五”期间…) goes on from no paragraph's head. */
+static void add_facts_of_frame(struct frame frame, bool own_years, struct evidence_facts *facts) {
+    bool plan = frame.tense == TENSE_PLAN;
+    if (frame.tense == TENSE_UNKNOWN || (frame.marked && own_years))
+        return;
+    if (frame.marked)
+        evidence_add(facts, plan ? EVIDENCE_KIND_MARK_PLANS : EVIDENCE_KIND_MARK_REVIEWS);
+    else if (frame.guessed)
+        evidence_add(facts, plan ? EVIDENCE_KIND_SECTION_GUESSED_PLAN : EVIDENCE_KIND_SECTION_GUESSED_REVIEW);
+    else
+        evidence_add(facts, plan ? EVIDENCE_KIND_SECTION_PLANS : EVIDENCE_KIND_SECTION_REVIEWS);
+}
+
+static bool is_limit(enum comparator comparator) {
+    return comparator != COMPARATOR_EQUAL && comparator != COMPARATOR_ABOVE;
+}
+
+/* Promise or achievement: what the sentence, the frame and the course of the report say; `years` are those the
+ * sentence names. */
+static enum status decide_kind(struct report *report, struct dating *dating, struct years years, struct frame frame,
+                               struct target *target) {
+    const struct sentence *sentence = &dating->reader.sentence;
+    const struct calendar *calendar = dating->reader.calendar;
+    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    struct evidence_facts facts = {{0}};
+    course_add_facts(&dating->course, quantity->mention.start, &facts);
+    add_facts_of_years(calendar, sentence, years, &facts);
+    add_facts_of_frame(frame, years.end && !sentence->this_year, &facts);
+    evidence_add_if(&facts, EVIDENCE_KIND_CLAUSE_DONE, sentence->done);
+    evidence_add_if(&facts, EVIDENCE_KIND_CLAUSE_PROMISED, sentence->clause_firmness != FIRMNESS_NONE);
+    evidence_add_if(&facts, EVIDENCE_KIND_LIMIT, is_limit(target->comparator));
+    evidence_add_if(&facts, EVIDENCE_KIND_GOAL_LIST, sentence->expected);
+    evidence_add_if(&facts, EVIDENCE_KIND_LONG_PLAN, calendar->many_years);
+    evidence_add_if(&facts, EVIDENCE_KIND_BULLETIN, calendar->past_only);
+    int32_t sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &facts);
+    target->kind = sum > 0 ? KIND_TARGET : KIND_ACTUAL;
+    struct candidate candidate = {.table = EVIDENCE_KIND,
+                                  .span = quantity->mention,
+                                  .name = sum > 0 ? SLICE("target") : SLICE("actual"),
+                                  .quantity = target->quantity,
+                                  .facts = facts,
+                                  .sum = sum,
+                                  .taken = true};
+    return report_explain(report, &candidate) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* The years of a number whose sentence names none. */
@@ -66,6 +110,12 @@ static struct years inherited_years(const struct calendar *calendar, const struc
     if (calendar->many_years && !whole)
         years.start = years.end;
     return years;
+}
+
+/* 今年 in an account is the year that the report accounts for. */
+static struct years this_year(const struct calendar *calendar, const struct target *target, struct frame frame) {
+    bool account = target->kind == KIND_ACTUAL && frame.tense == TENSE_REVIEW;
+    return account ? calendar->past : (struct years){calendar->this_year, calendar->this_year};
 }
 
 static void date_start(const struct sentence *sentence, struct years years, struct frame frame, struct target *target) {
@@ -89,7 +139,8 @@ static bool is_start(const struct report *report, const struct reader *reader, c
     return reader->sentence.starts && leads_on(report, reader->calendar->words, target->quantity);
 }
 
-static enum status date_text(struct report *report, const struct reader *reader, struct target *target) {
+static enum status date_text(struct report *report, struct dating *dating, struct target *target) {
+    const struct reader *reader = &dating->reader;
     const struct sentence *sentence = &reader->sentence;
     const struct quantity *quantity = &report->quantities.items[target->quantity];
     struct frame frame = frames_now(reader->frames, quantity->mention.start);
@@ -102,8 +153,11 @@ static enum status date_text(struct report *report, const struct reader *reader,
         date_start(sentence, years, frame, target);
         return STATUS_OK;
     }
-    target->kind = kind_of(reader->calendar, sentence, years, frame);
+    if (decide_kind(report, dating, years, frame, target) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     target->expected &= target->kind == KIND_TARGET;
+    if (sentence->this_year && !sentence->next_years.end)
+        years = this_year(reader->calendar, target, frame);
     bool inherited = !years.end;
     if (inherited)
         years = inherited_years(reader->calendar, target, frame, sentence->mark);
@@ -147,7 +201,8 @@ static void set_firmness(struct period_words *words, const struct sentence *sent
         target->firmness = FIRMNESS_SOFT;
 }
 
-static enum status date_target(struct report *report, struct reader *reader, struct target *target) {
+static enum status date_target(struct report *report, struct dating *dating, struct target *target) {
+    struct reader *reader = &dating->reader;
     const struct quantity *quantity = &report->quantities.items[target->quantity];
     const struct paragraph *paragraph = report_paragraph(report, quantity->mention.start);
     if (!paragraph)
@@ -162,7 +217,7 @@ static enum status date_target(struct report *report, struct reader *reader, str
         struct frame frame = frames_now(reader->frames, quantity->mention.start);
         cell_date(reader->calendar, cell, frame, target);
     } else {
-        status = date_text(report, reader, target);
+        status = date_text(report, dating, target);
     }
     set_firmness(reader->calendar->words, cell ? NULL : &reader->sentence, target);
     reader_pass(reader, quantity, !cell && is_start(report, reader, target));
@@ -171,14 +226,16 @@ static enum status date_target(struct report *report, struct reader *reader, str
 
 enum status targets_date(struct report *report) {
     struct frames frames;
-    struct reader reader;
+    struct dating dating;
     struct period_words *words = period_words_open(report);
     if (!words)
         return STATUS_NO_MEMORY;
     struct calendar calendar = calendar_of(report, words);
     frames_open(&frames, report, &calendar);
-    enum status status = reader_open(&reader, report, &calendar, &frames);
+    enum status status = course_read(&dating.course, report, &calendar);
+    if (status == STATUS_OK)
+        status = reader_open(&dating.reader, report, &calendar, &frames);
     for (size_t i = 0; status == STATUS_OK && i < report->targets.count; i++)
-        status = date_target(report, &reader, &report->targets.items[i]);
+        status = date_target(report, &dating, &report->targets.items[i]);
     return status;
 }

@@ -57,6 +57,7 @@ struct calendar calendar_of(const struct report *report, struct period_words *wo
         calendar.past = (struct years){document->year, document->year};
         calendar.plan = (struct years){calendar.year, calendar.year};
         calendar.past_only = true;
+        calendar.given = true; /* 今年 is the year it accounts for */
         return calendar;
     }
     int given = year_given(report, words);

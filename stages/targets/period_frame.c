@@ -83,11 +83,13 @@ static enum status enter_section(struct frames *frames, const struct section *se
     bool point = section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT;
     if (point && now != TENSE_UNKNOWN && !years.end)
         tense = now;
-    if (!years.end && tense == now)
+    bool guessed = !section->tense_told && tense == section->tense;
+    bool was_guessed = frames->stack.count && frames->stack.items[frames->stack.count - 1].guessed;
+    if (!years.end && tense == now && guessed == was_guessed)
         return STATUS_OK;
     if (!years.end)
         years = years_of_tense(frames->calendar, tense);
-    return push(frames, (struct frame){.years = years, .tense = tense, .until = section->body.end});
+    return push(frames, (struct frame){.years = years, .tense = tense, .guessed = guessed, .until = section->body.end});
 }
 
 enum status frames_enter(struct frames *frames, size_t text_offset) {
@@ -144,7 +146,7 @@ static size_t mark_end(const struct frames *frames, const struct paragraph *para
 
 enum status frames_mark(struct frames *frames, const struct paragraph *paragraph, struct years years,
                         enum reach reach) {
-    struct frame frame = {.years = years, .tense = tense_of_years(frames->calendar, years)};
+    struct frame frame = {.years = years, .tense = tense_of_years(frames->calendar, years), .marked = true};
     frame.until = reach == REACH_PARAGRAPH ? paragraph->span.end : mark_end(frames, paragraph, reach);
     if (frame.tense == TENSE_UNKNOWN)
         frame.tense = frames_now(frames, paragraph->span.start).tense;

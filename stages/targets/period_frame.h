@@ -11,6 +11,7 @@ struct frame {
     struct years years;
     enum tense tense;
     bool guessed; /* neither a heading nor a paragraph's head says so: by where the part stands in the report */
+    bool marked;  /* the head of a paragraph says so: 五年来， */
     size_t until; /* the byte of the text where it ends */
 };
 

@@ -25,7 +25,7 @@ static void begin_sentence(struct reader *reader) {
     sentence->colon_base = 0;
     begin_clause(reader);
     sentence->years = (struct years){0};
-    sentence->past = sentence->promised = sentence->part_year = false;
+    sentence->part_year = sentence->this_year = false;
     sentence->start_year = sentence->last_base = 0;
     sentence->firmness = FIRMNESS_NONE;
     reader->sentence_start = reader->at;
@@ -53,14 +53,29 @@ static void inherit_expected(struct reader *reader, size_t index, bool leads) {
             period_role_in(reader->calendar->words, report->sections.items[reader->section].title, ROLE_EXPECTED);
         reader->expected_list = false;
     }
-    reader->expected_list = item && (reader->expected_list || leads);
+    reader->expected_list = leads || (item && reader->expected_list);
     reader->sentence.expected = reader->expected || reader->expected_list;
+}
+
+static bool ends_with_colon(struct slice text) {
+    return slice_ends(text, SLICE("：")) || slice_ends(text, SLICE(":"));
+}
+
+/* 今年主要预期目标是： at the end of a paragraph dates the list below it. */
+static void inherit_years(struct reader *reader, size_t index, bool colon, bool goals) {
+    const struct sentence *sentence = &reader->sentence;
+    bool item = begins_item(report_text(reader->report, reader->report->paragraphs.items[index].span));
+    if (colon && sentence->years.end)
+        reader->list_years = goals && sentence->this_year ? reader->calendar->plan : sentence->years;
+    else if (!item)
+        reader->list_years = (struct years){0};
 }
 
 static enum status begin_paragraph(struct reader *reader, size_t index) {
     const struct paragraph *paragraph = &reader->report->paragraphs.items[index];
     struct slice before = slice_part(reader->report->text, 0, reader->at);
-    bool leads = reader->sentence.expected && (slice_ends(before, SLICE("：")) || slice_ends(before, SLICE(":")));
+    bool colon = ends_with_colon(before), leads = colon && reader->sentence.expected;
+    inherit_years(reader, index, colon, leads);
     reader->paragraph = index;
     reader->at = paragraph->span.start;
     reader->sentence = (struct sentence){0};
@@ -68,7 +83,10 @@ static enum status begin_paragraph(struct reader *reader, size_t index) {
     inherit_expected(reader, index, leads);
     reader->paragraph_head = reader->no_number = true;
     reader->address = reader->bracket = false;
-    return frames_enter(reader->frames, paragraph->span.start);
+    enum status status = frames_enter(reader->frames, paragraph->span.start);
+    if (status == STATUS_OK && reader->list_years.end)
+        status = frames_mark(reader->frames, paragraph, reader->list_years, REACH_PARAGRAPH);
+    return status;
 }
 
 enum status reader_open(struct reader *reader, struct report *report, const struct calendar *calendar,
@@ -110,7 +128,11 @@ static enum status mark_head(struct reader *reader, struct slice text, struct ye
     size_t before = reader->at - reader->sentence_start;
     bool comma = stands_before(text, behind, SLICE("，")) || stands_before(text, behind, SLICE(",")) ||
                  stands_before(text, behind, SLICE("是")) || stands_before(text, behind, SLICE("："));
-    if (paragraph->heading || !reader->sentence_head || before > HEAD_BYTES || !(stretch || (comma && before == 0)))
+    /* 编制“十六五”村庄规划 tells of a plan, not of when */
+    struct slice lead = slice_part(text, 0, reader->at);
+    bool opens = before == 0 || slice_ends(lead, SLICE("、")) || slice_ends(lead, SLICE("）")); /* 一、“十一五”时期 */
+    bool heads = stretch ? opens || comma : before == 0 && comma;
+    if (paragraph->heading || !reader->sentence_head || before > HEAD_BYTES || !heads)
         return STATUS_OK;
     int length = years.end - years.start + 1;
     bool usual =
@@ -122,6 +144,20 @@ static enum status mark_head(struct reader *reader, struct slice text, struct ye
         return STATUS_OK;
     enum reach reach = !usual ? REACH_PARAGRAPH : reader->address ? REACH_PART : REACH_SECTION;
     return frames_mark(reader->frames, paragraph, years, reach);
+}
+
+/* 2007年…开展以来，: what began in the year goes on. */
+static bool goes_on(const struct reader *reader, struct slice text, size_t behind) {
+    enum { CLAUSE_BYTES = 60 };
+    struct slice near = slice_part(text, behind, behind + CLAUSE_BYTES);
+    size_t comma = slice_find(near, SLICE("，"), 0);
+    size_t end = comma == SIZE_MAX ? 0 : comma;
+    struct period_word word;
+    for (size_t at = 0; at < end; slice_next(near, &at))
+        if (period_word(reader->calendar->words, near, at, &word) && word.role == ROLE_SINCE_BEHIND && word.value &&
+            at + word.size == end)
+            return true;
+    return false;
 }
 
 static enum status take_years(struct reader *reader, struct slice text, struct years years, bool stretch, size_t size) {
@@ -138,8 +174,11 @@ static enum status take_years(struct reader *reader, struct slice text, struct y
         sentence->start_year = years.end;
         return STATUS_OK;
     }
+    if (years.end < reader->calendar->past.end && goes_on(reader, text, behind))
+        years.end = reader->calendar->past.end;
     enum status status = mark_head(reader, text, years, stretch, behind);
     sentence->years = years;
+    sentence->this_year = false;
     return status;
 }
 
@@ -150,8 +189,12 @@ static enum status take_word(struct reader *reader, struct slice text, const str
     case ROLE_CENTURY: {
         enum tense tense = frames_now(reader->frames, reader->at).tense;
         struct years years = calendar_relative(reader->calendar, word, tense);
-        return take_years(reader, text, years, false, word->size);
+        enum status status = take_years(reader, text, years, false, word->size);
+        sentence->this_year = word->value == 0 && !reader->calendar->given;
+        return status;
     }
+    case ROLE_COMING:
+        return word->value ? take_years(reader, text, reader->calendar->plan, false, word->size) : STATUS_OK;
     case ROLE_YEAR_START: sentence->year_start = true; break;
     case ROLE_PART_YEAR: sentence->part_year = true; break;
     case ROLE_WHOLE_YEAR: sentence->part_year = false; break;
@@ -159,13 +202,9 @@ static enum status take_word(struct reader *reader, struct slice text, const str
     case ROLE_START: sentence->starts = true; break;
     case ROLE_AVERAGE: sentence->average = true; break;
     case ROLE_CUMULATIVE: sentence->cumulative = true; break;
-    case ROLE_DONE: sentence->done = sentence->past = true; break;
-    case ROLE_PAST: sentence->past = true; break;
+    case ROLE_DONE: sentence->done = true; break;
     case ROLE_FIRM: sentence->firmness = sentence->clause_firmness = FIRMNESS_FIRM; break;
-    case ROLE_AIM:
-        sentence->firmness = sentence->clause_firmness = FIRMNESS_AIM;
-        sentence->promised |= word->value != 0;
-        break;
+    case ROLE_AIM: sentence->firmness = sentence->clause_firmness = FIRMNESS_AIM; break;
     case ROLE_EXPECTED: sentence->expected = true; break;
     case ROLE_BINDING: sentence->binding = true; break;
     case ROLE_ADDRESS:
@@ -244,7 +283,6 @@ static enum status take_time(struct reader *reader, struct slice text, struct ti
     if (time.kind == TIME_PAST && period_role_at(reader->calendar->words, text, reader->at + time.size, ROLE_RECORD))
         time.kind = TIME_NONE; /* 30年来首次 */
     bool stretch = time.kind == TIME_PAST || time.kind == TIME_COMING || time.plan || time.passed;
-    reader->sentence.past |= time.kind == TIME_PAST;
     reader->sentence.part_year |= time.kind == TIME_MONTHS;
     return take_years(reader, text, calendar_years(reader->calendar, &time), stretch, time.size);
 }
@@ -330,7 +368,7 @@ static size_t sentence_end(struct slice text, size_t at) {
 static enum status read_rest(struct reader *reader) {
     const struct paragraph *paragraph = &reader->report->paragraphs.items[reader->paragraph];
     struct slice text = paragraph_text(reader), rest = slice_part(text, reader->at, text.size);
-    if (slice_ends(text, SLICE("：")) || slice_ends(text, SLICE(":")) || has_turn(rest))
+    if (ends_with_colon(text) || has_turn(rest))
         return read_to(reader, text.size);
     enum status status = STATUS_OK;
     while (status == STATUS_OK && reader->no_number && !paragraph->heading && reader->at < text.size) {

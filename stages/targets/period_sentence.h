@@ -9,13 +9,12 @@ struct sentence {
     struct years years;      /* named in the sentence; 0: none */
     struct years next_years; /* of the next number alone: 由2020年的… */
     struct years mark;       /* named at the head of a sentence: to the end of the paragraph */
+    bool this_year;          /* the years are those of a 今年 that may mean the year of the account or of the plan */
     int start_year;  /* of a change before in the sentence: 从2020年的…增长到2025年的…，税收从… */
     int base;        /* compared with this year: 比2020年; 0: none */
     int last_base;   /* compared with before in the sentence: 比2020年增长40%，年均增长7% */
     int colon_base;  /* the same, before a colon of its sentence */
     bool done;       /* 已, 目前, 截至 in its clause */
-    bool past;       /* a sign of an account in its sentence */
-    bool promised;   /* 力争 in its sentence: a commitment in an account too */
     bool year_start; /* 年初 before it in its clause */
     bool starts;     /* 从, 由 before it in its clause */
     bool average, cumulative;
@@ -31,15 +30,16 @@ struct reader {
     const struct calendar *calendar;
     struct frames *frames;
     struct sentence sentence;
-    struct years outside; /* before a bracket opened */
-    bool bracket;         /* one is open in the paragraph */
-    size_t paragraph;     /* the index of the one that is being read */
-    size_t at;            /* the next byte of the text to read */
-    size_t base_word;     /* the byte behind a word such as 比 */
-    uint32_t section;     /* whose heading was looked at last */
-    bool expected;        /* its heading speaks of 预期目标 */
-    bool expected_list;   /* the list being read was led to by 主要预期目标是： */
-    size_t addressed;     /* the byte behind an address of the meeting */
+    struct years outside;    /* before a bracket opened */
+    bool bracket;            /* one is open in the paragraph */
+    size_t paragraph;        /* the index of the one that is being read */
+    size_t at;               /* the next byte of the text to read */
+    size_t base_word;        /* the byte behind a word such as 比 */
+    uint32_t section;        /* whose heading was looked at last */
+    bool expected;           /* its heading speaks of 预期目标 */
+    bool expected_list;      /* the list being read was led to by 主要预期目标是： */
+    struct years list_years; /* of the line that leads to the list being read */
+    size_t addressed;        /* the byte behind an address of the meeting */
     size_t sentence_start;
     bool paragraph_head; /* nothing but an address or a label was read of it yet */
     bool no_number;      /* no number was passed in it yet */

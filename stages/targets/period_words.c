@@ -28,7 +28,11 @@ static const char *const ROLES[] = {[ROLE_NONE] = "none",
                                     [ROLE_SINCE_BEHIND] = "since_behind",
                                     [ROLE_SESSION] = "session",
                                     [ROLE_ADDRESS] = "address",
-                                    [ROLE_YEAR_START] = "start_of_year"};
+                                    [ROLE_YEAR_START] = "start_of_year",
+                                    [ROLE_COMING] = "coming",
+                                    [ROLE_MODAL] = "modal",
+                                    [ROLE_PLANNING] = "planning",
+                                    [ROLE_ACCOUNT] = "account"};
 
 struct period_words *period_words_open(struct report *report) {
     const struct lexicon *lexicon = report->lexicon;

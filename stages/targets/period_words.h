@@ -34,6 +34,10 @@ enum period_role {
     ROLE_RESULT,       /* of a column: 完成, 预计 */
     ROLE_ADDRESS,      /* 各位代表 */
     ROLE_SESSION,      /* 会议: the date in its sentence is when the report was given */
+    ROLE_COMING,       /* 新的一年, 年内: of the plan; 1: its year is meant */
+    ROLE_MODAL,        /* 要, 将 */
+    ROLE_PLANNING,     /* 加快, 培育: commoner in plans */
+    ROLE_ACCOUNT,      /* 荣获, 成效: commoner in accounts */
 };
 
 struct period_word {

@@ -55,8 +55,9 @@ static void search_candidates(struct search *search, struct slice right) {
         const struct candidate *candidate = &search->report->candidates.items[i];
         if (candidate->table != search->table || (none ? candidate->taken : !slice_equal(candidate->name, name)))
             continue;
-        search->row_is_there |= none;
-        search->holds |= evidence_holds(&candidate->facts, search->evidence);
+        search->row_is_there |= none || candidate->taken;
+        search->holds |= search->evidence == evidence_tables[search->table].always ||
+                         evidence_holds(&candidate->facts, search->evidence);
     }
 }
 
