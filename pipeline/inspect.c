@@ -11,7 +11,7 @@ enum { OPTION_STAGE, OPTION_JSON, OPTION_ENCODING, OPTION_LEXICON };
 
 static const struct option_line lines[] = {
     [OPTION_STAGE] = {'s', "stage", "NAME",
-                      "decode, clean, outline, tables, quantities, targets or projects\n"
+                      "decode, clean, outline, tables, words, quantities, clauses, targets or projects\n"
                       "(default: outline, tables, targets and projects)"},
     [OPTION_JSON] = {0, "json", NULL, "JSON Lines instead of columns"},
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read the file as this encoding (default: found)"},

@@ -26,6 +26,10 @@ static const int QUANTITIES[] = {QUANTITIES_LINE,
                                  QUANTITIES_MEASURE,
                                  QUANTITIES_TEXT,
                                  -1};
+static const int TOKENS[] = {TOKENS_LINE, TOKENS_TEXT, TOKENS_KINDS, -1};
+static const int CLAUSES[] = {
+    CLAUSES_LINE,  CLAUSES_SUBJECT, CLAUSES_CARRIED, CLAUSES_CAUSE,     CLAUSES_FRAME, CLAUSES_ADJUNCT,    CLAUSES_VERB,
+    CLAUSES_COUNT, CLAUSES_OBJECT,  CLAUSES_TAIL,    CLAUSES_LIST_NAME, CLAUSES_TIME,  CLAUSES_COMMITMENT, -1};
 static const int TARGETS[] = {TARGETS_LINE,         TARGETS_KIND,       TARGETS_INDICATOR, TARGETS_MEASURE,
                               TARGETS_COMPARATOR,   TARGETS_VALUE,      TARGETS_VALUE2,    TARGETS_UNIT,
                               TARGETS_PERIOD_START, TARGETS_PERIOD_END, TARGETS_ATTRIBUTE, TARGETS_FIRMNESS,
@@ -162,6 +166,14 @@ static enum status print_quantities(struct report *report) {
     return print_rows(report, TABLE_QUANTITIES, QUANTITIES);
 }
 
+static enum status print_words(struct report *report) {
+    return print_rows(report, TABLE_TOKENS, TOKENS);
+}
+
+static enum status print_clauses(struct report *report) {
+    return print_rows(report, TABLE_CLAUSES, CLAUSES);
+}
+
 static enum status print_targets(struct report *report) {
     return print_rows(report, TABLE_TARGETS, TARGETS);
 }
@@ -214,6 +226,14 @@ static enum status print_quantities_json(struct report *report) {
     return rows_give(report, TABLE_QUANTITIES, print_json_row, &report->arena);
 }
 
+static enum status print_words_json(struct report *report) {
+    return rows_give(report, TABLE_TOKENS, print_json_row, &report->arena);
+}
+
+static enum status print_clauses_json(struct report *report) {
+    return rows_give(report, TABLE_CLAUSES, print_json_row, &report->arena);
+}
+
 static enum status print_targets_json(struct report *report) {
     return rows_give(report, TABLE_TARGETS, print_json_row, &report->arena);
 }
@@ -223,12 +243,10 @@ static enum status print_projects_json(struct report *report) {
 }
 
 const struct view views[] = {
-    {"decode", print_decode, print_decode_json},
-    {"clean", print_clean, print_clean_json},
-    {"outline", print_outline, print_outline_json},
-    {"tables", print_tables, print_tables_json},
-    {"quantities", print_quantities, print_quantities_json},
-    {"targets", print_targets, print_targets_json},
+    {"decode", print_decode, print_decode_json},       {"clean", print_clean, print_clean_json},
+    {"outline", print_outline, print_outline_json},    {"tables", print_tables, print_tables_json},
+    {"words", print_words, print_words_json},          {"quantities", print_quantities, print_quantities_json},
+    {"clauses", print_clauses, print_clauses_json},    {"targets", print_targets, print_targets_json},
     {"projects", print_projects, print_projects_json},
 };
 const size_t view_count = sizeof views / sizeof *views;

@@ -54,7 +54,7 @@ static enum status format_rows(const struct run *run, struct place_of_report *pl
 /* Leaves of a report only its diagnostics: what a stage that failed left is no result. */
 static void drop_rows(struct report *report) {
     report->sections.count = report->cells.count = report->quantities.count = 0;
-    report->targets.count = report->projects.count = 0;
+    report->targets.count = report->projects.count = report->predicates.count = report->paragraph_words.count = 0;
 }
 
 static size_t count_of_rows(const struct report *report) {

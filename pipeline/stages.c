@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "stages/clauses.h"
 #include "stages/clean.h"
 #include "stages/decode.h"
 #include "stages/outline.h"
@@ -10,11 +11,12 @@
 #include "stages/quantities.h"
 #include "stages/tables.h"
 #include "stages/targets.h"
+#include "stages/words.h"
 
 const struct stage stages[] = {
-    {"decode", stage_decode},     {"clean", stage_clean},           {"outline", stage_outline},
-    {"tables", stage_tables},     {"quantities", stage_quantities}, {"targets", stage_targets},
-    {"projects", stage_projects},
+    {"decode", stage_decode},   {"clean", stage_clean},     {"outline", stage_outline},
+    {"tables", stage_tables},   {"words", stage_words},     {"quantities", stage_quantities},
+    {"clauses", stage_clauses}, {"targets", stage_targets}, {"projects", stage_projects},
 };
 const size_t stage_count = sizeof stages / sizeof *stages;
 

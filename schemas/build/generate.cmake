@@ -7,7 +7,7 @@ file(GLOB lexicons ${SCHEMAS}/*.csv)
 # The order of the tables is their reading order in the workbook.
 set(tables documents targets panel projects sections cells indicators diagnostics)
 # Tables that no run writes: what other commands print.
-set(other_tables quantities)
+set(other_tables tokens quantities clauses)
 
 set(header "/* Generated from schemas/ by generate.cmake. */\n#ifndef SCHEMAS_GENERATED_H\n#define SCHEMAS_GENERATED_H\n
 #include <stdbool.h>\n#include <stddef.h>\n\n#include \"enums_generated.h\"\n

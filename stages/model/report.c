@@ -166,3 +166,15 @@ void report_note(struct report *report, enum severity severity, uint32_t line, c
     if (text.start && diagnostic)
         *diagnostic = (struct diagnostic){severity, line, stage, code, text};
 }
+
+uint32_t report_word(const struct report *report, size_t text_offset) {
+    size_t low = 0, high = report->words.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->words.items[middle].end <= text_offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}

@@ -7,6 +7,7 @@
 #include "stages/model/evidence.h"
 #include "stages/model/slice.h"
 #include "stages/model/status.h"
+#include "stages/model/word_classes.h"
 
 struct lexicon;
 
@@ -142,6 +143,19 @@ struct cell {
     enum { ATTRIBUTE_NONE, ATTRIBUTE_EXPECTED, ATTRIBUTE_BINDING } attribute;
 };
 
+/* ---- words ---- */
+
+enum word_kind { WORD_KNOWN, WORD_PLACE, WORD_UNKNOWN, WORD_NUMBER, WORD_LATIN, WORD_MARK };
+
+#define NO_WORD UINT32_MAX
+
+struct word {
+    word_classes classes;
+    uint32_t start, end; /* bytes of `text` */
+    uint32_t partner;    /* index of the other mark of a pair of brackets or quotes; NO_WORD for none */
+    enum word_kind kind;
+};
+
 /* ---- quantities ---- */
 
 enum quantity_class {
@@ -187,6 +201,75 @@ struct quantity {
     enum comparator comparator;
     enum measure measure; /* what the expression itself says (倍, 个百分点, 第3位); else MEASURE_UNKNOWN */
     uint32_t section;     /* where it stands, NO_SECTION for none */
+};
+
+/* ---- clauses ---- */
+
+#define NO_INDEX UINT32_MAX /* of a phrase, a predicate, a clause */
+
+/* Words [first, end) of the report; equal: none. */
+struct word_range {
+    uint32_t first, end;
+};
+
+enum phrase_role {
+    PHRASE_SUBJECT,
+    PHRASE_OBJECT,
+    PHRASE_LIST_NAME, /* what follows 等: 重点项目 */
+    PHRASE_ADJUNCT, /* what a preposition in front of the verb brings: 在…, 围绕…; for 把, 将 and 对 it is an object */
+};
+
+/* A noun phrase; of a list each member is one. */
+struct noun_phrase {
+    enum phrase_role role;
+    uint32_t predicate;
+    struct word_range words; /* as written, with counts and brackets, without the verb, 等 and what follows it */
+    struct word_range core;  /* without counts at its ends and the words that belong to the verb (…建设) */
+    struct word_range count; /* the quantity at its head or end: 3个, 40个 */
+    uint32_t head;           /* its head noun: the last word of `core` outside brackets but for a phase (二期) */
+    uint32_t relative_end;   /* behind the last 的 of `core` outside brackets; core.first where none stands there */
+    uint32_t tail_lender;    /* the phrase that lends it its end (墨溪 of 墨溪、岑口水库); NO_INDEX for none */
+    uint32_t tail_first;     /* the lender's word where what it lends begins; it goes to the end of the lender's core */
+    uint32_t front_lender;   /* the phrase that lends it its beginning (三期 of 水库二期投产、三期启动) */
+    uint32_t front_end;      /* the lender's word where that ends; it begins with the lender's core */
+};
+
+/* A verb with what it governs. */
+struct predicate {
+    uint32_t clause;
+    struct word_range verb; /* with its adverbs: 加快推进; for a verb behind its subject 相继投产. May be empty */
+    struct word_range cause;         /* a verb in front of the list whose own verb stands behind it: 推动, 力争 */
+    struct word_range frame;         /* the preposition that brought an adjunct: 把, 为, 围绕 */
+    uint32_t subjects, subjects_end; /* its phrases */
+    uint32_t objects, objects_end;
+    uint32_t adjunct;       /* a phrase, NO_INDEX for none */
+    bool etc;               /* 等 closes the list */
+    uint32_t list_name;     /* a phrase: what follows 等; NO_INDEX for none */
+    struct word_range tail; /* the words behind the object that belong to the verb: 加快…建设 */
+};
+
+enum clause_mark { MARK_COMMA, MARK_SEMICOLON, MARK_COLON, MARK_STOP };
+enum commitment { COMMITMENT_NONE, COMMITMENT_PROMISED, COMMITMENT_ACHIEVED };
+
+struct clause {
+    uint32_t sentence;
+    struct word_range words; /* without the mark behind it */
+    struct word_range body;  /* without list number, opening words and times at its head */
+    struct word_range time;  /* the first words that say when: 2027年底 */
+    enum clause_mark mark;   /* that ends it */
+    bool label;              /* a short clause with a colon behind it at the head of its paragraph: a run-in label */
+    enum commitment commitment;
+    uint32_t predicates, predicates_end;
+    uint32_t
+        subject_clause; /* whose subject it speaks of: its own index, an earlier clause's of its sentence, NO_INDEX */
+};
+
+struct report_sentence {
+    uint32_t paragraph;
+    enum tense tense; /* of its section */
+    struct word_range words;
+    struct span span; /* with the stop that ends it */
+    uint32_t clauses, clauses_end;
 };
 
 /* ---- targets ---- */
@@ -269,7 +352,13 @@ struct report {
 
     LIST(struct section) sections;
     LIST(struct cell) cells;
+    LIST(struct word) words;          /* in the order of the text */
+    LIST(uint32_t) paragraph_words;   /* by paragraph: its first word; one more at the end: the number of words */
     LIST(struct quantity) quantities; /* in the order of the text */
+    LIST(struct report_sentence) sentences;
+    LIST(struct clause) clauses;
+    LIST(struct predicate) predicates;
+    LIST(struct noun_phrase) phrases;
     LIST(struct target) targets;
     LIST(struct project) projects;
     LIST(struct diagnostic) diagnostics;
@@ -294,6 +383,8 @@ struct paragraph *report_paragraph(const struct report *report, size_t text_offs
 
 /* Keeps a candidate where someone asks why. False: out of memory. */
 bool report_explain(struct report *report, const struct candidate *candidate);
+/* The index of the word that holds a byte of the text, or of the first one behind it. */
+uint32_t report_word(const struct report *report, size_t text_offset);
 
 /* Adds a diagnostic; `format` as printf. Without memory it is lost, as is all else of the report then. */
 #if defined(__GNUC__)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "stages/write/rows_reading.h"
+
 /* A row in the making; `numbers` is the room of its printed numbers. */
 struct row {
     struct report *report;
@@ -258,6 +260,8 @@ static enum status give_row(struct row *row, enum table_name table, size_t i, ro
     case TABLE_PROJECTS: return give_project(row, i, take, context);
     case TABLE_TARGETS: return give_target(row, i, take, context);
     case TABLE_QUANTITIES: return give_quantity(row, i, take, context);
+    case TABLE_TOKENS: return reading_give_words(row->report, i, row->cells, take, context);
+    case TABLE_CLAUSES: return reading_give_predicate(row->report, i, row->cells, take, context);
     case TABLE_CELLS: return give_cell(row, i, take, context);
     case TABLE_DIAGNOSTICS: return give_diagnostic(row, i, take, context);
     default: return STATUS_OK;
@@ -271,6 +275,8 @@ static size_t row_count(const struct report *report, enum table_name table) {
     case TABLE_PROJECTS: return report->projects.count;
     case TABLE_TARGETS: return report->targets.count;
     case TABLE_QUANTITIES: return report->quantities.count;
+    case TABLE_TOKENS: return report->paragraph_words.count ? report->paragraphs.count : 0;
+    case TABLE_CLAUSES: return report->predicates.count;
     case TABLE_CELLS: return report->cells.count;
     case TABLE_DIAGNOSTICS: return report->diagnostics.count;
     default: return 0;

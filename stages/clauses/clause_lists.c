@@ -1,0 +1,254 @@
+/* Reads a clause as predicates: a verb and the members of the list that it governs. */
+#include "stages/clauses/clauses_parts.h"
+
+#define FRAMES (WORD_CLASS(PREPOSITION) | WORD_CLASS(HANDLING) | WORD_CLASS(SOURCE) | WORD_CLASS(BENEFICIARY))
+
+static struct predicate *open_predicate(const struct parse *parse) {
+    return parse->predicate == NO_INDEX ? NULL : &parse->report->predicates.items[parse->predicate];
+}
+
+static struct predicate *begin_predicate(struct parse *parse, struct word_range verb) {
+    struct report *report = parse->report;
+    struct predicate *predicate = LIST_ADD(&report->scratch, &report->predicates);
+    if (!predicate) {
+        parse->failed = true;
+        return NULL;
+    }
+    uint32_t phrases = (uint32_t)report->phrases.count;
+    *predicate = (struct predicate){.clause = parse->clause, .verb = verb, .adjunct = NO_INDEX};
+    predicate->list_name = NO_INDEX;
+    predicate->cause = predicate->frame = predicate->tail = (struct word_range){verb.first, verb.first};
+    predicate->subjects = predicate->subjects_end = predicate->objects = predicate->objects_end = phrases;
+    parse->predicate = (uint32_t)report->predicates.count - 1;
+    return predicate;
+}
+
+/* A list is complete: its members get what they share. */
+static void end_list(struct parse *parse) {
+    struct predicate *predicate = open_predicate(parse);
+    if (!predicate)
+        return;
+    uint32_t list_name = predicate->list_name;
+    share_ends(parse, predicate->subjects, predicate->subjects_end, list_name);
+    share_ends(parse, predicate->objects, predicate->objects_end, list_name);
+}
+
+static void add_object(struct parse *parse, struct word_range words) {
+    if (add_phrase(parse, PHRASE_OBJECT, words))
+        open_predicate(parse)->objects_end = (uint32_t)parse->report->phrases.count;
+}
+
+/* Whether both sides of 和 are members; else it joins modifiers within one name (医疗和养老服务中心). */
+static bool parts_members(const struct parse *parse, uint32_t first, uint32_t joint, uint32_t end) {
+    uint32_t next = joint + 1, last = joint - 1;
+    if (joint == first || next >= end)
+        return false;
+    struct word_range verbs = verbs_in_front(parse, next, end);
+    if (verbs.end > verbs.first && verbs.end < end &&
+        word_has(parse, verbs.end - 1, VERBS_OF_WORKS | WORD_CLASS(CLOSING)))
+        return true;
+    const struct word *left = &parse->words[last], *right = &parse->words[next];
+    if (word_has(parse, next, WORD_CLASS(ATTACHED)) || word_has(parse, next, WORD_CLASS(PHASE)))
+        return false;
+    if ((left->classes & NOUN_HEADS & ~WORD_CLASS(WORK_ACTION)) || left->kind == WORD_PLACE ||
+        left->kind == WORD_NUMBER || parse->counted[last] || (left->kind == WORD_MARK && left->partner != NO_WORD))
+        return true;
+    if (left->classes & (WORD_CLASS(WORK_ACTION) | WORD_CLASS(PHASE)))
+        return end - next > 2;
+    return left->kind == WORD_UNKNOWN && (right->kind == WORD_UNKNOWN || right->kind == WORD_PLACE);
+}
+
+/* The end of the member that begins at `at`: a 、 or a 和 between members, outside brackets and quotes. */
+static uint32_t member_end(const struct parse *parse, uint32_t at) {
+    uint32_t first = at;
+    while (at < parse->end) {
+        if (word_is_mark(parse, at, 0x3001) || /* 、 */
+            (at > first && word_has(parse, at, WORD_CLASS(JOINT)) && parts_members(parse, first, at, parse->end)))
+            return at;
+        at = words_behind(parse->report, at, parse->end);
+    }
+    return at;
+}
+
+/* The 等 that closes a list inside a member; the member's end for none. */
+static uint32_t find_etc(const struct parse *parse, struct word_range member) {
+    uint32_t found = member.end;
+    for (uint32_t i = member.first; i < member.end; i = words_behind(parse->report, i, member.end))
+        if (i > member.first && word_has(parse, i, WORD_CLASS(ETC)))
+            found = i;
+    return found;
+}
+
+/* Takes the words behind a list's last member that belong to its verb: …建设, …前期工作. */
+static void take_tail(struct parse *parse, struct word_range *member) {
+    struct predicate *predicate = open_predicate(parse);
+    uint32_t end = member->end;
+    while (end > member->first + 1 && word_has(parse, end - 1, WORD_CLASS(TAIL)))
+        end--;
+    if (end < member->end && predicate->verb.end > predicate->verb.first) {
+        predicate->tail = (struct word_range){end, member->end};
+        member->end = end;
+    }
+}
+
+/* One member without verbs of its own. */
+static void take_member(struct parse *parse, struct word_range member) {
+    struct predicate *predicate = open_predicate(parse);
+    if (!predicate)
+        predicate = begin_predicate(parse, (struct word_range){member.first, member.first});
+    if (!predicate)
+        return;
+    uint32_t etc = find_etc(parse, member);
+    struct word_range name = {etc + 1, member.end};
+    member.end = etc;
+    take_tail(parse, etc < name.end ? &name : &member);
+    add_object(parse, member);
+    predicate = open_predicate(parse);
+    if (name.first > name.end || parse->failed)
+        return;
+    predicate->etc = true;
+    if (name.first < name.end && add_phrase(parse, PHRASE_LIST_NAME, name))
+        open_predicate(parse)->list_name = (uint32_t)parse->report->phrases.count - 1;
+}
+
+/* The members of the open list become the subjects of the verb that stands behind them. */
+static void give_subjects(struct parse *parse, struct word_range verb) {
+    struct predicate *predicate = open_predicate(parse);
+    predicate->cause = predicate->verb;
+    predicate->verb = verb;
+    predicate->subjects = predicate->objects;
+    predicate->subjects_end = predicate->objects_end;
+    predicate->objects = predicate->objects_end = (uint32_t)parse->report->phrases.count;
+    for (uint32_t i = predicate->subjects; i < predicate->subjects_end; i++)
+        parse->report->phrases.items[i].role = PHRASE_SUBJECT;
+}
+
+/* Whether the verb in front of a list leaves room for another one behind it: 推动甲投产; 新建甲 does not. */
+static bool awaits_verb(const struct parse *parse, const struct predicate *predicate) {
+    word_classes strong = WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT);
+    word_classes classes = words_classes(parse->report, predicate->verb);
+    return !(classes & strong) || (classes & (WORD_CLASS(ASSURANCE) | WORD_CLASS(COMMITMENT)));
+}
+
+/* A member whose verb stands behind it. What follows the verb in the same member is its object. */
+static void take_subject(struct parse *parse, struct word_range member, struct word_range verb) {
+    struct predicate *predicate = open_predicate(parse);
+    if (predicate && !awaits_verb(parse, predicate)) {
+        end_list(parse);
+        parse->predicate = NO_INDEX;
+    }
+    take_member(parse, (struct word_range){member.first, verb.first});
+    if (parse->failed || !open_predicate(parse))
+        return;
+    struct word_range cause = open_predicate(parse)->verb;
+    end_list(parse);
+    give_subjects(parse, verb);
+    parse->statement = parse->predicate;
+    uint32_t at = verb.end;
+    while (at < member.end && word_has(parse, at, WORD_CLASS(ASPECT)))
+        at++;
+    if (at < member.end)
+        add_object(parse, (struct word_range){at, member.end});
+    /* The verb in front goes on governing what follows: 推动甲投产、乙开工. */
+    if (member.end + 1 < parse->end && !parse->counted[member.end + 1] && cause.end > cause.first && !parse->failed)
+        begin_predicate(parse, cause);
+    else
+        parse->predicate = NO_INDEX;
+}
+
+/* The next word from `at` on that begins a verb, behind at least one word. */
+static uint32_t find_verb(const struct parse *parse, uint32_t at) {
+    for (uint32_t i = words_behind(parse->report, at, parse->end); i < parse->end;
+         i = words_behind(parse->report, i, parse->end)) {
+        struct word_range verbs = verbs_in_front(parse, i, parse->end);
+        if ((verbs.end > verbs.first && verbs.end < parse->end) || word_has(parse, i, WORD_CLASS(REACH)))
+            return i;
+    }
+    return parse->end;
+}
+
+/* 将甲由A提高到B: the word 由 between a preposition's noun and its verb; `verb` for none. */
+static uint32_t find_source(const struct parse *parse, uint32_t at, uint32_t verb) {
+    while (at < verb && !word_has(parse, at, WORD_CLASS(SOURCE)))
+        at = words_behind(parse->report, at, verb);
+    return at;
+}
+
+/* 为甲提供乙, 在甲建设乙, 把甲建成乙: the words from the preposition at `at` to the verb. Gives the word behind the
+ * verb. */
+static uint32_t take_frame(struct parse *parse, uint32_t at) {
+    uint32_t verb = find_verb(parse, at + 1);
+    if (verb >= parse->end)
+        return at;
+    struct word_range verbs = verbs_in_front(parse, verb, parse->end);
+    if (verbs.end == verbs.first)
+        verbs.end = verb + 1;
+    struct predicate *predicate = begin_predicate(parse, verbs);
+    if (!predicate)
+        return at;
+    predicate->frame = (struct word_range){at, at + 1};
+    uint32_t source = word_has(parse, at, WORD_CLASS(HANDLING)) ? find_source(parse, at + 1, verb) : at;
+    bool adjunct = source < verb && add_phrase(parse, PHRASE_ADJUNCT, (struct word_range){source + 1, verb});
+    predicate = open_predicate(parse);
+    uint32_t phrases = (uint32_t)parse->report->phrases.count;
+    predicate->adjunct = adjunct ? phrases - 1 : NO_INDEX;
+    predicate->subjects = predicate->subjects_end = predicate->objects = predicate->objects_end = phrases;
+    if (source > at)
+        add_object(parse, (struct word_range){at + 1, source});
+    return verbs.end;
+}
+
+/* The verb that opens a member: a new predicate. Gives the word behind it. */
+static uint32_t take_verb(struct parse *parse, uint32_t at) {
+    struct word_range verbs = verbs_in_front(parse, at, parse->end);
+    if (verbs.end == verbs.first)
+        return at;
+    end_list(parse);
+    begin_predicate(parse, verbs);
+    at = verbs.end;
+    while (at < parse->end && word_has(parse, at, WORD_CLASS(ASPECT)))
+        at++;
+    return at;
+}
+
+/* Whether a member is one more value of the verb before: 分别增长5%、7%. */
+static bool continues_values(const struct parse *parse, struct word_range member) {
+    if (parse->statement == NO_INDEX || !parse->counted[member.first])
+        return false;
+    const struct predicate *statement = &parse->report->predicates.items[parse->statement];
+    return statement->objects_end > statement->objects && statement->objects_end == parse->report->phrases.count &&
+           parse->statement + 1 == parse->report->predicates.count;
+}
+
+static void add_value(struct parse *parse, struct word_range member) {
+    parse->predicate = parse->statement;
+    add_object(parse, member);
+    parse->predicate = NO_INDEX;
+}
+
+void read_predicates(struct parse *parse, uint32_t at) {
+    bool first = true;
+    parse->statement = NO_INDEX;
+    while (at < parse->end && !parse->failed) {
+        uint32_t behind = at;
+        if (first && word_has(parse, at, FRAMES))
+            behind = take_frame(parse, at);
+        if (behind == at)
+            behind = take_verb(parse, at);
+        first = false;
+        struct word_range member = {behind, member_end(parse, behind)};
+        if (member.end == member.first && behind > at) { /* 投产、 : a verb alone */
+            at = member.end + 1;
+            continue;
+        }
+        struct word_range verb = verb_behind_subject(parse, member.first, member.end);
+        if (member.first < member.end && verb.end > verb.first)
+            take_subject(parse, member, verb);
+        else if (member.first < member.end && continues_values(parse, member))
+            add_value(parse, member);
+        else if (member.first < member.end)
+            take_member(parse, member);
+        at = member.end + 1;
+    }
+    end_list(parse);
+}

@@ -1,0 +1,178 @@
+/* A noun phrase: its counts, its head, and what other members of its list lend it. */
+#include "stages/clauses/clauses_parts.h"
+
+#include "stages/model/arena.h"
+
+static bool is_space(const struct parse *parse, uint32_t word) {
+    return word_is_mark(parse, word, ' ') || word_is_mark(parse, word, 0x3000);
+}
+
+/* Behind the quantity that begins at `at`; `at` where none does. */
+static uint32_t count_end(const struct parse *parse, uint32_t at, uint32_t end) {
+    uint32_t next = at;
+    while (next < end && parse->counted[next])
+        next++;
+    if (next > at || next >= end)
+        return next;
+    /* 一批, 两条 */
+    if (next + 1 < end && word_has(parse, next, WORD_CLASS(NUMERAL)) && word_has(parse, next + 1, WORD_CLASS(MEASURE)))
+        return next + 2;
+    return at;
+}
+
+/* Where the quantity begins that ends at `end`; `end` where none does. */
+static uint32_t count_start(const struct parse *parse, uint32_t first, uint32_t end) {
+    uint32_t at = end;
+    while (at > first && parse->counted[at - 1])
+        at--;
+    return at;
+}
+
+static uint32_t find_head(const struct parse *parse, struct word_range core) {
+    uint32_t head = core.first;
+    for (uint32_t i = core.first; i < core.end; i = words_behind(parse->report, i, core.end)) {
+        const struct word *word = &parse->words[i];
+        bool bracket = word->kind == WORD_MARK && !word_is_mark(parse, i, 0x201C) && !word_is_mark(parse, i, 0x300A);
+        if (!bracket && (!word_has(parse, i, WORD_CLASS(PHASE)) || i == core.first))
+            head = i;
+    }
+    return head;
+}
+
+static uint32_t find_relative(const struct parse *parse, struct word_range core) {
+    uint32_t behind = core.first;
+    for (uint32_t i = core.first; i < core.end; i = words_behind(parse->report, i, core.end))
+        if (word_has(parse, i, WORD_CLASS(RELATIVE)) && i > core.first && i + 1 < core.end)
+            behind = i + 1;
+    return behind;
+}
+
+bool add_phrase(struct parse *parse, enum phrase_role role, struct word_range words) {
+    while (words.first < words.end && is_space(parse, words.first))
+        words.first++;
+    while (words.end > words.first && is_space(parse, words.end - 1))
+        words.end--;
+    if (words.first == words.end)
+        return false;
+    struct report *report = parse->report;
+    struct noun_phrase *phrase = LIST_ADD(&report->scratch, &report->phrases);
+    if (!phrase) {
+        parse->failed = true;
+        return false;
+    }
+    *phrase = (struct noun_phrase){.role = role, .predicate = parse->predicate, .words = words, .core = words};
+    phrase->tail_lender = phrase->front_lender = NO_INDEX;
+    uint32_t behind = count_end(parse, words.first, words.end), before = count_start(parse, words.first, words.end);
+    phrase->count = (struct word_range){words.first, words.first};
+    if (behind > words.first && behind < words.end) {
+        phrase->count.end = phrase->core.first = behind;
+    } else if (before < words.end && before > words.first) {
+        phrase->count = (struct word_range){before, words.end};
+        phrase->core.end = before;
+    }
+    phrase->head = find_head(parse, phrase->core);
+    phrase->relative_end = find_relative(parse, phrase->core);
+    return true;
+}
+
+/* ---- what members share ---- */
+
+static size_t range_bytes(const struct parse *parse, struct word_range words) {
+    return words.end > words.first ? parse->words[words.end - 1].end - parse->words[words.first].start : 0;
+}
+
+/* Whether a member has no head of its own: an unknown name, a place, a modifier. */
+static bool lacks_head(const struct parse *parse, const struct noun_phrase *phrase) {
+    const struct word *head = &parse->words[phrase->head];
+    return !(head->classes & NOUN_HEADS) && head->kind != WORD_LATIN && head->kind != WORD_MARK;
+}
+
+/* The word of the last member's core where what it lends begins: the cut that leaves it as long as the others are. */
+static uint32_t shared_start(const struct parse *parse, const struct noun_phrase *last, size_t bytes) {
+    uint32_t best = last->core.end;
+    size_t best_distance = SIZE_MAX;
+    for (uint32_t i = last->core.first + 1; i <= last->head && i < last->core.end; i++) {
+        size_t own = parse->words[i].start - parse->words[last->core.first].start;
+        size_t distance = own > bytes ? own - bytes : bytes - own;
+        if (parse->words[i].kind == WORD_MARK || parse->words[i].kind == WORD_UNKNOWN)
+            continue;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool can_lend(const struct parse *parse, const struct noun_phrase *phrase) {
+    return (parse->words[phrase->head].classes & NOUN_HEADS) && phrase->head > phrase->core.first;
+}
+
+/* 墨溪、岑口水库: the next member that has a head lends it to those before it; else the list's name does
+ * (昌东、白雪等公办幼儿园). */
+static void share_tail(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name) {
+    struct noun_phrase *phrases = parse->report->phrases.items;
+    uint32_t lender = NO_INDEX;
+    if (list_name != NO_INDEX && can_lend(parse, &phrases[list_name]) && lacks_head(parse, &phrases[end - 1]))
+        lender = list_name;
+    for (uint32_t i = end; i-- > first;) {
+        struct noun_phrase *phrase = &phrases[i];
+        if (!lacks_head(parse, phrase) || phrase->core.end == phrase->core.first) {
+            lender = can_lend(parse, phrase) ? i : NO_INDEX;
+        } else if (lender == list_name && lender != NO_INDEX) {
+            phrase->tail_lender = lender;
+            phrase->tail_first = phrases[lender].core.first;
+        } else if (lender != NO_INDEX) {
+            uint32_t start = shared_start(parse, &phrases[lender], range_bytes(parse, phrase->core));
+            phrase->tail_lender = start < phrases[lender].core.end ? lender : NO_INDEX;
+            phrase->tail_first = start;
+        }
+    }
+}
+
+/* 水库二期、三期: the phrase before lends a phase what stands before its own. */
+static void share_front(struct parse *parse, uint32_t index) {
+    struct noun_phrase *phrase = &parse->report->phrases.items[index];
+    if (index == 0 || !word_has(parse, phrase->core.first, WORD_CLASS(PHASE)) ||
+        phrase->core.end > phrase->core.first + 1)
+        return;
+    const struct noun_phrase *before = phrase - 1;
+    const struct report *report = parse->report;
+    if (report->predicates.items[before->predicate].clause != report->predicates.items[phrase->predicate].clause)
+        return;
+    uint32_t end = before->core.end;
+    while (end > before->core.first && word_has(parse, end - 1, WORD_CLASS(PHASE)))
+        end--;
+    if (end == before->core.first && before->front_lender != NO_INDEX) {
+        phrase->front_lender = before->front_lender;
+        phrase->front_end = before->front_end;
+    } else if (end > before->core.first) {
+        phrase->front_lender = index - 1;
+        phrase->front_end = end;
+    }
+}
+
+void share_ends(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name) {
+    for (uint32_t i = first; i < end; i++)
+        share_front(parse, i);
+    if (end > first)
+        share_tail(parse, first, end, list_name);
+}
+
+struct slice phrase_text(struct report *report, uint32_t index) {
+    const struct noun_phrase *phrase = &report->phrases.items[index];
+    struct slice pieces[3] = {{0}};
+    size_t count = 0;
+    if (phrase->front_lender != NO_INDEX) {
+        const struct noun_phrase *lender = &report->phrases.items[phrase->front_lender];
+        pieces[count++] =
+            report_text(report, words_span(report, (struct word_range){lender->core.first, phrase->front_end}));
+    }
+    pieces[count++] = report_text(report, words_span(report, phrase->core));
+    if (phrase->tail_lender != NO_INDEX) {
+        const struct noun_phrase *lender = &report->phrases.items[phrase->tail_lender];
+        pieces[count++] =
+            report_text(report, words_span(report, (struct word_range){phrase->tail_first, lender->core.end}));
+    }
+    return count == 1 ? pieces[0] : arena_join(&report->arena, pieces, count);
+}

@@ -1,0 +1,162 @@
+/* Which words of a clause are its verbs: those in front of a list, those behind a subject. */
+#include "stages/clauses/clauses_parts.h"
+
+#define LEADING (WORD_CLASS(ADVERB) | WORD_CLASS(LEADING))
+#define FUNCTION_WORDS                                                                                                 \
+    (WORD_CLASS(PREPOSITION) | WORD_CLASS(HANDLING) | WORD_CLASS(SOURCE) | WORD_CLASS(BENEFICIARY) | WORD_CLASS(JOINT))
+#define STATEMENTS                                                                                                     \
+    (WORD_CLASS(RISE) | WORD_CLASS(FALL) | WORD_CLASS(REACH) | WORD_CLASS(BEYOND) | WORD_CLASS(BENEATH) |              \
+     WORD_CLASS(RANK) | WORD_CLASS(PORTION))
+
+static bool is_joint_of_verbs(const struct parse *parse, uint32_t at) {
+    return word_is_mark(parse, at, 0x3001) || word_has(parse, at, WORD_CLASS(JOINT)); /* 、 */
+}
+
+/* Whether a noun follows that ends the piece and makes the verb part of its name: 培训|中心, 改造|工程. */
+static bool is_modifier(const struct parse *parse, uint32_t verb, uint32_t end) {
+    if (verb + 1 >= end || !word_has(parse, verb + 1, NAME_HEADS))
+        return false;
+    bool ends = verb + 2 >= end || parse->words[verb + 2].kind == WORD_MARK ||
+                word_has(parse, verb + 2, VERBS_BEHIND | LEADING | WORD_CLASS(JOINT));
+    bool own =
+        !word_has(parse, verb, VERBS_OF_WORKS | WORD_CLASS(CLOSING)) || word_has(parse, verb, WORD_CLASS(WORK_ACTION));
+    return ends && own;
+}
+
+/* A verb that a conjunction joins to the one before: 新建、改扩建, 建设和改造. `at` is the conjunction. */
+static bool joins_verbs(const struct parse *parse, uint32_t at, uint32_t end) {
+    uint32_t next = at + 1;
+    if (!is_joint_of_verbs(parse, at))
+        return false;
+    while (next < end && word_has(parse, next, LEADING) && !word_has(parse, next, VERBS_IN_FRONT))
+        next++;
+    return next + 1 < end && word_has(parse, next, VERBS_OF_WORKS | WORD_CLASS(CLOSING)) &&
+           !is_modifier(parse, next, end) && !word_is_mark(parse, next + 1, 0x3001);
+}
+
+struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_t end) {
+    struct word_range verbs = {at, at};
+    bool found = false;
+    for (uint32_t i = at; i < end;) {
+        bool verb = word_has(parse, i, VERBS_IN_FRONT);
+        if (verb && is_modifier(parse, i, end))
+            break;
+        if (verb) {
+            found = true;
+            verbs.end = ++i;
+        } else if (word_has(parse, i, LEADING | WORD_CLASS(OPENING) | WORD_CLASS(CUMULATIVE) | WORD_CLASS(DONE))) {
+            i++;
+        } else if (found && i == verbs.end && joins_verbs(parse, i, end)) {
+            i++;
+        } else {
+            break;
+        }
+        if (found && i == verbs.end && i < end && word_has(parse, i, WORD_CLASS(ASPECT)))
+            break;
+    }
+    if (!found)
+        verbs.end = at;
+    return verbs;
+}
+
+/* Extends a verb over the adverbs and verbs in front of it: 已|顺利|投产. */
+static uint32_t verb_start(const struct parse *parse, uint32_t at, uint32_t verb) {
+    while (verb > at + 1 &&
+           word_has(parse, verb - 1,
+                    LEADING | VERBS_BEHIND | WORD_CLASS(OPENING) | WORD_CLASS(TURN) | WORD_CLASS(COMMITMENT)) &&
+           !word_has(parse, verb - 1, NAME_HEADS))
+        verb--;
+    return verb;
+}
+
+/* Whether a verb that says what became of a thing closes its clause at `at`: nothing follows, or a place does. */
+static bool closes(const struct parse *parse, uint32_t at, uint32_t end) {
+    if (at + 1 >= end || word_is_mark(parse, at + 1, 0x3001))
+        return true;
+    return parse->words[at + 1].kind == WORD_PLACE || parse->words[at + 1].kind == WORD_UNKNOWN ||
+           word_has(parse, at + 1, WORD_CLASS(ASPECT) | WORD_CLASS(SCOPE) | WORD_CLASS(BODY) | WORD_CLASS(PREPOSITION));
+}
+
+/* Whether the word states a value or a state of the subject before it. */
+static bool states(const struct parse *parse, uint32_t at, uint32_t end) {
+    bool last = at + 1 >= end;
+    bool value = !last && (parse->counted[at + 1] || parse->words[at + 1].kind == WORD_NUMBER);
+    bool marked = !last && word_has(parse, at + 1, WORD_CLASS(ASPECT) | STATEMENTS | WORD_CLASS(OPENING));
+    if (word_has(parse, at, STATEMENTS))
+        return value || marked || (last && word_has(parse, at, WORD_CLASS(RISE) | WORD_CLASS(FALL)));
+    return word_has(parse, at, WORD_CLASS(SELECTING)) && !last && !word_has(parse, at + 1, NAME_HEADS);
+}
+
+struct word_range verb_behind_subject(const struct parse *parse, uint32_t at, uint32_t end) {
+    for (uint32_t i = words_behind(parse->report, at, end); i < end; i = words_behind(parse->report, i, end)) {
+        bool closing =
+            word_has(parse, i, WORD_CLASS(CLOSING)) && closes(parse, i, end) && !word_has(parse, i, NAME_HEADS);
+        bool led = word_has(parse, i, WORD_CLASS(CLOSING_LED)) && closes(parse, i, end) && i > at + 1 &&
+                   word_has(parse, i - 1, LEADING | VERBS_BEHIND | WORD_CLASS(CLOSING));
+        uint32_t last = i + 1;
+        if (!closing && !led && !states(parse, i, end))
+            continue;
+        while ((closing || led) && last < end && word_has(parse, last, VERBS_BEHIND))
+            last++;
+        return (struct word_range){verb_start(parse, at, i), last};
+    }
+    return (struct word_range){at, at};
+}
+
+/* Behind a year or month with what belongs to it: 2027年底前. `at` where none stands there. */
+static uint32_t behind_date(const struct parse *parse, uint32_t at) {
+    uint32_t next = at;
+    if (next + 1 < parse->end && word_has(parse, next, WORD_CLASS(REACH)) && parse->words[next + 1].kind == WORD_NUMBER)
+        next++; /* 到 */
+    if (next + 1 >= parse->end || parse->words[next].kind != WORD_NUMBER || parse->counted[next] ||
+        parse->words[next].end - parse->words[next].start > 4)
+        return at;
+    struct slice unit =
+        report_text(parse->report, (struct span){parse->words[next + 1].start, parse->words[next + 1].end});
+    if (!slice_starts(unit, SLICE("年")) && !slice_starts(unit, SLICE("月")))
+        return at;
+    next += 2;
+    while (next < parse->end &&
+           (word_has(parse, next, WORD_CLASS(TIME)) ||
+            slice_equal(report_text(parse->report, (struct span){parse->words[next].start, parse->words[next].end}),
+                        SLICE("前"))))
+        next++;
+    return next;
+}
+
+/* Behind （一）, ①, 1. or 一是 at the head of a clause. */
+static uint32_t behind_list_number(const struct parse *parse, uint32_t at) {
+    uint32_t partner = parse->words[at].partner;
+    if (partner != NO_WORD && partner > at && partner <= at + 2 && partner + 1 < parse->end)
+        return partner + 1;
+    size_t byte = parse->words[at].start;
+    uint32_t code = slice_next(parse->report->text, &byte);
+    if (code >= 0x2460 && code <= 0x2473) /* ① to ⑳ */
+        return at + 1;
+    bool number = parse->words[at].kind == WORD_NUMBER || word_has(parse, at, WORD_CLASS(NUMERAL));
+    if (number && at + 2 < parse->end &&
+        (word_is_mark(parse, at + 1, '.') || word_is_mark(parse, at + 1, 0xFF0E) ||
+         word_is_mark(parse, at + 1, 0x3001)))
+        return at + 2;
+    return at;
+}
+
+uint32_t behind_opening(const struct parse *parse, uint32_t at, struct word_range *time) {
+    *time = (struct word_range){at, at};
+    if (at < parse->end)
+        at = behind_list_number(parse, at);
+    while (at < parse->end) {
+        uint32_t next = behind_date(parse, at);
+        bool is_time = next > at || word_has(parse, at, WORD_CLASS(TIME));
+        if (next == at &&
+            word_has(parse, at, WORD_CLASS(TIME) | WORD_CLASS(OPENING) | WORD_CLASS(SCOPE) | WORD_CLASS(AMONG)) &&
+            !word_has(parse, at, VERBS_IN_FRONT))
+            next = at + 1;
+        if (next > at && is_time && time->end == time->first)
+            *time = (struct word_range){at, next};
+        if (next == at || next >= parse->end)
+            break;
+        at = next;
+    }
+    return at;
+}
