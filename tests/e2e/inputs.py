@@ -91,8 +91,8 @@ class BadInputs(Test):
             self.assertEqual([(row["document"], row["code"]) for row in errors], [("numbers.txt", "too_much_memory")])
             self.assertIn("numbers.txt: needs more than 16 MiB of memory, the limit that --max-memory sets", done.stderr)
             self.assertEqual({row["document"] for row in rows(self.out, "targets")}, {"松谷县.txt"})
-        # A number takes little more than a kilobyte.
-        self.convert(self.reports, "--format", "csv", "--max-memory", "128")
+        # A number takes less than two kilobytes.
+        self.convert(self.reports, "--format", "csv", "--max-memory", "192")
 
     def test_a_report_of_too_many_rows_is_refused_and_the_rest_goes_on(self):
         self.put("rows.txt", "各位代表：\n" + "增长5%、" * 50 + "\n")
