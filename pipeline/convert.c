@@ -12,6 +12,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/destination.h"
 #include "pipeline/interruption.h"
+#include "pipeline/run_facts.h"
 #include "stages/decode.h"
 #include "stages/model/lexicon.h"
 
@@ -165,6 +166,17 @@ static int take_option(void *context, size_t option, const char *value) {
     return EXIT_DONE;
 }
 
+/* Takes an option and notes it for whoever finds the tables, unless the tables are the same without it. */
+static int take_and_note_option(void *context, size_t option, const char *value) {
+    struct conversion *conversion = context;
+    int result = take_option(context, option, value);
+    bool same = option == OPTION_OUTPUT || option == OPTION_THREADS || option == OPTION_TABLE ||
+                option == OPTION_QUIET || option == OPTION_MIN_CONVERTED;
+    if (result == EXIT_DONE && !same)
+        run_facts_add_option(&conversion->options.run, lines[option].name, value);
+    return result;
+}
+
 /* The number of the writer named; writer_count for none. */
 static size_t find_writer(struct slice name) {
     size_t i = 0;
@@ -235,7 +247,7 @@ static int choose_table(struct conversion *conversion) {
 }
 
 static int read_options(struct conversion *conversion, int argc, char **argv, int *operands) {
-    int result = options_read(conversion->command, argc, argv, take_option, conversion, operands);
+    int result = options_read(conversion->command, argc, argv, take_and_note_option, conversion, operands);
     if (result != EXIT_DONE)
         return result;
     const char *name = conversion->destination.name;
@@ -298,6 +310,13 @@ static int convert_inputs(struct conversion *conversion, struct run *run) {
     return run->failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
 }
 
+/* SOURCE_DATE_EPOCH; 0 where it is not set. */
+static int64_t time_of_run(void) {
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    size_t seconds;
+    return text && read_number(text, 1, INT32_MAX, &seconds) ? (int64_t)seconds : 0;
+}
+
 /* With the facts and the lexicons read: what is wrong in them is wrong on the command line. */
 static int convert_with_facts(struct conversion *conversion, char *const *given, size_t given_count) {
     char message[1024] = "";
@@ -314,6 +333,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     if (status != STATUS_OK) {
         messages_print(&conversion->messages, "%s", *message ? message : "out of memory");
     } else {
+        run_facts_complete(&conversion->options.run, lexicon, inputs.items.count, time_of_run());
         struct run run = {
             .inputs = &inputs,
             .lexicon = lexicon,
@@ -337,12 +357,6 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     return result;
 }
 
-static int64_t file_time(void) {
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    size_t seconds;
-    return text && read_number(text, 0, INT32_MAX, &seconds) ? (int64_t)seconds : FIXED_TIME_SECONDS;
-}
-
 /* What a large report needed goes back to the system with it; the C library would keep ever more of it for later. */
 static void return_memory(void) {
 #ifdef __GLIBC__
@@ -364,7 +378,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
         .most_rows = DEFAULT_MOST_ROWS,
         .most_output_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
         .least_converted = 1,
-        .options.time_seconds = file_time(),
+        .options.time_seconds = time_of_run() ? time_of_run() : FIXED_TIME_SECONDS,
     };
     int operands;
     int result = read_options(&conversion, argc, argv, &operands);

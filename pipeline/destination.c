@@ -9,6 +9,9 @@
 #include "pipeline/options.h"
 #include "stages/write/write_datapackage.h"
 
+/* Written last: it says what is there. */
+#define DESCRIPTION "datapackage.json"
+
 static bool is_stream(const struct destination *destination) {
     return strcmp(destination->name, "-") == 0;
 }
@@ -96,13 +99,57 @@ static int copy_to_stream(struct destination *destination, const char *path) {
     return EXIT_DONE;
 }
 
+/* The description that the run before left; empty where there is none. */
+static struct slice read_old_description(struct destination *destination, struct arena *arena) {
+    enum { MOST_BYTES = 1 << 20 };
+    struct slice pieces[] = {slice_from_string(destination->name), SLICE("/" DESCRIPTION), {"", 1}};
+    struct slice path = arena_join(arena, pieces, 3);
+    char *bytes = arena_room(arena, MOST_BYTES);
+    FILE *file = path.start && bytes ? fopen(path.start, "rb") : NULL;
+    struct slice description = {bytes, file ? fread(bytes, 1, MOST_BYTES, file) : 0};
+    if (file)
+        fclose(file);
+    return description;
+}
+
+static bool is_written(const struct destination *destination, const char *name) {
+    for (size_t i = 0; i < destination->set.files.count; i++)
+        if (strcmp(destination->set.files.items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* A file of the run before in a format that this one does not write would tell of other reports. Only what its
+ * description lists goes away. */
+static enum status remove_old_file(struct destination *destination, struct slice description, const char *name) {
+    char listed[96];
+    snprintf(listed, sizeof listed, "\"path\": \"%s\"", name);
+    if (is_written(destination, name) || slice_find(description, slice_from_string(listed), 0) == SIZE_MAX)
+        return STATUS_OK;
+    return output_remove(&destination->set, name);
+}
+
+static enum status remove_old_files(struct destination *destination) {
+    struct arena arena = {0};
+    struct slice description = read_old_description(destination, &arena);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < writer_count; i++)
+        for (enum table_name table = 0; table < (writers[i]->file ? 1 : TABLES) && status == STATUS_OK; table++) {
+            char name[64];
+            snprintf(name, sizeof name, "%s.%s", tables[table].name, writers[i]->name);
+            status = remove_old_file(destination, description, writers[i]->file ? writers[i]->file : name);
+        }
+    arena_free(&arena);
+    return status;
+}
+
 int destination_complete(struct destination *destination) {
     const char *first = destination->writings[0].paths[0];
     if (is_stream(destination))
         return destination->writings[0].writer->streams ? EXIT_DONE : copy_to_stream(destination, first);
     char message[WRITE_MESSAGE_BYTES];
-    const char *path = output_path(&destination->set, "datapackage.json");
-    if (!path)
+    const char *path = output_path(&destination->set, DESCRIPTION);
+    if (!path || remove_old_files(destination) != STATUS_OK)
         return fail(destination, NULL, "out of memory");
     if (write_datapackage(path, destination->writings, destination->writing_count, message, sizeof message) !=
         STATUS_OK) {

@@ -185,6 +185,19 @@ const char *output_path(struct output_set *set, const char *name) {
     return path.start;
 }
 
+enum status output_remove(struct output_set *set, const char *name) {
+    struct stat facts;
+    if (fstatat(set->folder_file, name, &facts, AT_SYMLINK_NOFOLLOW) != 0 || S_ISDIR(facts.st_mode))
+        return STATUS_OK;
+    struct slice pieces[] = {slice_from_string(name), {"", 1}};
+    struct slice copy = arena_join(&set->arena, pieces, 2);
+    struct output_file *file = LIST_ADD(&set->arena, &set->files);
+    if (!file || !copy.start)
+        return STATUS_NO_MEMORY;
+    *file = (struct output_file){copy.start, NULL};
+    return STATUS_OK;
+}
+
 static bool sync_file(const char *path) {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     bool good = file >= 0 && fsync(file) == 0;
@@ -213,6 +226,13 @@ static bool keep_old(int parent, int old, const char *name) {
     return linkat(parent, name, old, name, 0) == 0 || renameat(parent, name, old, name) == 0;
 }
 
+/* The new file stands where the old one did; of one that goes away the name may be free already. */
+static bool take_place(int parent, int fresh, const struct output_file *file) {
+    if (file->path)
+        return renameat(fresh, file->name, parent, file->name) == 0;
+    return unlinkat(parent, file->name, 0) == 0 || errno == ENOENT;
+}
+
 static enum status exchange(struct output_set *set) {
     int parent = set->folder_file;
     if (mkdirat(parent, OLD_FOLDER, 0777) != 0)
@@ -221,9 +241,9 @@ static enum status exchange(struct output_set *set) {
     int fresh = openat(parent, NEW_FOLDER, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     enum status status = old < 0 || fresh < 0 ? fail(set, NULL) : STATUS_OK;
     for (size_t i = 0; i < set->files.count && status == STATUS_OK; i++) {
-        const char *name = set->files.items[i].name;
-        if (!keep_old(parent, old, name) || renameat(fresh, name, parent, name) != 0)
-            status = fail(set, name);
+        const struct output_file *file = &set->files.items[i];
+        if (!keep_old(parent, old, file->name) || !take_place(parent, fresh, file))
+            status = fail(set, file->name);
     }
     if (status == STATUS_OK && fsync(parent) != 0)
         status = fail(set, NULL);
@@ -239,7 +259,7 @@ static enum status exchange(struct output_set *set) {
 enum status output_complete(struct output_set *set) {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < set->files.count && status == STATUS_OK; i++)
-        if (!sync_file(set->files.items[i].path))
+        if (set->files.items[i].path && !sync_file(set->files.items[i].path))
             status = fail(set, set->files.items[i].name);
     if (status != STATUS_OK)
         return status;

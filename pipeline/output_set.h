@@ -13,7 +13,7 @@
 #include "stages/model/status.h"
 
 struct output_file {
-    const char *name, *path; /* its last name, and where it is written before it takes its place */
+    const char *name, *path; /* its last name, and where it is written before it takes its place; NULL: it goes away */
 };
 
 struct output_set {
@@ -36,6 +36,9 @@ enum status output_open(struct output_set *set, const char *folder, bool wait, b
 enum status output_open_temporary(struct output_set *set);
 /* Where the file `name` is to be written; NULL where memory ran out. */
 const char *output_path(struct output_set *set, const char *name);
+/* The file `name`, which a run before this one made, goes away with those that are replaced. STATUS_NO_MEMORY or
+ * STATUS_OK, also where it is not there. */
+enum status output_remove(struct output_set *set, const char *name);
 /* Every file is on the disk and takes its place. On failure all are as they were before. */
 enum status output_complete(struct output_set *set);
 /* Removes all that was written, and the folder where this run made it. May be called at any time from any thread; false

@@ -13,7 +13,23 @@ enum header_names {
     HEADERS_ENGLISH,   /* column.name */
 };
 
+enum { RUN_OPTIONS_BYTES = 512 };
+
+/* What a run was, for those who find its tables later. */
+struct run_facts {
+    const char *version;
+    char options[RUN_OPTIONS_BYTES]; /* those that change what is written, as given; a file by its last name */
+    char lexicon_sha256[SHA256_TEXT_BYTES];
+    size_t inputs;        /* files given */
+    int64_t time_seconds; /* SOURCE_DATE_EPOCH; 0: not set, and no time is told */
+};
+
+enum { RUN_TIME_BYTES = 32 };
+/* The time of the run, 2026-01-31T08:00:00Z; false where none is told. */
+bool run_time_print(const struct run_facts *run, char out[RUN_TIME_BYTES]);
+
 struct write_options {
+    struct run_facts run;
     enum header_names headers;
     bool byte_order_mark; /* CSV: U+FEFF in front */
     bool raw_cells;       /* CSV: text that a spreadsheet would run is left as it is */

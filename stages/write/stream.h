@@ -8,8 +8,9 @@
 #include "stages/write.h"
 
 struct stream {
-    FILE *file; /* NULL: not open */
-    char *buffer;
+    FILE *file;        /* NULL: not open */
+    char *buffer;      /* NULL on standard output */
+    size_t held_bytes; /* in it, not yet given to the file */
     struct sha256 hash;
 };
 

@@ -25,6 +25,18 @@ static void add_member(struct text *json, const char *name, const char *value) {
     text_add_json(json, slice_from_string(value));
 }
 
+/* A reference that a row may leave open in part: a number that stands in no section has a document all the same. SQL
+ * takes such a row, frictionless does not. */
+static bool is_partly_open(const struct table *table, const struct foreign_key *key) {
+    bool open = false, filled = false;
+    for (size_t i = 0; i < key->column_count; i++) {
+        bool required = table->columns[key->columns[i]].required;
+        open = open || !required;
+        filled = filled || required;
+    }
+    return open && filled;
+}
+
 /* A key's columns of a table: ["document", "section"]. */
 static void add_columns(struct text *json, const struct table *table, const int *columns, size_t count,
                         const struct write_options *options) {
@@ -79,6 +91,22 @@ static void add_foreign_key(struct text *json, const struct table *table, const 
     text_add(json, SLICE("}}"));
 }
 
+/* Those that always hold, and under a name of their own those that hold where they are filled. */
+static void add_foreign_keys(struct text *json, const struct table *table, bool open,
+                             const struct write_options *options) {
+    size_t added = 0;
+    for (size_t i = 0; i < table->foreign_key_count; i++) {
+        const struct foreign_key *key = &table->foreign_keys[i];
+        if (is_partly_open(table, key) != open)
+            continue;
+        text_add_string(json, added++ ? ",\n"
+                              : open  ? ",\n        \"foreignKeysWhereFilled\": [\n"
+                                      : ",\n        \"foreignKeys\": [\n");
+        add_foreign_key(json, table, key, options);
+    }
+    text_add_string(json, added ? "\n        ]" : "");
+}
+
 static void add_schema(struct text *json, const struct table *table, const struct write_options *options) {
     text_add(json, SLICE(",\n      \"schema\": {\n        \"fields\": [\n"));
     for (size_t i = 0; i < table->column_count; i++) {
@@ -90,14 +118,8 @@ static void add_schema(struct text *json, const struct table *table, const struc
         text_add(json, SLICE(",\n        \"primaryKey\": "));
         add_columns(json, table, table->key, table->key_count, options);
     }
-    if (table->foreign_key_count) {
-        text_add(json, SLICE(",\n        \"foreignKeys\": [\n"));
-        for (size_t i = 0; i < table->foreign_key_count; i++) {
-            add_foreign_key(json, table, &table->foreign_keys[i], options);
-            text_add_string(json, i + 1 < table->foreign_key_count ? ",\n" : "\n");
-        }
-        text_add(json, SLICE("        ]"));
-    }
+    add_foreign_keys(json, table, false, options);
+    add_foreign_keys(json, table, true, options);
     text_add(json, SLICE("\n      }"));
 }
 
@@ -107,9 +129,9 @@ static void add_table(struct text *json, const struct table *table, const struct
     add_member(json, "title", table->title);
     text_add(json, SLICE(",\n      "));
     add_member(json, "description", table->description);
-    text_add(json, SLICE(",\n      \"profile\": \"tabular-data-resource\",\n"
-                         "      \"encoding\": \"utf-8\",\n"
-                         "      \"dialect\": {\"delimiter\": \",\", \"lineTerminator\": \"\\r\\n\", \"quoteChar\": "
+    text_add(json, SLICE(",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": "));
+    text_add_string(json, options->byte_order_mark ? "\"utf-8-sig\"" : "\"utf-8\"");
+    text_add(json, SLICE(",\n      \"dialect\": {\"delimiter\": \",\", \"lineTerminator\": \"\\r\\n\", \"quoteChar\": "
                          "\"\\\"\", \"doubleQuote\": true, \"header\": true}"));
     add_schema(json, table, options);
 }
@@ -143,6 +165,8 @@ static enum status add_resource(struct text *json, const struct writing *writing
     text_add(json, SLICE(",\n      "));
     add_member(json, "path", last_name(path));
     text_add(json, SLICE(",\n      "));
+    add_member(json, "type", writing->writer->file ? "file" : "table"); /* a workbook holds tables, it is none */
+    text_add(json, SLICE(",\n      "));
     add_member(json, "format", writing->writer->name);
     text_add(json, SLICE(",\n      "));
     add_member(json, "mediatype", writing->writer->media_type);
@@ -155,10 +179,33 @@ static enum status add_resource(struct text *json, const struct writing *writing
     return STATUS_OK;
 }
 
+/* What made the tables, and of what. */
+static void add_run(struct text *json, const struct run_facts *run) {
+    char text[RUN_TIME_BYTES];
+    if (run_time_print(run, text)) {
+        text_add(json, SLICE("  "));
+        add_member(json, "created", text);
+        text_add(json, SLICE(",\n"));
+    }
+    text_add(json, SLICE("  \"run\": {\n    "));
+    add_member(json, "program", "baogao");
+    text_add(json, SLICE(",\n    "));
+    add_member(json, "version", run->version ? run->version : "");
+    text_add(json, SLICE(",\n    "));
+    add_member(json, "options", run->options);
+    text_add(json, SLICE(",\n    "));
+    add_member(json, "lexicon_sha256", run->lexicon_sha256);
+    snprintf(text, sizeof text, "%zu", run->inputs);
+    text_add(json, SLICE(",\n    \"inputs\": "));
+    text_add_string(json, text);
+    text_add(json, SLICE("\n  },\n"));
+}
+
 static enum status describe(struct text *json, const struct writing *writings, size_t count, char *message,
                             size_t message_size) {
-    text_add(json, SLICE("{\n  \"name\": \"reports\",\n"
-                         "  \"profile\": \"data-package\",\n  \"resources\": [\n"));
+    text_add(json, SLICE("{\n  \"name\": \"reports\",\n  \"profile\": \"data-package\",\n"));
+    add_run(json, &writings->options->run);
+    text_add(json, SLICE("  \"resources\": [\n"));
     const char *before = "";
     for (size_t i = 0; i < count; i++) {
         for (size_t index = 0; index < (writings[i].writer->file ? 1 : TABLES); index++) {

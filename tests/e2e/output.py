@@ -172,6 +172,26 @@ class Output(Test):
             self.assertRegex(done.stdout, "^[0-9a-f]{64}  -\n$", formats)
             self.assertEqual(told, {"3 same\n", done.stdout}, formats)  # all old or all new
 
+    def test_files_of_the_run_before_in_other_formats_go_and_those_of_others_stay(self):
+        self.convert(self.reports, "--format", FORMATS)
+        write(os.path.join(self.out, "mine.csv"), "mine")
+        self.convert(self.reports, "--format", "csv")
+        tables = {table["name"] + ".csv" for table in json.loads(run("schema").stdout)}
+        self.assertEqual(set(content(self.out)), tables | {"mine.csv", "datapackage.json"})
+        write(os.path.join(self.out, "reports.xlsx"), "mine too")
+        self.convert(self.reports, "--format", "jsonl")
+        self.assertEqual(set(content(self.out)), {"mine.csv", "reports.xlsx", "reports.jsonl", "datapackage.json"})
+
+    def test_a_fault_while_old_files_go_leaves_what_was_there(self):
+        self.convert(self.reports, "--format", FEW)
+        before = content(self.out)
+        for call in ("linkat", "renameat"):
+            for done in self.each_call(call, formats="csv", ERRNO=errno.ENOSPC):
+                if done.returncode == 3:
+                    self.assertTrue(content(self.out) == before, call)
+                self.put_back(before)
+            self.put_back(before)
+
     def test_a_folder_in_the_place_of_a_file_is_left_alone(self):
         for formats, name in [("csv", "sections.csv"), ("csv", "datapackage.json"), ("xlsx", "reports.xlsx"),
                               ("jsonl", "reports.jsonl"), ("sqlite", "reports.sqlite")]:

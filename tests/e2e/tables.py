@@ -36,6 +36,21 @@ class TheTables(Test):
             self.assertEqual(resource["bytes"], len(content), path)
             self.assertEqual(resource["hash"], "sha256:" + hashlib.sha256(content).hexdigest(), path)
 
+    def test_the_package_says_what_made_it(self):
+        facts = self.package["run"]
+        self.assertEqual(facts["program"], "baogao")
+        self.assertEqual(facts["version"], run("--version").stdout.split()[-1])
+        self.assertEqual(facts["options"], "--meta meta.csv --format csv,xlsx,jsonl,sqlite")
+        self.assertEqual(facts["inputs"], len(self.rows["documents"]))
+        self.assertRegex(facts["lexicon_sha256"], "^[0-9a-f]{64}$")
+        self.assertNotIn("created", self.package)
+        self.convert(self.reports, "--format", "csv", "--lexicon", os.path.join(TOP, "schemas"),
+                     environment={"SOURCE_DATE_EPOCH": "1767225600"})
+        with open(os.path.join(self.out, "datapackage.json"), encoding="utf-8") as file:
+            package = json.load(file)
+        self.assertEqual(package["created"], "2026-01-01T00:00:00Z")
+        self.assertEqual(package["run"]["lexicon_sha256"], facts["lexicon_sha256"])  # the same facts, read
+
     def test_every_table_of_reports_has_rows(self):
         for name in ("documents", "sections", "targets", "projects"):
             self.assertTrue(self.rows[name], name)
