@@ -5,22 +5,29 @@
 
 #include "pipeline/commands.h"
 #include "pipeline/inspect_views.h"
+#include "pipeline/inspect_why.h"
 #include "pipeline/one_report.h"
 
-enum { OPTION_STAGE, OPTION_JSON, OPTION_ENCODING, OPTION_LEXICON };
+enum { OPTION_STAGE, OPTION_JSON, OPTION_WHY, OPTION_ENCODING, OPTION_META, OPTION_LEXICON };
 
 static const struct option_line lines[] = {
     [OPTION_STAGE] = {'s', "stage", "NAME",
                       "decode, clean, outline, tables, words, quantities, clauses, targets or projects\n"
                       "(default: outline, tables, targets and projects)"},
     [OPTION_JSON] = {0, "json", NULL, "JSON Lines instead of columns"},
+    [OPTION_WHY] = {'w', "why", "LINE[:COL]",
+                    "why a row is there, or is not: each candidate of the line (or of the\n"
+                    "clause at the column), also those that lost, with its evidence"},
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read the file as this encoding (default: found)"},
+    [OPTION_META] = {'m', "meta", "FILE.csv", "what the report does not say of itself, as for convert"},
     [OPTION_LEXICON] = {'l', "lexicon", "DIR", "a folder of CSV files like those of schemas/, to take their place"},
 };
 
 struct inspection {
     struct one_report one;
     bool json;
+    const char *why;
+    struct why_place place;
 };
 
 static int take_option(void *context, size_t option, const char *value) {
@@ -28,6 +35,8 @@ static int take_option(void *context, size_t option, const char *value) {
     switch (option) {
     case OPTION_STAGE: inspection->one.stage = value; break;
     case OPTION_JSON: inspection->json = true; break;
+    case OPTION_WHY: inspection->why = value; break;
+    case OPTION_META: inspection->one.meta_path = value; break;
     case OPTION_ENCODING: inspection->one.encoding = value; break;
     default: inspection->one.lexicons = value;
     }
@@ -40,16 +49,7 @@ static bool in_summary(const char *stage) {
            strcmp(stage, "projects") == 0;
 }
 
-static int print_views(struct inspection *inspection) {
-    const char *stage = inspection->one.stage;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < view_count && status == STATUS_OK; i++) {
-        if (stage ? strcmp(stage, views[i].stage) != 0 : !in_summary(views[i].stage))
-            continue;
-        if (!stage && !inspection->json)
-            printf("\n== %s\n", views[i].stage);
-        status = (inspection->json ? views[i].print_json : views[i].print)(&inspection->one.report);
-    }
+static int end_printing(enum status status) {
     if (status != STATUS_OK)
         fprintf(stderr, "out of memory\n");
     else if (fflush(stdout) == 0 && !ferror(stdout))
@@ -57,6 +57,24 @@ static int print_views(struct inspection *inspection) {
     else
         fprintf(stderr, "standard output: %s\n", strerror(errno));
     return EXIT_OUTPUT;
+}
+
+static int print_views(struct inspection *inspection) {
+    const char *stage = inspection->one.stage;
+    enum status status = STATUS_OK;
+    if (inspection->why) {
+        struct report *report = &inspection->one.report;
+        return end_printing(inspection->json ? why_print_json(report, inspection->place)
+                                             : why_print(report, inspection->place));
+    }
+    for (size_t i = 0; i < view_count && status == STATUS_OK; i++) {
+        if (stage ? strcmp(stage, views[i].stage) != 0 : !in_summary(views[i].stage))
+            continue;
+        if (!stage && !inspection->json)
+            printf("\n== %s\n", views[i].stage);
+        status = (inspection->json ? views[i].print_json : views[i].print)(&inspection->one.report);
+    }
+    return end_printing(status);
 }
 
 static int run_command(const struct command *command, int argc, char **argv) {
@@ -72,6 +90,9 @@ static int run_command(const struct command *command, int argc, char **argv) {
         known = strcmp(inspection.one.stage, views[i].stage) == 0;
     if (!known)
         return command_line_wrong(command, "there is no stage %s", inspection.one.stage);
+    if (inspection.why && !why_place_read(inspection.why, &inspection.place))
+        return command_line_wrong(command, "--why takes a line, 12 or 12:7, or all, not %s", inspection.why);
+    inspection.one.report.explains = inspection.why;
     inspection.one.path = argv[operands];
     result = one_report_open(&inspection.one);
     if (result == EXIT_DONE)
@@ -82,9 +103,12 @@ static int run_command(const struct command *command, int argc, char **argv) {
 
 const struct command inspect_command = {
     .name = "inspect",
-    .usage = "FILE [--stage NAME] [--json]",
-    .about = "Prints one report as a stage leaves it: its lines, paragraphs, headings, tables, numbers, targets or\n"
-             "projects, each with the line of the file it comes from.",
+    .usage = "FILE [--stage NAME | --why LINE[:COL]] [--json]",
+    .about =
+        "Prints one report as a stage leaves it: its lines, paragraphs, headings, tables, numbers, targets or\n"
+        "projects, each with the line of the file it comes from. Or says why: what was taken for a row there and what\n"
+        "was not, and the evidence, each piece with its weight (schemas/evidence_*.csv). A sum above 0 speaks for\n"
+        "it. The confidence is how many of a hundred rows with such a sum are right.",
     .options = lines,
     .option_count = sizeof lines / sizeof *lines,
     .run = run_command,

@@ -19,6 +19,10 @@ int one_report_open(struct one_report *one) {
         fprintf(stderr, "%s\n", message);
         return EXIT_COMMAND_LINE;
     }
+    if (one->meta_path && meta_open(one->meta_path, &one->meta, message, sizeof message) != STATUS_OK) {
+        fprintf(stderr, "%s\n", message);
+        return EXIT_COMMAND_LINE;
+    }
     const char *slash = strrchr(one->path, '/');
     struct input input = {.path = one->path, .key = slice_from_string(slash && slash[1] ? slash + 1 : one->path)};
     struct inputs inputs = {.items = {&input, 1, 1}};
@@ -27,6 +31,7 @@ int one_report_open(struct one_report *one) {
     one->report.lexicon = one->lexicon;
     one->report.forced_encoding = one->encoding;
     enum status status = input_read(&input, SIZE_MAX >> 1, &one->report);
+    meta_give(one->meta, &one->report);
     if (status == STATUS_OK)
         status = stages_run(&one->report, one->stage);
     if (status == STATUS_NO_MEMORY)
@@ -38,5 +43,6 @@ int one_report_open(struct one_report *one) {
 
 void one_report_close(struct one_report *one) {
     arena_free(&one->report.arena);
+    meta_free(one->meta);
     lexicon_free(one->lexicon);
 }

@@ -2,15 +2,18 @@
 #ifndef BAOGAO_PIPELINE_ONE_REPORT_H
 #define BAOGAO_PIPELINE_ONE_REPORT_H
 
+#include "pipeline/meta.h"
 #include "stages/model/lexicon.h"
 #include "stages/model/report.h"
 
 struct one_report {
-    const char *path;     /* "-" is standard input */
-    const char *encoding; /* NULL: found */
-    const char *lexicons; /* a folder; NULL: those compiled in */
-    const char *stage;    /* the last to run; NULL: all */
+    const char *path;      /* "-" is standard input */
+    const char *encoding;  /* NULL: found */
+    const char *meta_path; /* NULL: none */
+    const char *lexicons;  /* a folder; NULL: those compiled in */
+    const char *stage;     /* the last to run; NULL: all */
     struct lexicon *lexicon;
+    struct meta *meta;
     struct report report;
 };
 

@@ -21,7 +21,7 @@
 #include "stages/model/slice.h"
 #include "stages/model/status.h"
 
-enum { EVIDENCE_SUM_ONE = 1000, CONFIDENCE_ONE = 100, CONFIDENCE_MOST_STEPS = 64 };
+enum { EVIDENCE_SUM_ONE = 1000, CONFIDENCE_ONE = 100, CONFIDENCE_TO_CHECK = 70, CONFIDENCE_MOST_STEPS = 64 };
 
 /* Which pieces hold: a bit for each line of one table. */
 struct evidence_facts {
@@ -60,7 +60,8 @@ enum status evidence_weigh(struct lexicon *lexicon, char *message, size_t messag
 /* The weights of what holds, in thousandths; the line `always` counts in every sum. */
 int32_t evidence_sum(const struct lexicon *lexicon, enum evidence_table table, const struct evidence_facts *facts);
 
-/* How many of 100 rows with such a sum are right, 0 to 100: read from confidence.csv, straight between its lines. */
+/* How many of 100 rows with such a sum are right, 0 to 100 (a person should check rows below CONFIDENCE_TO_CHECK): read
+ * from confidence.csv, straight between its lines. */
 int evidence_confidence(const struct lexicon *lexicon, enum evidence_table table, int32_t sum);
 
 /* The weight of one piece, in thousandths; its name; and what it says to people. */

@@ -142,6 +142,24 @@ struct paragraph *report_paragraph(const struct report *report, size_t text_offs
     return text_offset >= found->span.start && text_offset < found->span.end ? found : NULL;
 }
 
+static bool ends_clause(uint32_t code) {
+    return code == 0xFF0C || code == 0xFF1B || code == 0xFF1A || code == 0x3002 || code == 0xFF01 || code == '\n' ||
+           code == ';'; /* ，；：。！ */
+}
+
+struct span report_clause(const struct report *report, struct span thing) {
+    enum { MOST_CHARACTERS = 120 };
+    struct slice text = report->text;
+    struct span clause = thing;
+    size_t at = thing.start;
+    for (int i = 0; i < MOST_CHARACTERS && at > 0 && !ends_clause(slice_previous(text, &at)); i++)
+        clause.start = at;
+    at = thing.end;
+    for (int i = 0; i < MOST_CHARACTERS && at < text.size && !ends_clause(slice_next(text, &at)); i++)
+        clause.end = at;
+    return clause;
+}
+
 bool report_explain(struct report *report, const struct candidate *candidate) {
     if (!report->explains)
         return true;

@@ -381,6 +381,9 @@ struct slice report_text(const struct report *report, struct span span);
 /* The paragraph that holds a byte of the text; NULL where none does. */
 struct paragraph *report_paragraph(const struct report *report, size_t text_offset);
 
+/* What stands between the marks that end clauses, before a thing and behind it; no more than a fixed way. */
+struct span report_clause(const struct report *report, struct span thing);
+
 /* Keeps a candidate where someone asks why. False: out of memory. */
 bool report_explain(struct report *report, const struct candidate *candidate);
 /* The index of the word that holds a byte of the text, or of the first one behind it. */

@@ -5,6 +5,7 @@
 #include "stages/model/clause.h"
 #include "stages/model/lexicon.h"
 #include "stages/projects/project_boxes.h"
+#include "stages/projects/project_evidence.h"
 #include "stages/projects/project_facts.h"
 #include "stages/projects/project_lists.h"
 #include "stages/projects/project_tables.h"
@@ -340,5 +341,7 @@ enum status stage_projects(struct report *report) {
         else if (!project_is_heading(report, paragraph))
             status = take_paragraph(&walk, paragraph);
     }
+    if (status == STATUS_OK)
+        status = projects_weigh(report);
     return LIST_SETTLE(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;
 }

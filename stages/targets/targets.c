@@ -7,6 +7,7 @@
 #include "stages/targets/period.h"
 #include "stages/targets/phrase.h"
 #include "stages/targets/target_cells.h"
+#include "stages/targets/target_evidence.h"
 
 bool target_flag(struct report *report, struct target *target, struct slice word) {
     if (slice_find(target->flags, word, 0) != SIZE_MAX)
@@ -173,5 +174,7 @@ enum status stage_targets(struct report *report) {
         status = targets_date(report);
     if (status == STATUS_OK)
         status = targets_catalogue(report);
+    if (status == STATUS_OK)
+        status = targets_weigh(report);
     return LIST_SETTLE(&report->arena, &report->targets) ? status : STATUS_NO_MEMORY;
 }

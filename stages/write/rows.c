@@ -1,9 +1,13 @@
 /* One function a table: each column of its schema is one assignment here. */
 #include "stages/write/rows.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "stages/model/lexicon.h"
 #include "stages/write/rows_reading.h"
+
+enum { MOST_REASONS = 3, REASONS_BYTES = 300 };
 
 /* A row in the making; `numbers` is the room of its printed numbers. */
 struct row {
@@ -12,6 +16,7 @@ struct row {
     const uint32_t *marks; /* for sections: characters of the text before byte 0, MARK_BYTES, 2 × MARK_BYTES … */
     struct slice cells[MOST_COLUMNS];
     char numbers[MOST_COLUMNS][DECIMAL_TEXT_BYTES];
+    char reasons[REASONS_BYTES];
 };
 
 /* A word of a closed vocabulary. */
@@ -60,6 +65,26 @@ static void put_known(struct row *row, int column, size_t value) {
 
 static void put_flag(struct row *row, int column, bool value) {
     row->cells[column] = value ? SLICE("true") : SLICE("false");
+}
+
+/* How sure the row is, and the evidence that counted most: ＋指标紧接数字 －没有单位. */
+static void put_confidence(struct row *row, int column, int why, enum evidence_table table,
+                           const struct evidence_facts *facts, int32_t sum) {
+    const struct lexicon *lexicon = row->report->lexicon;
+    unsigned names[MOST_REASONS];
+    size_t size = 0, count = evidence_strongest(lexicon, table, facts, names, MOST_REASONS);
+    int confidence = evidence_confidence(lexicon, table, sum);
+    put_decimal(row, column, decimal_shift(decimal_from_integer(confidence), -2));
+    for (size_t i = 0; i < count; i++) {
+        struct slice words = evidence_words(lexicon, table, names[i]);
+        const char *sign = evidence_weight(lexicon, table, names[i]) > 0 ? "＋" : "－";
+        int added = snprintf(row->reasons + size, sizeof row->reasons - size, "%s%s%.*s", i ? " " : "", sign,
+                             (int)words.size, words.start);
+        if (added < 0 || size + (size_t)added >= sizeof row->reasons)
+            break;
+        size += (size_t)added;
+    }
+    row->cells[why] = (struct slice){row->reasons, size};
 }
 
 enum { MARK_BYTES = 64 };
@@ -163,6 +188,7 @@ static enum status give_project(struct row *row, size_t i, row_taker *take, void
     put_known(row, PROJECTS_YEAR, (size_t)project->year);
     put_decimal(row, PROJECTS_AMOUNT, project->amount);
     row->cells[PROJECTS_AMOUNT_UNIT] = project->amount_unit;
+    put_confidence(row, PROJECTS_CONFIDENCE, PROJECTS_WHY, EVIDENCE_PROJECTS, &project->facts, project->sum);
     row->cells[PROJECTS_QUOTE] = report_text(report, project->quote);
     put_known(row, PROJECTS_LINE, place.line);
     put_known(row, PROJECTS_COL, place.column);
@@ -198,6 +224,7 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
         row->cells[TARGETS_ATTRIBUTE] = SLICE("expected");
     row->cells[TARGETS_VERB] = target->verb;
     row->cells[TARGETS_FIRMNESS] = FIRMNESS_NAMES[target->firmness];
+    put_confidence(row, TARGETS_CONFIDENCE, TARGETS_WHY, EVIDENCE_TARGETS, &target->facts, target->sum);
     row->cells[TARGETS_MENTION] = report_text(report, quantity->mention);
     row->cells[TARGETS_QUOTE] = report_text(report, target->quote);
     put_known(row, TARGETS_LINE, place.line);

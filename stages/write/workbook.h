@@ -85,7 +85,7 @@ struct panel_row {
 /* What the overview says, counted as rows go by. */
 enum { REGION_REPORTS, REGION_FIRM, REGION_AIM, REGION_SOFT };
 struct book_counts {
-    size_t goals, results, flagged, catalogued, partial, cut;
+    size_t goals, results, doubtful, catalogued, partial, cut;
     size_t severities[SEVERITY_ERROR + 1];
     struct tally years, regions; /* by REGION_… */
     struct tally categories;     /* by enum stage_code */

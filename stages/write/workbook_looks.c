@@ -10,6 +10,12 @@ static bool is_zero(struct slice cell) {
     return cell.size == 0 || slice_equal(cell, SLICE("0"));
 }
 
+/* A confidence that asks for a check. */
+static enum look look_of_confidence(struct slice cell) {
+    struct decimal least = decimal_shift(decimal_from_integer(CONFIDENCE_TO_CHECK), -2);
+    return decimal_compare(decimal_from_text(cell), least) < 0 ? LOOK_CHECK : LOOK_PLAIN;
+}
+
 static enum look look_of_document(size_t column, const struct slice *cells) {
     switch (column) {
     case DOCUMENTS_TITLE: return LOOK_STRONG;
@@ -35,6 +41,7 @@ static enum look look_of_target(size_t column, const struct slice *cells) {
         case 'a': return LOOK_AIM;
         default: return LOOK_SOFT;
         }
+    case TARGETS_CONFIDENCE: return look_of_confidence(cells[column]);
     case TARGETS_FLAGS: return LOOK_CHECK;
     default: return LOOK_PLAIN;
     }
@@ -43,6 +50,8 @@ static enum look look_of_target(size_t column, const struct slice *cells) {
 static enum look look_of_project(size_t column, const struct slice *cells) {
     if (column == PROJECTS_NAME)
         return LOOK_STRONG;
+    if (column == PROJECTS_CONFIDENCE)
+        return look_of_confidence(cells[column]);
     if (column != PROJECTS_STAGE_CODE)
         return LOOK_PLAIN;
     switch (first_of(cells[column])) {

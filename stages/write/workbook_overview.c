@@ -84,8 +84,8 @@ static void write_trust(struct page *page) {
         unlinked += book->sheets[table].unlinked;
     write_topic(page, BOOK_TRUST_WORD);
     write_share(page, BOOK_CATALOGUED_WORD, counts->catalogued, book->sheets[TABLE_TARGETS].count, LOOK_PLAIN);
-    write_share(page, BOOK_FLAGGED_WORD, counts->flagged, book->sheets[TABLE_TARGETS].count,
-                counts->flagged ? LOOK_CHECK : LOOK_PLAIN);
+    write_share(page, BOOK_DOUBTFUL_WORD, counts->doubtful, book->sheets[TABLE_TARGETS].count,
+                counts->doubtful ? LOOK_CHECK : LOOK_PLAIN);
     write_share(page, BOOK_PARTIAL_WORD, counts->partial, book->sheets[TABLE_DOCUMENTS].count, LOOK_PLAIN);
     write_count(page, BOOK_ERRORS_WORD, counts->severities[SEVERITY_ERROR],
                 counts->severities[SEVERITY_ERROR] ? LOOK_ERROR : LOOK_PLAIN);

@@ -60,7 +60,8 @@ static void count_target(struct batch *batch, const struct target *target) {
     struct book_counts *counts = &batch->book->counts;
     counts->goals += target->kind == KIND_TARGET;
     counts->results += target->kind == KIND_ACTUAL;
-    counts->flagged += target->flags.size > 0;
+    counts->doubtful +=
+        evidence_confidence(batch->report->lexicon, EVIDENCE_TARGETS, target->sum) < CONFIDENCE_TO_CHECK;
     counts->catalogued += target->indicator_code.size > 0;
     if (batch->region && target->kind == KIND_TARGET && target->firmness != FIRMNESS_NONE)
         batch->region->counts[REGION_FIRM + (target->firmness - FIRMNESS_FIRM)]++;

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "stages/model/lexicon_read.h"
 #include "stages/write/rows_check.h"
 
 /* A report of two sections and two projects, all as they should be. */
@@ -24,6 +25,7 @@ static void make_sound(struct sound *sound) {
         .projects = {{.section = 1, .name = SLICE("松谷湖水库")}, {.section = 1, .name = SLICE("墨溪大桥")}},
     };
     struct report *report = &sound->report;
+    report->lexicon = &compiled_lexicon;
     report->document.name = SLICE("松谷县.txt");
     report->document.encoding = SLICE("UTF-8");
     report->source = report->text = SLICE("松谷湖水库、墨溪大桥\n");
