@@ -77,6 +77,7 @@ static enum status assemble(struct cleaning *cleaning) {
                                             .tab_led = line->tab_led,
                                             .indented = line->indented,
                                             .blank_before = blank_before,
+                                            .block = line->block,
                                             .section = NO_SECTION};
         }
         blank_before = false;

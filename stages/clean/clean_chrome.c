@@ -163,6 +163,10 @@ static void find_head(struct cleaning *cleaning) {
     for (size_t i = 0; i < cleaning->lines.count && i < ZONE_LINES;) {
         struct line *line = &cleaning->lines.items[i];
         struct slice text = line_text(cleaning, line);
+        if (line->chrome) { /* the file's format told */
+            i++;
+            continue;
+        }
         struct chrome chrome = chrome_of(cleaning, line, false);
         if (chrome.found && !chrome.rest) {
             i = take_chrome(cleaning, i, chrome, false);
@@ -189,6 +193,8 @@ static size_t rest_start(const struct cleaning *cleaning) {
     bool all_short = true;
     for (size_t i = cleaning->lines.count; i-- > 0 && cleaning->lines.count - i < ZONE_LINES;) {
         const struct line *line = &cleaning->lines.items[i];
+        if (line->chrome)
+            continue;
         struct chrome chrome = chrome_of(cleaning, line, true);
         if (chrome.found && chrome.rest)
             start = i;
@@ -204,8 +210,8 @@ static size_t rest_start(const struct cleaning *cleaning) {
 static size_t tail_start(const struct cleaning *cleaning, size_t end, bool *any) {
     for (size_t steps = 0; end > 0 && steps < ZONE_LINES; steps++) {
         const struct line *line = &cleaning->lines.items[end - 1];
-        bool chrome = chrome_of(cleaning, line, true).found;
-        if (chrome || line->marked || (!line->tab_led && only_symbols(line_text(cleaning, line)))) {
+        bool chrome = !line->chrome && chrome_of(cleaning, line, true).found;
+        if (chrome || line->chrome || line->marked || (!line->tab_led && only_symbols(line_text(cleaning, line)))) {
             *any = *any || chrome;
             end--;
         } else if (end > 1 && is_short(line)) {

@@ -58,6 +58,7 @@ struct folding {
     uint32_t indent_columns;  /* of the spaces at its head */
     uint32_t space_columns;   /* of the spaces just passed, 0 for none */
     size_t space_start;       /* where they begin */
+    uint32_t number;          /* of the line, from 0; counts lines of the source where that has blocks */
     bool failed;
 };
 
@@ -418,6 +419,14 @@ static void pass_line(struct folding *folding) {
 
 /* ---- lines ---- */
 
+/* What the format says of the line: where it has blocks, every line of the source is one. */
+static void heed_block(struct folding *folding) {
+    const struct block *block = report_line_block(folding->cleaning->report, folding->number + 1);
+    folding->line.block = folding->number++;
+    folding->line.real_end = block && block->real_end;
+    folding->line.chrome = block && (block->kind == BLOCK_OUTSIDE || block->kind == BLOCK_PAGE_EDGE);
+}
+
 static void finish_line(struct folding *folding) {
     struct line *line = &folding->line;
     struct slice text = text_so_far(folding);
@@ -430,6 +439,7 @@ static void finish_line(struct folding *folding) {
     line->form = (uint8_t)clean_line_form(text, &label);
     line->indented = line->indented || folding->indent_columns >= 2;
     line->open = folding->depth > 0;
+    heed_block(folding);
     bool jump = false;
     line->marked = text.size == 0 ? line->marks > 0 : line->width < LINE_LONG && clean_line_is_mark(text, &jump);
     if (jump)

@@ -46,6 +46,8 @@ struct line {
     bool open;      /* a quote or bracket is not closed in it */
     bool marked;    /* nothing but marks stood in it */
     bool chrome;    /* it is taken out whole */
+    bool real_end;  /* the file's format ends it: no paragraph goes on behind it */
+    uint32_t block; /* its number among the lines of the source, from 0 */
     bool continues; /* its paragraph began on a line before it */
     bool wrapped;   /* it stands among lines that a column wraps */
     uint8_t column; /* the width of that column */

@@ -236,7 +236,7 @@ static void join(struct cleaning *cleaning, const struct layout *layout) {
             continue;
         size_t behind = i + 1;
         const struct line *after = next_line(cleaning, &behind);
-        if (line && !(next->tab_led && is_cell(next) && next->width < 2))
+        if (line && !line->real_end && !(next->tab_led && is_cell(next) && next->width < 2))
             next->continues = line->wrapped && next->wrapped
                                   ? continues_in_column(layout, &growing, line, next, after)
                                   : continues_cut_paragraph(layout, &growing, line, next, after);

@@ -7,6 +7,8 @@
 
 #include "stages/decode/decode_convert.h"
 #include "stages/decode/decode_encoding.h"
+#include "stages/decode/html.h"
+#include "stages/decode/html_tokens.h"
 #include "stages/model/sha256.h"
 
 static const char stage[] = "decode";
@@ -223,6 +225,13 @@ static enum status check_source(struct report *report) {
     return STATUS_OK;
 }
 
+/* ---- formats that are text ---- */
+
+static enum status read_text_format(struct report *report) {
+    report->document.format = SLICE("text");
+    return html_is_page(report->source) ? html_read(report) : STATUS_OK;
+}
+
 enum status stage_decode(struct report *report) {
     report->document.bytes = report->bytes.size;
     sha256_of_bytes(report->bytes, report->document.sha256);
@@ -232,6 +241,8 @@ enum status stage_decode(struct report *report) {
     if (kind)
         return fail(report, "not_text", "a %s is not text; save it as text first", kind);
     enum status status = report->forced_encoding ? convert_forced(report) : convert_found(report);
+    if (status == STATUS_OK)
+        status = read_text_format(report);
     return status == STATUS_OK ? check_source(report) : status;
 }
 

@@ -127,6 +127,24 @@ struct slice report_text(const struct report *report, struct span span) {
     return slice_part(report->text, span.start, span.end);
 }
 
+const struct block *report_line_block(const struct report *report, uint32_t line) {
+    return line > 0 && line <= report->blocks.count ? &report->blocks.items[line - 1] : NULL;
+}
+
+const struct block *report_block(const struct report *report, const struct paragraph *paragraph) {
+    return paragraph->block < report->blocks.count ? &report->blocks.items[paragraph->block] : NULL;
+}
+
+bool report_is_note(const struct report *report, const struct paragraph *paragraph) {
+    const struct block *block = report_block(report, paragraph);
+    return block && block->kind == BLOCK_NOTE;
+}
+
+uint32_t report_page(const struct report *report, uint32_t line) {
+    const struct block *block = report_line_block(report, line);
+    return block ? block->page : 0;
+}
+
 struct paragraph *report_paragraph(const struct report *report, size_t text_offset) {
     size_t low = 0, high = report->paragraphs.count;
     if (high == 0)

@@ -33,6 +33,28 @@ struct diagnostic {
 
 /* ---- decode: `source`, with where its lines begin ---- */
 
+/* What a line of `source` is, as the file's format tells it. */
+enum block_kind {
+    BLOCK_PARAGRAPH,
+    BLOCK_BLANK, /* stands between paragraphs or the rows of a table */
+    BLOCK_HEADING,
+    BLOCK_CELL,
+    BLOCK_NOTE,      /* a footnote or endnote */
+    BLOCK_TEXT_BOX,  /* text that stands beside the paragraphs */
+    BLOCK_PAGE_EDGE, /* the head or foot of a page */
+    BLOCK_OUTSIDE,   /* of a web page, what is not its content: navigation, other articles */
+};
+
+struct block {
+    enum block_kind kind;
+    bool real_end;                  /* the format ends the line here; else layout may have cut it */
+    uint8_t level;                  /* of a heading, from 1; 0: unknown */
+    uint32_t table, row, column;    /* of a cell, each from 1 */
+    uint32_t row_span, column_span; /* of a cell; the cells it covers stand as empty ones */
+    uint32_t page;                  /* from 1; 0: the format has no pages */
+    size_t byte;                    /* of the decoded file, where the line begins; 0: not known */
+};
+
 /* ---- clean: `text`, made of paragraphs, with the way back to `source` ---- */
 
 /* From byte `text_start` of the text on, bytes come from `source_start` on: one to one, or, where `folded`, all from
@@ -59,6 +81,7 @@ struct paragraph {
     bool tab_led;      /* the source line begins with a tab: a table cell */
     bool blank_before; /* blank lines stand before it in the source */
     bool indented;     /* ideographic or other spaces stood at its head */
+    uint32_t block;    /* the index of its first line's block; see report_block */
     uint32_t section;  /* outline: the index of the section whose body or heading it is */
     bool heading;      /* outline: the whole paragraph is a heading (or a part of one) */
     bool cell;         /* tables: it is a cell of a table */
@@ -121,6 +144,9 @@ struct document {
     int year;                     /* 0: unknown */
     int period_start, period_end; /* of a five-year plan; 0: unknown */
     bool partial;
+    struct slice format; /* text, html, docx … */
+    struct slice reader; /* the program that read it and its version; empty: this one */
+    size_t pages;        /* 0: the format has none */
     struct slice encoding;
     double encoding_confidence; /* 0 to 1 */
     size_t bytes, characters, replaced, lines_dropped;
@@ -342,6 +368,7 @@ struct report {
     bool failed; /* a stage could not go on: it has rows of diagnostics only */
 
     struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */
+    LIST(struct block) blocks; /* decode: one a line of `source`; none where the file is plain text */
     LIST(size_t) line_starts;  /* decode: the byte of `source` where each line begins */
     LIST(uint32_t) characters; /* decode: code points before byte 64 × i of `source` */
 
@@ -378,6 +405,13 @@ struct place report_place(const struct report *report, size_t text_offset);
 uint32_t report_source_line(const struct report *report, size_t source_offset);
 uint32_t report_line(const struct report *report, size_t text_offset);
 struct slice report_text(const struct report *report, struct span span);
+/* What the format says of a paragraph, or of a line counted from 1; NULL for plain text. */
+const struct block *report_block(const struct report *report, const struct paragraph *paragraph);
+const struct block *report_line_block(const struct report *report, uint32_t line);
+/* Whether it is a note, which explains and claims nothing. */
+bool report_is_note(const struct report *report, const struct paragraph *paragraph);
+/* The page of a line counted from 1; 0 where the format has no pages. */
+uint32_t report_page(const struct report *report, uint32_t line);
 /* The paragraph that holds a byte of the text; NULL where none does. */
 struct paragraph *report_paragraph(const struct report *report, size_t text_offset);
 

@@ -203,6 +203,8 @@ enum status outline_read_lines(struct outline *outline) {
     for (size_t i = 0; i < count; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
         outline->lines[i] = outline_read_line(report, paragraph->span);
+        if (report_is_note(report, paragraph))
+            outline->lines[i].label = (struct label){0}; /* 1. numbers a note, not a heading */
         bool sentence = outline->lines[i].mark == 0x3002;
         indented += paragraph->tab_led && sentence;
         plain += !paragraph->tab_led && sentence;

@@ -169,10 +169,24 @@ static bool is_parallel(const struct outline *outline, uint32_t i) {
     return false;
 }
 
+/* A heading by the file's format. What ends as a sentence or is long only looks like one: whole paragraphs have the
+ * style of a heading in many files. */
+static bool is_styled_heading(const struct outline *outline, uint32_t i) {
+    const struct block *block = report_block(outline->report, &outline->report->paragraphs.items[i]);
+    const struct outline_line *line = &outline->lines[i];
+    return block && block->kind == BLOCK_HEADING && !line->mark && !line->colon && is_ideograph(line->last) &&
+           is_worded(report_text(outline->report, line->text)) &&
+           outline_characters(outline, line->text.start, line->text.end) <= LONGEST_PLAIN;
+}
+
 bool outline_is_plain_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     if (line->role == ROLE_ADDRESS)
         return false;
+    if (report_is_note(outline->report, &outline->report->paragraphs.items[i]))
+        return false;
+    if (is_styled_heading(outline, i))
+        return true;
     return is_named(line) || is_bare_heading(outline, i) || is_parallel(outline, i);
 }
 

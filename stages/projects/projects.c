@@ -338,7 +338,7 @@ enum status stage_projects(struct report *report) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
         if (paragraph->cell)
             status = project_tables_read(report, &cell, paragraph->span.end);
-        else if (!project_is_heading(report, paragraph))
+        else if (!report_is_note(report, paragraph) && !project_is_heading(report, paragraph))
             status = take_paragraph(&walk, paragraph);
     }
     if (status == STATUS_OK)

@@ -128,6 +128,30 @@ static enum status read_cell_lines(struct grid *grid, size_t end) {
     return STATUS_OK;
 }
 
+/* ---- cells that the file's format gives ---- */
+
+static const struct block *cell_block(const struct grid *grid, size_t i) {
+    if (i >= grid->report->paragraphs.count)
+        return NULL;
+    const struct block *block = report_block(grid->report, paragraph_at(grid, i));
+    return block && block->kind == BLOCK_CELL ? block : NULL;
+}
+
+static enum status read_block_cells(struct grid *grid) {
+    const struct block *first = cell_block(grid, grid->first), *block = first;
+    uint32_t row = 0;
+    size_t i = grid->first;
+    for (; block && block->table == first->table; block = cell_block(grid, ++i)) {
+        if (block->row != row && !add_row(grid))
+            return STATUS_NO_MEMORY;
+        row = block->row;
+        if (!add_cell(grid, paragraph_at(grid, i)->span))
+            return STATUS_NO_MEMORY;
+    }
+    grid->end = (uint32_t)i;
+    return STATUS_OK;
+}
+
 /* 1, 2, 3 in cells of their own: what lies between them is a row. 0 where the numbering does not tell. */
 static size_t columns_of_ordinals(const struct grid *grid) {
     size_t one = SIZE_MAX, columns = 0, wanted = 2;
@@ -296,6 +320,11 @@ static void count_columns(struct grid *grid) {
 enum status grid_read(struct report *report, uint32_t first, struct grid *grid) {
     *grid = (struct grid){.report = report, .first = first, .end = first, .searched = first + 1};
     enum status status = STATUS_OK;
+    if (cell_block(grid, first)) {
+        status = read_block_cells(grid);
+        count_columns(grid);
+        return status;
+    }
     bool alone = slice_find(text_at(grid, first), SLICE("\t"), 0) == SIZE_MAX;
     size_t end = alone && is_cell_line(grid, first) ? cell_lines_end(grid, first) : first;
     if (end > first) {

@@ -167,7 +167,7 @@ enum status stage_targets(struct report *report) {
         skip_before(report, paragraph->span.start, &next);
         if (paragraph->cell)
             status = targets_of_cell(report, paragraph->span, &cell, &next);
-        else if (!is_definition(report, paragraph, &section, &defines))
+        else if (!report_is_note(report, paragraph) && !is_definition(report, paragraph, &section, &defines))
             status = read_paragraph(report, paragraph, &next, &numbers);
     }
     if (status == STATUS_OK)
