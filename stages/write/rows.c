@@ -131,6 +131,9 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     put_known(row, DOCUMENTS_PERIOD_START, (size_t)document->period_start);
     put_known(row, DOCUMENTS_PERIOD_END, (size_t)document->period_end);
     put_flag(row, DOCUMENTS_PARTIAL, document->partial);
+    row->cells[DOCUMENTS_FORMAT] = document->format;
+    put_known(row, DOCUMENTS_PAGES, document->pages);
+    row->cells[DOCUMENTS_READER] = document->reader;
     row->cells[DOCUMENTS_ENCODING] = document->encoding;
     put_decimal(row, DOCUMENTS_ENCODING_CONFIDENCE,
                 decimal_shift(decimal_from_integer((int64_t)(document->encoding_confidence * 100 + 0.5)), -2));
@@ -170,6 +173,7 @@ static enum status give_section(struct row *row, size_t i, row_taker *take, void
     row->cells[SECTIONS_TENSE] = TENSE_NAMES[section->tense];
     put_known(row, SECTIONS_LINE, section->line);
     put_known(row, SECTIONS_LINE_END, section->line_end);
+    put_known(row, SECTIONS_PAGE, report_page(report, section->line));
     put_count(row, SECTIONS_CHARACTERS,
               characters_before(row, section->body.end) - characters_before(row, section->body.start));
     return take(context, TABLE_SECTIONS, row->cells);
@@ -192,6 +196,7 @@ static enum status give_project(struct row *row, size_t i, row_taker *take, void
     row->cells[PROJECTS_QUOTE] = report_text(report, project->quote);
     put_known(row, PROJECTS_LINE, place.line);
     put_known(row, PROJECTS_COL, place.column);
+    put_known(row, PROJECTS_PAGE, report_page(report, place.line));
     return take(context, TABLE_PROJECTS, row->cells);
 }
 
@@ -229,6 +234,7 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     row->cells[TARGETS_QUOTE] = report_text(report, target->quote);
     put_known(row, TARGETS_LINE, place.line);
     put_known(row, TARGETS_COL, place.column);
+    put_known(row, TARGETS_PAGE, report_page(report, place.line));
     row->cells[TARGETS_FLAGS] = target->flags;
     return take(context, TABLE_TARGETS, row->cells);
 }
@@ -264,13 +270,16 @@ static enum status give_cell(struct row *row, size_t i, row_taker *take, void *c
     row->cells[CELLS_ROW_HEAD] = cell->row_head;
     row->cells[CELLS_COL_HEAD] = cell->column_head;
     row->cells[CELLS_TEXT] = cell->text;
-    put_known(row, CELLS_LINE, report_place(report, cell->span.start).line);
+    uint32_t line = report_line(report, cell->span.start);
+    put_known(row, CELLS_LINE, line);
+    put_known(row, CELLS_PAGE, report_page(report, line));
     return take(context, TABLE_CELLS, row->cells);
 }
 
 static enum status give_diagnostic(struct row *row, size_t i, row_taker *take, void *context) {
     const struct diagnostic *diagnostic = &row->report->diagnostics.items[i];
     put_known(row, DIAGNOSTICS_LINE, diagnostic->line);
+    put_known(row, DIAGNOSTICS_PAGE, report_page(row->report, diagnostic->line));
     row->cells[DIAGNOSTICS_SEVERITY] = SEVERITY_NAMES[diagnostic->severity];
     row->cells[DIAGNOSTICS_STAGE] = slice_from_string(diagnostic->stage);
     row->cells[DIAGNOSTICS_CODE] = slice_from_string(diagnostic->code);
