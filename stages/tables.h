@@ -1,4 +1,5 @@
-/* Tables: the cells that the file's format gives, and in text those that arrive as cells one a line led by a tab, or several on a line divided by tabs, | or wide gaps.
+/* Tables: the cells that the file's format gives, and in text those that arrive as cells one a line led by a tab, or
+ * several on a line divided by tabs, | or wide gaps.
  *
  * Reads the paragraphs, the source map (for gaps that clean closed), and the outline's table and box sections. Leaves
  * `cells` and `paragraph.cell`; a table's section ends with its last note. Rows of one column more or less stay as they
