@@ -54,12 +54,13 @@ static enum status format_rows(const struct run *run, struct place_of_report *pl
 /* Leaves of a report only its diagnostics: what a stage that failed left is no result. */
 static void drop_rows(struct report *report) {
     report->sections.count = report->cells.count = report->quantities.count = 0;
-    report->targets.count = report->projects.count = report->predicates.count = report->paragraph_words.count = 0;
+    report->targets.count = report->projects.count = report->sentences.count = report->predicates.count =
+        report->paragraph_words.count = 0;
 }
 
 static size_t count_of_rows(const struct report *report) {
-    return report->sections.count + report->cells.count + report->targets.count + report->projects.count +
-           report->diagnostics.count;
+    return report->sections.count + report->sentences.count + report->cells.count + report->targets.count +
+           report->projects.count + report->diagnostics.count;
 }
 
 /* Why a report is given back though it could be read. */
@@ -234,6 +235,7 @@ static enum status link_report(struct ring *ring, struct place_of_report *place)
 static void count_rows(struct run *run, const struct report *report) {
     run->rows[TABLE_DOCUMENTS] += !report->failed;
     run->rows[TABLE_SECTIONS] += report->sections.count;
+    run->rows[TABLE_SENTENCES] += report->sentences.count;
     run->rows[TABLE_TARGETS] += report->targets.count;
     run->rows[TABLE_PROJECTS] += report->projects.count;
     run->rows[TABLE_CELLS] += report->cells.count;

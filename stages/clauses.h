@@ -3,9 +3,9 @@
  * adjunct of 将甲由A提高到B stands before 甲). Cells of tables are left out.
  *
  * What holds:
- * - A sentence ends at 。！？ or with its paragraph; a clause at ，；： or with its sentence. Marks in brackets and
- * quotes that are closed nearby, and those between digits, end nothing. The clauses of a sentence are
- *   clauses[sentence.clauses, sentence.clauses_end), in the same way its predicates and their phrases.
+ * - A sentence ends at 。！？ or with its paragraph, and a cell is one, without clauses; a clause at ，；： or with its
+ * sentence. Marks in brackets and quotes that are closed nearby, and those between digits, end nothing. The clauses of
+ * a sentence are clauses[sentence.clauses, sentence.clauses_end), in the same way its predicates and their phrases.
  * - A clause has at least one predicate unless it is nothing but a time. One that no verb was found in has one
  * predicate with an empty verb, whose objects are the members of its list.
  * - A verb in front governs the members behind it until another verb comes: 新建甲、乙，改造丙 has two predicates; so

@@ -148,17 +148,34 @@ static void read_clause(struct parse *parse, uint32_t sentence, struct word_rang
     clause->subject_clause = find_subject(report, &report->sentences.items[sentence], parse->clause);
 }
 
+static struct report_sentence *add_sentence(struct parse *parse, uint32_t paragraph) {
+    struct report *report = parse->report;
+    struct report_sentence *sentence = LIST_ADD(&report->scratch, &report->sentences);
+    parse->failed |= !sentence;
+    if (!sentence)
+        return NULL;
+    uint32_t section = report->paragraphs.items[paragraph].section, clauses = (uint32_t)report->clauses.count;
+    *sentence = (struct report_sentence){.paragraph = paragraph, .clauses = clauses, .clauses_end = clauses};
+    sentence->tense = section < report->sections.count ? report->sections.items[section].tense : TENSE_UNKNOWN;
+    return sentence;
+}
+
+/* The cell of a table is one sentence without clauses: it has no grammar. */
+static void add_cell(struct parse *parse, uint32_t paragraph, struct word_range words) {
+    struct report_sentence *sentence = words.first < words.end ? add_sentence(parse, paragraph) : NULL;
+    if (!sentence)
+        return;
+    sentence->words = words;
+    sentence->span = words_span(parse->report, words);
+}
+
 /* Reads the sentence that begins at word `at`; gives the word behind it. */
 static uint32_t read_sentence(struct parse *parse, uint32_t paragraph, uint32_t at, struct word_range words) {
     struct report *report = parse->report;
-    struct report_sentence *sentence = LIST_ADD(&report->scratch, &report->sentences);
-    if (!sentence) {
-        parse->failed = true;
+    struct report_sentence *sentence = add_sentence(parse, paragraph);
+    if (!sentence)
         return words.end;
-    }
-    uint32_t index = (uint32_t)report->sentences.count - 1, section = report->paragraphs.items[paragraph].section;
-    *sentence = (struct report_sentence){.paragraph = paragraph, .clauses = (uint32_t)report->clauses.count};
-    sentence->tense = section < report->sections.count ? report->sections.items[section].tense : TENSE_UNKNOWN;
+    uint32_t index = (uint32_t)report->sentences.count - 1;
     uint32_t first = at, clause = at;
     enum clause_mark mark = MARK_COMMA;
     while (at < words.end && mark != MARK_STOP && !parse->failed) {
@@ -203,8 +220,10 @@ enum status stage_clauses(struct report *report) {
     parse.failed = !parse.counted;
     for (uint32_t i = 0; !parse.failed && i < report->paragraphs.count; i++) {
         struct word_range words = {report->paragraph_words.items[i], report->paragraph_words.items[i + 1]};
-        if (report->paragraphs.items[i].cell)
+        if (report->paragraphs.items[i].cell) {
+            add_cell(&parse, i, words);
             continue;
+        }
         for (uint32_t at = words.first; at < words.end && !parse.failed;)
             at = read_sentence(&parse, i, at, words);
     }

@@ -189,6 +189,8 @@ static bool read_claim(const struct source *source, size_t i, const struct indic
     claim->value = unit_ratio_apply(&ratio, target->value);
     claim->value2 = unit_ratio_apply(&ratio, target->value2);
     claim->row = (uint32_t)i + 1;
+    int confidence = evidence_confidence(source->panel->lexicon, EVIDENCE_TARGETS, target->sum);
+    claim->confidence = decimal_shift(decimal_from_integer(confidence), -2);
     return claim->value.known;
 }
 

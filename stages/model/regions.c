@@ -5,8 +5,8 @@
 enum { MOST_LEVELS = 4 };
 
 static bool find_code(const struct lexicon *lexicon, struct slice code, size_t *row) {
-    size_t count = lexicon_rows(lexicon, LEXICON_REGIONS);
-    for (*row = 0; code.size && *row < count; *row += 1)
+    size_t count = code.size ? lexicon_rows(lexicon, LEXICON_REGIONS) : 0;
+    for (*row = 0; *row < count; *row += 1)
         if (slice_equal(lexicon_cell(lexicon, LEXICON_REGIONS, *row, REGIONS_CODE), code))
             return true;
     return false;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stages/model/lexicon.h"
+#include "stages/model/regions.h"
 #include "stages/write/rows_reading.h"
 
 enum { MOST_REASONS = 3, REASONS_BYTES = 300 };
@@ -127,6 +127,9 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     row->cells[DOCUMENTS_REGION] = document->region;
     row->cells[DOCUMENTS_REGION_CODE] = document->region_code;
     row->cells[DOCUMENTS_REGION_LEVEL] = LEVEL_NAMES[document->region_level];
+    struct region_names names = region_names_of(report->lexicon, document->region_code);
+    row->cells[DOCUMENTS_PROVINCE] = names.province;
+    row->cells[DOCUMENTS_PREFECTURE] = names.prefecture;
     put_known(row, DOCUMENTS_YEAR, (size_t)document->year);
     put_known(row, DOCUMENTS_PERIOD_START, (size_t)document->period_start);
     put_known(row, DOCUMENTS_PERIOD_END, (size_t)document->period_end);
@@ -179,12 +182,40 @@ static enum status give_section(struct row *row, size_t i, row_taker *take, void
     return take(context, TABLE_SECTIONS, row->cells);
 }
 
+/* The sentence that holds a byte of the text, from 1; 0 for none. */
+static size_t sentence_at(const struct report *report, size_t at) {
+    size_t low = 0, high = report->sentences.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->sentences.items[middle].span.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && at < report->sentences.items[low - 1].span.end ? low : 0;
+}
+
+static enum status give_sentence(struct row *row, size_t i, row_taker *take, void *context) {
+    const struct report *report = row->report;
+    const struct report_sentence *sentence = &report->sentences.items[i];
+    put_count(row, SENTENCES_SENTENCE, i + 1);
+    row->cells[SENTENCES_SECTION] = section_number(report, report->paragraphs.items[sentence->paragraph].section);
+    row->cells[SENTENCES_TEXT] = slice_trim(report_text(report, sentence->span));
+    row->cells[SENTENCES_TENSE] = TENSE_NAMES[sentence->tense];
+    uint32_t line = report_line(report, sentence->span.start);
+    put_known(row, SENTENCES_LINE, line);
+    put_known(row, SENTENCES_PAGE, report_page(report, line));
+    put_known(row, SENTENCES_LINE_END, report_line(report, sentence->span.end - 1));
+    return take(context, TABLE_SENTENCES, row->cells);
+}
+
 static enum status give_project(struct row *row, size_t i, row_taker *take, void *context) {
     const struct report *report = row->report;
     const struct project *project = &report->projects.items[i];
     struct place place = report_place(report, project->at);
     put_count(row, PROJECTS_PROJECT, i + 1);
     row->cells[PROJECTS_SECTION] = section_number(report, project->section);
+    put_known(row, PROJECTS_SENTENCE, sentence_at(report, project->at));
     row->cells[PROJECTS_CATEGORY] = project->category;
     row->cells[PROJECTS_NAME] = project->name;
     row->cells[PROJECTS_STAGE] = project->stage;
@@ -207,6 +238,7 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     struct place place = report_place(report, quantity->mention.start);
     put_count(row, TARGETS_TARGET, i + 1);
     row->cells[TARGETS_SECTION] = section_number(report, quantity->section);
+    put_known(row, TARGETS_SENTENCE, sentence_at(report, quantity->mention.start));
     row->cells[TARGETS_INDICATOR] = target->indicator;
     row->cells[TARGETS_INDICATOR_CODE] = target->indicator_code;
     row->cells[TARGETS_INDICATOR_NAME] = target->indicator_name;
@@ -298,6 +330,7 @@ static enum status give_row(struct row *row, enum table_name table, size_t i, ro
     case TABLE_QUANTITIES: return give_quantity(row, i, take, context);
     case TABLE_TOKENS: return reading_give_words(row->report, i, row->cells, take, context);
     case TABLE_CLAUSES: return reading_give_predicate(row->report, i, row->cells, take, context);
+    case TABLE_SENTENCES: return give_sentence(row, i, take, context);
     case TABLE_CELLS: return give_cell(row, i, take, context);
     case TABLE_DIAGNOSTICS: return give_diagnostic(row, i, take, context);
     default: return STATUS_OK;
@@ -313,6 +346,7 @@ static size_t row_count(const struct report *report, enum table_name table) {
     case TABLE_QUANTITIES: return report->quantities.count;
     case TABLE_TOKENS: return report->paragraph_words.count ? report->paragraphs.count : 0;
     case TABLE_CLAUSES: return report->predicates.count;
+    case TABLE_SENTENCES: return report->sentences.count;
     case TABLE_CELLS: return report->cells.count;
     case TABLE_DIAGNOSTICS: return report->diagnostics.count;
     default: return 0;

@@ -174,6 +174,9 @@ static void in_order(struct text *sql, enum sql_dialect dialect,
 void sql_add_definitions(struct text *sql, enum sql_dialect dialect) {
     in_order(sql, dialect, add_table);
     add_indexes(sql);
+    if (dialect == SQL_SQLITE) /* three characters and more are found, without any word list */
+        text_add(sql, SLICE("create virtual table \"sentences_search\" using fts5(\"text\", content = 'sentences', "
+                            "tokenize = 'trigram');\n"));
 }
 
 static void add_copy(struct text *sql, enum table_name table, enum sql_dialect dialect) {
@@ -213,6 +216,8 @@ void sql_add_loads(struct text *sql, enum sql_dialect dialect) {
     if (dialect == SQL_SQLITE)
         text_add(sql, SLICE(".mode csv\n"));
     in_order(sql, dialect, dialect == SQL_SQLITE ? add_import : add_copy);
+    if (dialect == SQL_SQLITE)
+        text_add(sql, SLICE(SQL_INDEX_SENTENCES));
 }
 
 void sql_add_insert(struct text *sql, enum table_name table) {

@@ -10,6 +10,8 @@ enum sql_dialect { SQL_POSTGRESQL, SQL_SQLITE };
 
 /* The tables in an order in which each comes after those it refers to. */
 void sql_add_definitions(struct text *sql, enum sql_dialect dialect);
+/* Fills the full-text index of the sentences that a SQLite database has. */
+#define SQL_INDEX_SENTENCES "insert into \"sentences_search\" (\"sentences_search\") values ('rebuild');\n"
 /* Reads TABLE.csv of the current folder into the tables. */
 void sql_add_loads(struct text *sql, enum sql_dialect dialect);
 /* insert into "documents" values (?1, …) */

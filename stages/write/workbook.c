@@ -190,8 +190,9 @@ enum status book_open(struct book **opened, const char *path, const struct write
     }
     set_properties(book, options->time_seconds);
     book->overview = book_add_sheet(book, book_word(book, BOOK_OVERVIEW_WORD));
-    for (size_t table = 0; table < TABLES && book->status == STATUS_OK; table++)
-        sheet_add(book, (enum table_name)table);
+    for (enum table_name table = 0; table < TABLES && book->status == STATUS_OK; table++)
+        if (book_has_sheet(table))
+            sheet_add(book, table);
     return book->status;
 }
 
@@ -248,9 +249,9 @@ static void file_complete(struct book *book, const struct sheet_rows *rows) {
 
 static void write_last_sheets(struct book *book, struct sheet_rows *rows) {
     book_write_panel(book);
-    for (size_t table = 0; table < TABLES; table++)
-        if (table != TABLE_PANEL)
-            sheet_finish(book, (enum table_name)table);
+    for (enum table_name table = 0; table < TABLES; table++)
+        if (table != TABLE_PANEL && book_has_sheet(table))
+            sheet_finish(book, table);
     book_write_overview(book);
     if (!can_be_written(book->file->filename))
         book_fail(book, STATUS_OUTPUT, strerror(errno));

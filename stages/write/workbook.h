@@ -109,6 +109,11 @@ struct book {
     char message[WRITE_MESSAGE_BYTES];
 };
 
+/* Excel is no place to search a text: the sentences stand in the other formats. */
+static inline bool book_has_sheet(enum table_name table) {
+    return table != TABLE_SENTENCES;
+}
+
 /* ---- workbook.c: the book, its looks, its failures ---- */
 
 /* A new book that will stand at `path`. On failure `*book` is there all the same, for book_close; NULL only without

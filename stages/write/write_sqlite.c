@@ -108,7 +108,7 @@ static enum status close_sqlite(struct writing *writing, bool complete) {
         return STATUS_OK;
     for (enum table_name table = 0; table < TABLES; table++)
         sqlite3_finalize(database->inserts[table]);
-    enum status status = complete ? execute(writing, "commit; pragma optimize") : STATUS_OK;
+    enum status status = complete ? execute(writing, SQL_INDEX_SENTENCES "commit; pragma optimize") : STATUS_OK;
     if (sqlite3_close(database->connection) != SQLITE_OK && complete && status == STATUS_OK)
         status = fail(writing);
     free(database);

@@ -131,9 +131,9 @@ static enum status xlsx_report(struct writing *writing, struct report *report, c
     for (size_t table = 0; table < TABLES; table++)
         batch.before[table] = book->sheets[table].count;
     enum status status = find_landings(&batch);
-    for (size_t table = 0; table < TABLES && status == STATUS_OK; table++) {
+    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++) {
         batch.row = 0;
-        status = table == TABLE_PANEL ? STATUS_OK : rows_give(report, (enum table_name)table, take_row, &batch);
+        status = book_has_sheet(table) ? rows_give(report, table, take_row, &batch) : STATUS_OK;
     }
     if (status != STATUS_OK && book->status == STATUS_OK)
         book_fail(book, status, "out of memory");

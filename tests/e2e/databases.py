@@ -56,6 +56,16 @@ class SQLite(Loaded):
         self.addCleanup(database.close)
         self.check_answers(lambda sql: database.execute(sql).fetchall())
 
+    def test_sqlite_finds_words_in_the_sentences(self):
+        database = sqlite3.connect(os.path.join(self.done, "reports.sqlite"))
+        self.addCleanup(database.close)
+        found = {tuple(row) for row in database.execute(
+            """select document, sentence from sentences
+               where rowid in (select rowid from sentences_search where sentences_search match '生产总值')""")}
+        wanted = {(row["document"], int(row["sentence"])) for row in self.tables["sentences"] if "生产总值" in row["text"]}
+        self.assertEqual(found, wanted)
+        self.assertGreater(len(wanted), 5)
+
     def test_sqlite_loads_the_csv_files(self):
         made = os.path.join(self.folder, "loaded.sqlite")
         sql = "pragma foreign_keys = on;\n" + run("schema", "--sql", "sqlite").stdout

@@ -93,6 +93,14 @@ class TheTables(Test):
                                      (row["indicator_code"], side, row["year"]))
                     self.assertIn(claim["mention"], row[side + "_printed"])
 
+    def test_rows_lead_to_their_sentence(self):
+        sentences = {(row["document"], row["sentence"]): row for row in self.rows["sentences"]}
+        for name, words in (("targets", "mention"), ("projects", None)):
+            for row in self.rows[name]:
+                sentence = sentences[row["document"], row["sentence"]]
+                self.assertTrue(int(sentence["line"]) <= int(row["line"]) <= int(sentence["line_end"]), row)
+                self.assertIn(row[words] if words else "", sentence["text"])
+
     def test_references_resolve(self):
         checked = 0
         for name, table in self.tables.items():
