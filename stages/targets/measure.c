@@ -46,6 +46,15 @@ static enum measure measure_of_amount(enum motion motion) {
     }
 }
 
+/* 失业率低于4.6%: a limit of the number itself; points, and what is compared with another (低于全省1.2%), are a lead.
+ */
+static bool is_limit(const struct quantity *quantity, enum motion motion) {
+    bool sides = motion == MOTION_ABOVE || motion == MOTION_BELOW;
+    bool limits = quantity->comparator == COMPARATOR_BELOW || quantity->comparator == COMPARATOR_ABOVE ||
+                  quantity->comparator == COMPARATOR_AT_LEAST || quantity->comparator == COMPARATOR_AT_MOST;
+    return sides && limits && quantity->measure == MEASURE_UNKNOWN;
+}
+
 /* The direction of a number: of its predicate, else of the verb that has its noun as object (压减企业30%). */
 static enum motion direction_of(const struct lexicon *lexicon, const struct finding *finding) {
     if (finding->motion != MOTION_NONE || !finding->governing.size)
@@ -66,6 +75,8 @@ void measure_decide(const struct report *report, const struct finding *finding, 
     const struct quantity *quantity = &report->quantities.items[finding->quantity];
     const struct lexicon *lexicon = report->lexicon;
     enum motion motion = direction_of(lexicon, finding);
+    if (is_limit(quantity, motion))
+        motion = MOTION_LEVEL;
     target->value = quantity->value;
     target->value2 = quantity->value2;
     target->base_value = quantity->base_value;

@@ -243,6 +243,13 @@ static struct slice behind_cause(const struct lexicon *lexicon, struct slice nou
     return noun;
 }
 
+/* 为, 成, 至: what a verb leads to. */
+static bool is_reach(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return text.size && lexicon_find(lexicon, LEXICON_PERIODS, text, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE), SLICE("reach"));
+}
+
 void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
     *phrase = (struct phrase){.rank = rank};
     text = slice_trim(text);
@@ -259,6 +266,11 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
         verb = 0; /* 运输和邮电部门: a noun among nouns */
     phrase->verb = slice_part(said, 0, verb);
     phrase->noun = behind_marks(lexicon, phrase_trim_noun(rest_of(said, verb)));
+    if (verb && is_reach(lexicon, phrase->noun)) { /* 由14家归并为6家: the subject goes on */
+        *phrase =
+            (struct phrase){.rank = rank, .predicate = said, .motion = MOTION_LEVEL, .commitment = phrase->commitment};
+        return;
+    }
     phrase->noun = verb ? behind_times(lexicon, phrase->noun) : phrase->noun;
     phrase->noun = phrase_strip_end(lexicon, phrase, phrase->noun);
     if (phrase->motion != MOTION_NONE && !verb)

@@ -2,6 +2,7 @@
 #include "stages/targets.h"
 
 #include "stages/outline/outline_parts.h"
+#include "stages/targets/candidates.h"
 #include "stages/targets/catalogue.h"
 #include "stages/targets/measure.h"
 #include "stages/targets/period.h"
@@ -22,6 +23,7 @@ bool target_flag(struct report *report, struct target *target, struct slice word
 struct clause_numbers {
     LIST(uint32_t) quantities;
     LIST(struct finding) findings;
+    struct chooser chooser;
 };
 
 static bool flag_target(struct report *report, const struct finding *finding, struct target *target) {
@@ -45,7 +47,9 @@ static enum status add_targets(struct report *report, struct clause_numbers *num
     size_t first = report->targets.count;
     drop_modifiers(numbers);
     for (size_t i = 0; i < numbers->findings.count; i++) {
-        const struct finding *finding = &numbers->findings.items[i];
+        struct finding *finding = &numbers->findings.items[i];
+        if (candidates_choose(&numbers->chooser, finding) != STATUS_OK)
+            return STATUS_NO_MEMORY;
         struct target *target = LIST_ADD(&report->scratch, &report->targets);
         if (!target)
             return STATUS_NO_MEMORY;
@@ -157,7 +161,7 @@ static bool is_definition(const struct report *report, const struct paragraph *p
 }
 
 enum status stage_targets(struct report *report) {
-    struct clause_numbers numbers = {0};
+    struct clause_numbers numbers = {.chooser = {.report = report}};
     size_t next = 0, cell = 0;
     uint32_t section = NO_SECTION;
     bool defines = false;

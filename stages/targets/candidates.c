@@ -1,0 +1,225 @@
+/* Proposes candidates out of the words, predicates and phrases around a number; candidate_owners.c finds owners. */
+#include "stages/targets/candidates_parts.h"
+
+#include "stages/clauses.h"
+#include "stages/model/lexicon.h"
+
+void candidate_propose(struct options *options, struct slice name, unsigned evidence) {
+    enum { LONGEST_NAME_BYTES = 150 };
+    name = slice_trim(name);
+    if (!name.size || name.size > LONGEST_NAME_BYTES)
+        return;
+    for (size_t i = 0; i < options->count; i++)
+        if (slice_equal(options->items[i].name, name)) {
+            evidence_add(&options->items[i].facts, evidence);
+            return;
+        }
+    if (options->count == MOST_OPTIONS)
+        return;
+    struct option *option = &options->items[options->count++];
+    *option = (struct option){.name = name};
+    evidence_add(&option->facts, evidence);
+}
+
+enum status candidate_propose_joined(struct options *options, struct slice one, struct slice two, unsigned evidence) {
+    if (!one.size || !two.size || slice_starts(two, one) || slice_ends(one, two))
+        return STATUS_OK;
+    struct slice pieces[] = {one, two};
+    struct slice joined = arena_join(&options->report->arena, pieces, 2);
+    candidate_propose(options, joined, evidence);
+    return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* The words of the text that a name is; an empty range where it was joined of pieces or cuts a word. */
+struct word_range candidate_words(const struct report *report, struct slice name) {
+    const char *start = report->text.start;
+    if (!name.size || name.start < start || name.start + name.size > start + report->text.size)
+        return (struct word_range){0, 0};
+    size_t from = (size_t)(name.start - start);
+    uint32_t first = report_word(report, from), last = report_word(report, from + name.size - 1);
+    if (last >= report->words.count || report->words.items[first].start != from)
+        return (struct word_range){0, 0};
+    return (struct word_range){first, last + 1};
+}
+
+struct slice candidate_before_predicate(const struct report *report, struct word_range words) {
+    const word_classes closing =
+        WORD_CLASS(PREDICATE) | WORD_CLASS(STATE) | WORD_CLASS(REACH) | WORD_CLASS(PREPOSITION);
+    uint32_t end = words.first;
+    while (end < words.end && !(report->words.items[end].classes & closing))
+        end = words_behind(report, end, words.end);
+    return report_text(report, words_span(report, (struct word_range){words.first, end}));
+}
+
+/* The money of a deed: 投资3亿元修建县乡道路 is 县乡道路投资. */
+static enum status propose_spending(struct options *options) {
+    const struct report *report = options->report;
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    struct slice spent = SLICE("投资");
+    struct slice before = slice_part(report->text, 0, quantity->whole.start);
+    if (!slice_ends(quantity->unit, SLICE("元")) || !slice_ends(before, spent))
+        return STATUS_OK;
+    uint32_t first = report_word(report, quantity->whole.end), end = options->clause.end;
+    while (first < end && report->words.items[first].classes & (WORD_CLASS(JOINT) | WORD_CLASS(ADVERB)))
+        first++;
+    uint32_t object = first;
+    while (object + 1 < end && report->words.items[object].classes & (VERBS | WORD_CLASS(JOINT)))
+        object++;
+    if (object == first)
+        return STATUS_OK;
+    if (options->finding->quantity + 1 < report->quantities.count) { /* 改造四座危桥 */
+        const struct quantity *next = &report->quantities.items[options->finding->quantity + 1];
+        if (next->whole.start == report->words.items[object].start)
+            object = report_word(report, next->whole.end);
+    }
+    uint32_t behind = object;
+    while (behind < end && report->words.items[behind].kind != WORD_NUMBER &&
+           report->words.items[behind].kind != WORD_MARK)
+        behind++;
+    struct slice thing = report_text(report, words_span(report, (struct word_range){object, behind}));
+    return candidate_propose_joined(options, thing, spent, EVIDENCE_INDICATORS_SPENT_ON);
+}
+
+static bool holds(const struct report *report, struct word_range words, size_t at) {
+    struct span span = words_span(report, words);
+    return words.end > words.first && span.start <= at && at < span.end;
+}
+
+static bool is_verb(const struct report *report, uint32_t word) {
+    struct lexicon_hit hit;
+    struct slice text = report_text(report, words_span(report, (struct word_range){word, word + 1}));
+    return report->words.items[word].classes & (WORD_CLASS(STATE) | WORD_CLASS(VERB) | WORD_CLASS(PREDICATE)) ||
+           lexicon_find(report->lexicon, LEXICON_VERBS, text, &hit) ||
+           lexicon_find(report->lexicon, LEXICON_CLAUSE_VERBS, text, &hit);
+}
+
+/* A counted noun without the verbs behind it, whose subject it is: 公交线路 of 23条公交线路优化调整. */
+static struct word_range without_verbs_behind(const struct report *report, struct word_range words) {
+    uint32_t end = words.end;
+    while (end > words.first + 1 && is_verb(report, end - 1))
+        end--;
+    for (uint32_t i = words.first; i < end; i++)
+        if (report->words.items[i].kind == WORD_NUMBER || report->words.items[i].classes & WORD_CLASS(JOINT))
+            return words; /* a sentence of its own */
+    return (struct word_range){words.first, end};
+}
+
+/* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a phrase that a preposition opens or
+ * leaves open (围绕需求…, 银行向). */
+static bool is_no_name(const struct report *report, struct slice name) {
+    struct word_range words = candidate_words(report, name);
+    if (!name.size)
+        return true;
+    if (words.end == words.first)
+        return false;
+    const word_classes preposition = WORD_CLASS(PREPOSITION);
+    const struct word *items = report->words.items;
+    bool verbs = true;
+    for (uint32_t i = words.first; i < words.end; i++)
+        verbs = verbs && is_verb(report, i);
+    return verbs || (items[words.first].classes | items[words.end - 1].classes) & preposition;
+}
+
+/* The noun that the number counts, where the reader found none: 扩容提升20个[社区食堂]. */
+static void propose_counted(struct options *options, const struct predicate *predicate) {
+    struct report *report = options->report;
+    size_t at = report->quantities.items[options->finding->quantity].mention.start;
+    bool none = is_no_name(report, options->finding->indicator);
+    for (uint32_t i = predicate->subjects; i < predicate->objects_end; i++) {
+        const struct noun_phrase *phrase = &report->phrases.items[i];
+        if (!holds(report, phrase->count, at))
+            continue;
+        struct word_range noun = without_verbs_behind(report, phrase->core);
+        bool opens = phrase->count.first == report->clauses.items[options->clause_index].body.first;
+        if (none)
+            candidate_propose(options, phrase_text(report, i), EVIDENCE_INDICATORS_COUNTED);
+        else if (opens && noun.end < phrase->core.end && phrase->count.first < phrase->core.first &&
+                 slice_starts(report_text(report, words_span(report, phrase->core)), options->finding->indicator))
+            candidate_propose(options, report_text(report, words_span(report, noun)),
+                              EVIDENCE_INDICATORS_COUNTED_SUBJECT);
+    }
+}
+
+/* 学前、义务阶段巩固率分别达到96%、99%: the subject that stands where the number stands in its list, made whole. */
+static void propose_by_turn(struct options *options, const struct predicate *predicate) {
+    const struct finding *finding = options->finding;
+    uint32_t subjects = predicate->subjects_end - predicate->subjects;
+    if (finding->lists < 2 || subjects != finding->lists)
+        return;
+    struct slice name = phrase_text(options->report, predicate->subjects + (uint32_t)finding->list);
+    if (name.size > finding->indicator.size && slice_starts(name, finding->indicator))
+        candidate_propose(options, name, EVIDENCE_INDICATORS_BY_TURN);
+}
+
+static size_t best_option(const struct options *options) {
+    size_t best = 0;
+    for (size_t i = 1; i < options->count; i++)
+        if (options->items[i].sum > options->items[best].sum)
+            best = i;
+    return best;
+}
+
+/* What goes on with the number before goes on with what was chosen for it. */
+static enum status follow_choice(struct chooser *chooser, size_t at, struct finding *finding) {
+    struct slice read = chooser->read;
+    if (at >= chooser->sentence_end || !read.size || slice_equal(read, chooser->chosen) ||
+        !slice_starts(finding->indicator, read) || !finding->inherited)
+        return STATUS_OK;
+    struct slice pieces[] = {chooser->chosen, slice_part(finding->indicator, read.size, finding->indicator.size)};
+    finding->indicator = arena_join(&chooser->report->arena, pieces, 2);
+    return finding->indicator.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status choose(struct options *options, struct finding *finding) {
+    struct report *report = options->report;
+    for (size_t i = 0; i < options->count; i++)
+        options->items[i].sum = evidence_sum(report->lexicon, EVIDENCE_INDICATORS, &options->items[i].facts);
+    size_t best = best_option(options);
+    for (size_t i = 0; i < options->count; i++) {
+        const struct option *option = &options->items[i];
+        struct candidate candidate = {.table = EVIDENCE_INDICATORS,
+                                      .span = report->quantities.items[finding->quantity].mention,
+                                      .name = option->name,
+                                      .quantity = finding->quantity,
+                                      .facts = option->facts,
+                                      .sum = option->sum,
+                                      .taken = i == best};
+        if (!report_explain(report, &candidate))
+            return STATUS_NO_MEMORY;
+    }
+    finding->indicator = options->items[best].name;
+    if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_COUNTED))
+        finding->motion = MOTION_NONE; /* 扩容提升20个社区食堂: the things, no rise by 20 */
+    return STATUS_OK;
+}
+
+enum status candidates_choose(struct chooser *chooser, struct finding *finding) {
+    struct report *report = chooser->report;
+    size_t at = report->quantities.items[finding->quantity].mention.start;
+    struct slice read = finding->indicator;
+    uint32_t word = report_word(report, at), clause = clause_of_word(report, word);
+    if (follow_choice(chooser, at, finding) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    if (clause == NO_INDEX || words_span(report, report->clauses.items[clause].words).end < at)
+        return STATUS_OK;
+    struct options options = {.report = report, .finding = finding, .count = 1};
+    options.clause_index = clause;
+    options.clause = report->clauses.items[clause].words;
+    /* The reader's is the first, also where it is empty. */
+    options.items[0] = (struct option){.name = finding->indicator};
+    evidence_add(&options.items[0].facts, EVIDENCE_INDICATORS_READ);
+    uint32_t own = predicate_of_word(report, clause, word);
+    if (own != NO_INDEX) {
+        propose_counted(&options, &report->predicates.items[own]);
+        propose_by_turn(&options, &report->predicates.items[own]);
+    }
+    enum status status = propose_spending(&options);
+    if (status == STATUS_OK)
+        status = candidates_with_owner(chooser, &options);
+    if (status == STATUS_OK)
+        status = choose(&options, finding);
+    chooser->read = read;
+    chooser->chosen = finding->indicator;
+    chooser->sentence_end = report->sentences.items[report->clauses.items[clause].sentence].span.end;
+    return status;
+}

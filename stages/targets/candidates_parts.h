@@ -1,0 +1,42 @@
+/* What candidates.c and candidate_owners.c share; for them alone. */
+#ifndef BAOGAO_STAGES_CANDIDATES_PARTS_H
+#define BAOGAO_STAGES_CANDIDATES_PARTS_H
+
+#include "stages/model/evidence.h"
+#include "stages/targets/candidates.h"
+
+enum { MOST_OPTIONS = 8 };
+
+/* Words that say what is done: with a noun behind them they are no part of it. */
+#define VERBS                                                                                                          \
+    (WORD_CLASS(VERB) | WORD_CLASS(ADVERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) |         \
+     WORD_CLASS(FOSTER))
+
+struct option {
+    struct slice name;
+    struct evidence_facts facts;
+    int32_t sum;
+};
+
+/* The candidates of one number; the first is the reader's answer. */
+struct options {
+    struct report *report;
+    const struct finding *finding;
+    uint32_t clause_index;
+    struct word_range clause; /* its words */
+    struct option items[MOST_OPTIONS];
+    size_t count;
+};
+
+/* Adds a name, or what speaks for one that is there. */
+void candidate_propose(struct options *options, struct slice name, unsigned evidence);
+enum status candidate_propose_joined(struct options *options, struct slice one, struct slice two, unsigned evidence);
+/* The words of the text that a name is; an empty range where it was joined of pieces or cuts a word. */
+struct word_range candidate_words(const struct report *report, struct slice name);
+/* The words of a range up to the first that says what happens: 粮食生产 of 粮食生产实现“十连增”. */
+struct slice candidate_before_predicate(const struct report *report, struct word_range words);
+
+/* Candidates that give a bare noun its owner back. */
+enum status candidates_with_owner(struct chooser *chooser, struct options *options);
+
+#endif
