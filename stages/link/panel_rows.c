@@ -61,10 +61,9 @@ static struct slice reason_of(const struct claim *claim) {
 }
 
 static void put_claim(struct row *row, const struct claim *claim, const struct claim_columns *columns) {
-    static const char *const COMPARATORS[] = {"=", ">=", ">", "<=", "<", "~", "range"};
     if (!claim->count)
         return;
-    row->cells[columns->comparator] = slice_from_string(COMPARATORS[claim->comparator]);
+    row->cells[columns->comparator] = slice_from_string(comparator_words[claim->comparator]);
     put_decimal(row, columns->value, claim->value);
     put_decimal(row, columns->value2, claim->value2);
     row->cells[columns->document] = claim->document;

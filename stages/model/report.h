@@ -2,6 +2,7 @@
 #ifndef BAOGAO_MODEL_REPORT_H
 #define BAOGAO_MODEL_REPORT_H
 
+#include "enums_generated.h" /* enums whose words stand in columns, from the tables of schemas */
 #include "stages/model/arena.h"
 #include "stages/model/decimal.h"
 #include "stages/model/evidence.h"
@@ -20,8 +21,6 @@ struct place {
 struct span {
     size_t start, end;
 };
-
-enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct diagnostic {
     enum severity severity;
@@ -89,23 +88,6 @@ struct paragraph {
 
 /* ---- outline ---- */
 
-enum section_kind {
-    SECTION_TITLE,
-    SECTION_CHAPTER,
-    SECTION_SECTION,
-    SECTION_PART,
-    SECTION_SUBPART,
-    SECTION_POINT,
-    SECTION_ITEM,
-    SECTION_BOX,
-    SECTION_TABLE,
-    SECTION_HEADING,
-    SECTION_LEAD,
-    SECTION_FURNITURE,
-};
-
-enum tense { TENSE_UNKNOWN, TENSE_REVIEW, TENSE_PLAN };
-
 #define NO_SECTION UINT32_MAX
 
 struct section {
@@ -123,22 +105,11 @@ struct section {
     uint32_t line, line_end;
 };
 
-enum report_type {
-    REPORT_UNKNOWN,
-    REPORT_WORK,
-    REPORT_PLAN,
-    REPORT_FIVE_YEAR,
-    REPORT_BUDGET,
-    REPORT_BULLETIN, /* 统计公报: all its figures are achievements of its year */
-    REPORT_OTHER,
-};
-enum region_level { REGION_UNKNOWN, REGION_NATION, REGION_PROVINCE, REGION_PREFECTURE, REGION_COUNTY };
-
 /* What the file says of itself, or `--meta` of it. */
 struct document {
     struct slice name; /* the path given, relative to its INPUT folder: the key */
     struct slice title;
-    enum report_type type;
+    enum report_type type; /* REPORT_BULLETIN, 统计公报: all its figures are achievements of its year */
     struct slice region, region_code;
     enum region_level region_level;
     int year;                     /* 0: unknown */
@@ -184,36 +155,9 @@ struct word {
 
 /* ---- quantities ---- */
 
-enum quantity_class {
-    QUANTITY_MEASURED, /* a measurement */
-    QUANTITY_YEAR,     /* a year, date or time */
-    QUANTITY_ORDINAL,  /* 第三届, 一是, list numbers */
-    QUANTITY_NAME,     /* part of a name or code: 5G, PM2.5, G246, 4A级, 220千伏变电站, 1+4+13 */
-    QUANTITY_PHRASE,   /* part of a fixed phrase or slogan: 三个作用, 两个确立 */
-    QUANTITY_DURATION, /* 五年来, 连续3年, 三年行动 */
-};
-
-enum comparator {
-    COMPARATOR_EQUAL,
-    COMPARATOR_AT_LEAST,
-    COMPARATOR_ABOVE,
-    COMPARATOR_AT_MOST,
-    COMPARATOR_BELOW,
-    COMPARATOR_ABOUT,
-    COMPARATOR_RANGE,
-};
-
-enum measure {
-    MEASURE_UNKNOWN,
-    MEASURE_LEVEL,
-    MEASURE_GROWTH,
-    MEASURE_CHANGE,
-    MEASURE_SHARE,
-    MEASURE_RATIO,
-    MEASURE_MULTIPLE,
-    MEASURE_RANK,
-    MEASURE_SCORE,
-};
+/* enum quantity_class: QUANTITY_MEASURED a measurement; _YEAR a year, date or time; _ORDINAL 第三届, 一是, list
+ * numbers; _NAME part of a name or code: 5G, PM2.5, G246, 4A级, 220千伏变电站, 1+4+13; _PHRASE part of a fixed phrase
+ * or slogan: 三个作用, 两个确立; _DURATION 五年来, 连续3年, 三年行动. */
 
 struct quantity {
     enum quantity_class class;
@@ -300,9 +244,6 @@ struct report_sentence {
 
 /* ---- targets ---- */
 
-enum target_kind { KIND_TARGET, KIND_ACTUAL };
-enum firmness { FIRMNESS_NONE, FIRMNESS_FIRM, FIRMNESS_AIM, FIRMNESS_SOFT };
-
 struct target {
     uint32_t quantity; /* its index: value, unit, mention and place are the quantity's */
     struct slice indicator;
@@ -323,8 +264,6 @@ struct target {
 };
 
 /* ---- projects ---- */
-
-enum stage_code { STAGE_UNKNOWN, STAGE_PLANNED, STAGE_STARTING, STAGE_UNDERWAY, STAGE_COMPLETED };
 
 struct project {
     uint32_t section;

@@ -28,9 +28,8 @@ static bool read_strength(const struct lexicon *lexicon, const struct lexicon_hi
 }
 
 static enum stage_code read_code(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
-    static const char *const names[] = {"", "planned", "starting", "underway", "completed"};
     struct slice cell = lexicon_cell(lexicon, LEXICON_PROJECT_VERBS, hit->row, PROJECT_VERBS_STAGE_CODE);
-    return (enum stage_code)slice_number_among(cell, names, sizeof names / sizeof *names);
+    return (enum stage_code)slice_number_among(cell, stage_code_words, STAGE_CODE_WORDS);
 }
 
 static void take_line(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct verb_word *word) {

@@ -99,8 +99,6 @@ static bool strip_affix(const struct lexicon *lexicon, struct slice *text) {
     return false;
 }
 
-static const char *const MEASURES[] = {"", "level", "growth", "change", "share", "ratio", "multiple", "rank", "score"};
-
 /* 亿元 without its magnitude, as units.csv has it. */
 static struct slice without_magnitude(struct slice unit) {
     const size_t size = strlen("万");
@@ -133,7 +131,7 @@ static bool is_large_enough(const struct lexicon *lexicon, struct slice unit, co
 
 static bool row_fits(const struct lexicon *lexicon, size_t row, const struct target *target) {
     struct slice measure = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_MEASURE);
-    if (slice_number_among(measure, MEASURES, sizeof MEASURES / sizeof *MEASURES) != (size_t)target->measure)
+    if (slice_number_among(measure, measure_words, MEASURE_WORDS) != (size_t)target->measure)
         return false;
     if (target->measure == MEASURE_RATIO)
         return true;

@@ -5,8 +5,7 @@
 #include "stages/targets/phrase_parts.h"
 
 static enum measure measure_named(struct slice word) {
-    static const char *const names[] = {"", "level", "growth", "change", "share", "ratio", "multiple", "rank", "score"};
-    return (enum measure)slice_number_among(word, names, sizeof names / sizeof *names);
+    return (enum measure)slice_number_among(word, measure_words, MEASURE_WORDS);
 }
 
 /* What the end of an indicator's name says: 增速, 占比, 收入比, 排名. */

@@ -19,35 +19,9 @@ struct row {
     char reasons[REASONS_BYTES];
 };
 
-/* A word of a closed vocabulary. */
-#define WORD(literal)                                                                                                  \
-    { (literal), sizeof(literal) - 1 }
-
-static const struct slice TYPE_NAMES[] = {WORD(""),
-                                          WORD("work_report"),
-                                          WORD("plan_report"),
-                                          WORD("five_year_plan"),
-                                          WORD("budget_report"),
-                                          WORD("statistical_bulletin"),
-                                          WORD("other")};
-static const struct slice LEVEL_NAMES[] = {WORD(""), WORD("nation"), WORD("province"), WORD("prefecture"),
-                                           WORD("county")};
-static const struct slice SECTION_NAMES[] = {WORD("title"),   WORD("chapter"), WORD("section"), WORD("part"),
-                                             WORD("subpart"), WORD("point"),   WORD("item"),    WORD("box"),
-                                             WORD("table"),   WORD("heading"), WORD("lead"),    WORD("furniture")};
-static const struct slice TENSE_NAMES[] = {WORD(""), WORD("review"), WORD("plan")};
-static const struct slice CLASS_NAMES[] = {WORD("measured"), WORD("year"),   WORD("ordinal"),
-                                           WORD("name"),     WORD("phrase"), WORD("duration")};
-static const struct slice KIND_NAMES[] = {WORD("target"), WORD("actual")};
-static const struct slice MEASURE_NAMES[] = {WORD(""),         WORD("level"), WORD("growth"),
-                                             WORD("change"),   WORD("share"), WORD("ratio"),
-                                             WORD("multiple"), WORD("rank"),  WORD("score")};
-static const struct slice COMPARATOR_NAMES[] = {WORD("="), WORD(">="), WORD(">"),    WORD("<="),
-                                                WORD("<"), WORD("~"),  WORD("range")};
-static const struct slice FIRMNESS_NAMES[] = {WORD(""), WORD("firm"), WORD("aim"), WORD("soft")};
-static const struct slice STAGE_NAMES[] = {WORD(""), WORD("planned"), WORD("starting"), WORD("underway"),
-                                           WORD("completed")};
-static const struct slice SEVERITY_NAMES[] = {WORD("note"), WORD("warning"), WORD("error")};
+static struct slice word_of(const char *const *words, size_t number) {
+    return slice_from_string(words[number]);
+}
 
 static void put_decimal(struct row *row, int column, struct decimal value) {
     row->cells[column] = decimal_print(value, row->numbers[column]);
@@ -123,10 +97,10 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     const struct report *report = row->report;
     const struct document *document = &report->document;
     row->cells[DOCUMENTS_TITLE] = document->title;
-    row->cells[DOCUMENTS_REPORT_TYPE] = TYPE_NAMES[document->type];
+    row->cells[DOCUMENTS_REPORT_TYPE] = word_of(report_type_words, document->type);
     row->cells[DOCUMENTS_REGION] = document->region;
     row->cells[DOCUMENTS_REGION_CODE] = document->region_code;
-    row->cells[DOCUMENTS_REGION_LEVEL] = LEVEL_NAMES[document->region_level];
+    row->cells[DOCUMENTS_REGION_LEVEL] = word_of(region_level_words, document->region_level);
     struct region_names names = region_names_of(report->lexicon, document->region_code);
     row->cells[DOCUMENTS_PROVINCE] = names.province;
     row->cells[DOCUMENTS_PREFECTURE] = names.prefecture;
@@ -170,10 +144,10 @@ static enum status give_section(struct row *row, size_t i, row_taker *take, void
     put_count(row, SECTIONS_ORDINAL, i + 1);
     row->cells[SECTIONS_PARENT] = parent_number(row, section);
     put_count(row, SECTIONS_LEVEL, (size_t)section->level);
-    row->cells[SECTIONS_KIND] = SECTION_NAMES[section->kind];
+    row->cells[SECTIONS_KIND] = word_of(section_kind_words, section->kind);
     row->cells[SECTIONS_LABEL] = section->label;
     row->cells[SECTIONS_TITLE] = section->title;
-    row->cells[SECTIONS_TENSE] = TENSE_NAMES[section->tense];
+    row->cells[SECTIONS_TENSE] = word_of(tense_words, section->tense);
     put_known(row, SECTIONS_LINE, section->line);
     put_known(row, SECTIONS_LINE_END, section->line_end);
     put_known(row, SECTIONS_PAGE, report_page(report, section->line));
@@ -201,7 +175,7 @@ static enum status give_sentence(struct row *row, size_t i, row_taker *take, voi
     put_count(row, SENTENCES_SENTENCE, i + 1);
     row->cells[SENTENCES_SECTION] = section_number(report, report->paragraphs.items[sentence->paragraph].section);
     row->cells[SENTENCES_TEXT] = slice_trim(report_text(report, sentence->span));
-    row->cells[SENTENCES_TENSE] = TENSE_NAMES[sentence->tense];
+    row->cells[SENTENCES_TENSE] = word_of(tense_words, sentence->tense);
     uint32_t line = report_line(report, sentence->span.start);
     put_known(row, SENTENCES_LINE, line);
     put_known(row, SENTENCES_PAGE, report_page(report, line));
@@ -219,7 +193,7 @@ static enum status give_project(struct row *row, size_t i, row_taker *take, void
     row->cells[PROJECTS_CATEGORY] = project->category;
     row->cells[PROJECTS_NAME] = project->name;
     row->cells[PROJECTS_STAGE] = project->stage;
-    row->cells[PROJECTS_STAGE_CODE] = STAGE_NAMES[project->stage_code];
+    row->cells[PROJECTS_STAGE_CODE] = word_of(stage_code_words, project->stage_code);
     put_known(row, PROJECTS_YEAR, (size_t)project->year);
     put_decimal(row, PROJECTS_AMOUNT, project->amount);
     row->cells[PROJECTS_AMOUNT_UNIT] = project->amount_unit;
@@ -242,9 +216,9 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     row->cells[TARGETS_INDICATOR] = target->indicator;
     row->cells[TARGETS_INDICATOR_CODE] = target->indicator_code;
     row->cells[TARGETS_INDICATOR_NAME] = target->indicator_name;
-    row->cells[TARGETS_KIND] = KIND_NAMES[target->kind];
-    row->cells[TARGETS_MEASURE] = MEASURE_NAMES[target->measure];
-    row->cells[TARGETS_COMPARATOR] = COMPARATOR_NAMES[target->comparator];
+    row->cells[TARGETS_KIND] = word_of(target_kind_words, target->kind);
+    row->cells[TARGETS_MEASURE] = word_of(measure_words, target->measure);
+    row->cells[TARGETS_COMPARATOR] = word_of(comparator_words, target->comparator);
     put_decimal(row, TARGETS_VALUE, target->value);
     put_decimal(row, TARGETS_VALUE2, target->value2);
     row->cells[TARGETS_UNIT] = target->unit;
@@ -260,7 +234,7 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     else if (target->expected)
         row->cells[TARGETS_ATTRIBUTE] = SLICE("expected");
     row->cells[TARGETS_VERB] = target->verb;
-    row->cells[TARGETS_FIRMNESS] = FIRMNESS_NAMES[target->firmness];
+    row->cells[TARGETS_FIRMNESS] = word_of(firmness_words, target->firmness);
     put_confidence(row, TARGETS_CONFIDENCE, TARGETS_WHY, EVIDENCE_TARGETS, &target->facts, target->sum);
     row->cells[TARGETS_MENTION] = report_text(report, quantity->mention);
     row->cells[TARGETS_QUOTE] = report_text(report, target->quote);
@@ -276,17 +250,17 @@ static enum status give_quantity(struct row *row, size_t i, row_taker *take, voi
     const struct quantity *quantity = &report->quantities.items[i];
     struct place place = report_place(report, quantity->mention.start);
     put_count(row, QUANTITIES_QUANTITY, i + 1);
-    row->cells[QUANTITIES_CLASS] = CLASS_NAMES[quantity->class];
+    row->cells[QUANTITIES_CLASS] = word_of(quantity_class_words, quantity->class);
     row->cells[QUANTITIES_MENTION] = report_text(report, quantity->mention);
     row->cells[QUANTITIES_TEXT] = report_text(report, quantity->whole);
-    row->cells[QUANTITIES_COMPARATOR] = COMPARATOR_NAMES[quantity->comparator];
+    row->cells[QUANTITIES_COMPARATOR] = word_of(comparator_words, quantity->comparator);
     put_decimal(row, QUANTITIES_VALUE, quantity->value);
     put_decimal(row, QUANTITIES_VALUE2, quantity->value2);
     row->cells[QUANTITIES_UNIT] = quantity->unit;
     put_decimal(row, QUANTITIES_BASE_VALUE, quantity->base_value);
     put_decimal(row, QUANTITIES_BASE_VALUE2, quantity->base_value2);
     row->cells[QUANTITIES_BASE_UNIT] = quantity->base_unit;
-    row->cells[QUANTITIES_MEASURE] = MEASURE_NAMES[quantity->measure];
+    row->cells[QUANTITIES_MEASURE] = word_of(measure_words, quantity->measure);
     put_known(row, QUANTITIES_LINE, place.line);
     put_known(row, QUANTITIES_COL, place.column);
     return take(context, TABLE_QUANTITIES, row->cells);
@@ -312,7 +286,7 @@ static enum status give_diagnostic(struct row *row, size_t i, row_taker *take, v
     const struct diagnostic *diagnostic = &row->report->diagnostics.items[i];
     put_known(row, DIAGNOSTICS_LINE, diagnostic->line);
     put_known(row, DIAGNOSTICS_PAGE, report_page(row->report, diagnostic->line));
-    row->cells[DIAGNOSTICS_SEVERITY] = SEVERITY_NAMES[diagnostic->severity];
+    row->cells[DIAGNOSTICS_SEVERITY] = word_of(severity_words, diagnostic->severity);
     row->cells[DIAGNOSTICS_STAGE] = slice_from_string(diagnostic->stage);
     row->cells[DIAGNOSTICS_CODE] = slice_from_string(diagnostic->code);
     row->cells[DIAGNOSTICS_MESSAGE] = diagnostic->message;
@@ -375,11 +349,8 @@ bool rows_are_many(const struct report *report) {
 }
 
 bool rows_find_report_type(struct slice word, enum report_type *type) {
-    for (size_t i = 1; i < sizeof TYPE_NAMES / sizeof *TYPE_NAMES; i++) {
-        if (!slice_equal(word, TYPE_NAMES[i]))
-            continue;
-        *type = (enum report_type)i;
-        return true;
-    }
-    return false;
+    size_t number = slice_number_among(word, report_type_words, REPORT_TYPE_WORDS);
+    if (number)
+        *type = (enum report_type)number;
+    return number > 0;
 }

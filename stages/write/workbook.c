@@ -53,8 +53,8 @@ static const char FACE[] = "DengXian";
 enum { FACE_SIZE = 10 };
 
 /* Around a goal of the panel. Of a range the panel has the lower end. */
-static const char *const GOAL_SIGNS[COMPARATORS][2] = {{"", ""},      {"\"≥\"", ""}, {"\">\"", ""}, {"\"≤\"", ""},
-                                                       {"\"<\"", ""}, {"\"≈\"", ""}, {"", "\"～\""}};
+static const char *const GOAL_SIGNS[COMPARATOR_WORDS][2] = {{"", ""},      {"\"≥\"", ""}, {"\">\"", ""}, {"\"≤\"", ""},
+                                                            {"\"<\"", ""}, {"\"≈\"", ""}, {"", "\"～\""}};
 
 void book_fail(struct book *book, enum status status, const char *message) {
     if (book->status != STATUS_OK)
@@ -83,8 +83,8 @@ static void set_number_look(lxw_format *format, enum number_look number) {
         memcpy(text, "0.0%", sizeof "0.0%");
     if (number >= NUMBER_DECIMALS) {
         bool goal = number >= NUMBER_GOALS;
-        int decimals = goal ? (int)(number - NUMBER_GOALS) / COMPARATORS : (int)(number - NUMBER_DECIMALS);
-        const char *const *signs = GOAL_SIGNS[goal ? (number - NUMBER_GOALS) % COMPARATORS : COMPARATOR_EQUAL];
+        int decimals = goal ? (int)(number - NUMBER_GOALS) / COMPARATOR_WORDS : (int)(number - NUMBER_DECIMALS);
+        const char *const *signs = GOAL_SIGNS[goal ? (number - NUMBER_GOALS) % COMPARATOR_WORDS : COMPARATOR_EQUAL];
         snprintf(text, sizeof text, "%s#,##0%s%.*s%s", signs[0], decimals ? "." : "", decimals, "000000000000000",
                  signs[1]);
     }

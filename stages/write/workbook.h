@@ -56,8 +56,8 @@ enum look {
 };
 
 /* How a number is shown. NUMBER_DECIMALS + n has thousands separators and n decimals; the goals of the panel have
- * their comparator in front (≥5.5), NUMBER_GOALS + n × COMPARATORS + comparator. */
-enum { MOST_DECIMALS = 15, COMPARATORS = COMPARATOR_RANGE + 1 };
+ * their comparator in front (≥5.5), NUMBER_GOALS + n × COMPARATOR_WORDS + comparator. */
+enum { MOST_DECIMALS = 15 };
 enum number_look {
     NUMBER_NONE,
     NUMBER_PLAIN,   /* 2026 */
@@ -65,7 +65,7 @@ enum number_look {
     NUMBER_PERCENT, /* 12.5% */
     NUMBER_DECIMALS,
     NUMBER_GOALS = NUMBER_DECIMALS + MOST_DECIMALS + 1,
-    NUMBER_LOOKS = NUMBER_GOALS + (MOST_DECIMALS + 1) * COMPARATORS
+    NUMBER_LOOKS = NUMBER_GOALS + (MOST_DECIMALS + 1) * COMPARATOR_WORDS
 };
 
 /* A table's sheet, or the last of its sheets where one did not hold its rows. */

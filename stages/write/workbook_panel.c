@@ -251,18 +251,10 @@ static void finish_sheet(const struct matrix *matrix, uint16_t end) {
                worksheet_autofilter(sheet->worksheet, HEADER_ROWS - 1, 0, last, (uint16_t)(end + SOURCE_COLUMNS - 1)));
 }
 
-static size_t comparator_of(struct slice code) {
-    static const char *const CODES[COMPARATORS] = {"=", ">=", ">", "<=", "<", "~", "range"};
-    size_t i = 0;
-    while (i + 1 < COMPARATORS && !slice_equal(slice_from_string(CODES[i]), code))
-        i++;
-    return slice_equal(slice_from_string(CODES[i]), code) ? i : COMPARATOR_EQUAL;
-}
-
 /* Was the goal met? By its comparator (5.5%以内 is met by 5.3) or by which way the indicator is better. */
 static enum look look_of_gap(const struct indicator *indicator, const struct slice *cells) {
     int sign = decimal_compare(decimal_from_text(cells[PANEL_GAP]), decimal_from_integer(0));
-    switch (comparator_of(cells[PANEL_TARGET_COMPARATOR])) {
+    switch (slice_number_among(cells[PANEL_TARGET_COMPARATOR], comparator_words, COMPARATOR_WORDS)) {
     case COMPARATOR_AT_LEAST: return sign >= 0 ? LOOK_MET : LOOK_MISSED;
     case COMPARATOR_ABOVE: return sign > 0 ? LOOK_MET : LOOK_MISSED;
     case COMPARATOR_AT_MOST: return sign <= 0 ? LOOK_MET : LOOK_MISSED;
@@ -279,7 +271,7 @@ static enum look look_of_gap(const struct indicator *indicator, const struct sli
 static void write_parts(const struct matrix *matrix, const struct indicator *indicator, const struct slice *cells) {
     struct book *book = matrix->book;
     const struct sheet *sheet = &book->sheets[TABLE_PANEL];
-    size_t comparator = comparator_of(cells[PANEL_TARGET_COMPARATOR]);
+    size_t comparator = slice_number_among(cells[PANEL_TARGET_COMPARATOR], comparator_words, COMPARATOR_WORDS);
     const enum look looks[] = {LOOK_TARGET, LOOK_ACTUAL, look_of_gap(indicator, cells)};
     const enum number_look numbers[] = {(enum number_look)(NUMBER_GOALS + comparator), NUMBER_DECIMALS,
                                         NUMBER_DECIMALS};

@@ -122,7 +122,7 @@ void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t ro
     if (number == NUMBER_DECIMALS)
         number += (enum number_look)(decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS);
     else if (number >= NUMBER_GOALS)
-        number += (enum number_look)(COMPARATORS * (decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS));
+        number += (enum number_look)(COMPARATOR_WORDS * (decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS));
     /* Both are exact, so their quotient is the double nearest to the decimal. */
     static const double POWERS[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     double printed = (double)value.digits / POWERS[value.scale];
