@@ -6,12 +6,13 @@
 #include "pipeline/commands.h"
 #include "stages/write/sql.h"
 
-enum { OPTION_SQL, OPTION_MARKDOWN };
+enum { OPTION_SQL, OPTION_INTO, OPTION_MARKDOWN };
 
 static const struct option_line lines[] = {
     [OPTION_SQL] = {0, "sql", "NAME",
-                    "postgresql or sqlite: definitions of all tables with keys and comments, and the\n"
-                    "commands that load the CSV files"},
+                    "postgresql or sqlite: a script for psql or sqlite3 that loads the CSV files into\n"
+                    "tables with keys and comments; it may run every night"},
+    [OPTION_INTO] = {0, "into", "SCHEMA", "the schema of PostgreSQL that holds the tables (default: public)"},
     [OPTION_MARKDOWN] = {0, "markdown", NULL, "a list of the tables with their columns, as README has it"},
 };
 
@@ -37,19 +38,19 @@ static int print_schemas(size_t from, size_t to) {
     return finish_output();
 }
 
-static int print_sql(const struct command *command, const char *dialect) {
+static int print_sql(const struct command *command, const char *dialect, const char *schema) {
     bool sqlite = strcmp(dialect, "sqlite") == 0;
     if (!sqlite && strcmp(dialect, "postgresql") != 0)
         return command_line_wrong(command, "--sql is postgresql or sqlite, not %s", dialect);
+    if (sqlite && schema)
+        return command_line_wrong(command, "--into names a schema of PostgreSQL; SQLite has none");
     struct arena arena = {0};
     struct text sql = {.arena = &arena};
-    text_add_string(&sql, sqlite
-                              ? "-- In the folder of the tables: sqlite3 NEW.sqlite < THIS_FILE\n"
-                              : "-- In the folder of the tables: psql -v ON_ERROR_STOP=1 -1 DATABASE -f THIS_FILE\n");
+    text_add_string(&sql, sqlite ? "-- In the folder of the tables: sqlite3 DATABASE < THIS_FILE\n"
+                                 : "-- In the folder of the tables: psql -q -d DATABASE -f THIS_FILE\n");
     text_add(&sql,
              SLICE("-- The tables are best made with --csv-raw: a database runs no formula, so none needs a guard.\n"));
-    sql_add_definitions(&sql, sqlite ? SQL_SQLITE : SQL_POSTGRESQL);
-    sql_add_loads(&sql, sqlite ? SQL_SQLITE : SQL_POSTGRESQL);
+    sql_add_script(&sql, sqlite ? SQL_SQLITE : SQL_POSTGRESQL, schema ? schema : "public");
     if (!sql.failed)
         fwrite(sql.start, 1, sql.size, stdout);
     arena_free(&arena);
@@ -79,7 +80,7 @@ static int print_markdown(void) {
 
 /* What is asked for beside JSON. */
 struct wish {
-    const char *dialect;
+    const char *dialect, *schema;
     bool markdown;
 };
 
@@ -87,6 +88,8 @@ static int take_option(void *context, size_t option, const char *value) {
     struct wish *wish = context;
     if (option == OPTION_SQL)
         wish->dialect = value;
+    else if (option == OPTION_INTO)
+        wish->schema = value;
     else
         wish->markdown = true;
     return EXIT_DONE;
@@ -102,8 +105,10 @@ static int run_command(const struct command *command, int argc, char **argv) {
         return command_line_wrong(command, "name one table, not %d", argc - operands);
     if ((wish.dialect || wish.markdown) && operands < argc)
         return command_line_wrong(command, "--sql and --markdown give all tables; leave %s out", argv[operands]);
+    if (wish.schema && !wish.dialect)
+        return command_line_wrong(command, "--into belongs to --sql postgresql");
     if (wish.dialect)
-        return print_sql(command, wish.dialect);
+        return print_sql(command, wish.dialect, wish.schema);
     if (wish.markdown)
         return print_markdown();
     return operands < argc ? print_named(command, argv[operands]) : print_schemas(0, TABLES);
@@ -111,7 +116,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
 
 const struct command schema_command = {
     .name = "schema",
-    .usage = "[TABLE] [--sql postgresql|sqlite] [--markdown]",
+    .usage = "[TABLE] [--sql postgresql|sqlite [--into SCHEMA]] [--markdown]",
     .about = "Prints the schema of a table, or of all that convert writes: columns, types, keys (Frictionless Table\n"
              "Schema, JSON).",
     .options = lines,

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stages/model/sha256.h"
+
 static const char *const TYPES[][4] = {
     /* string, integer, number, boolean as in enum column_type */
     [SQL_POSTGRESQL] = {"text", "bigint", "numeric", "boolean"},
@@ -86,11 +88,13 @@ static void add_inner_comment(struct text *sql, enum sql_dialect dialect, const 
     text_add_string(sql, description);
 }
 
-static void add_comment(struct text *sql, const struct table *table, const struct column *column) {
+/* `mark` stands behind the comment of a table that tells whether it has this program's present definition. */
+static void add_comment(struct text *sql, const struct table *table, const struct column *column, const char *mark) {
     const char *title = column ? column->title : table->title;
     const char *description = column ? column->description : table->description;
-    struct slice pieces[] = {slice_from_string(title), SLICE(": "), slice_from_string(description), {"", 1}};
-    struct slice comment = arena_join(sql->arena, pieces, 4);
+    struct slice pieces[] = {
+        slice_from_string(title), SLICE(": "), slice_from_string(description), slice_from_string(mark), {"", 1}};
+    struct slice comment = arena_join(sql->arena, pieces, 5);
     text_add_string(sql, column ? "comment on column " : "comment on table ");
     add_quoted(sql, '"', table->name);
     if (column) {
@@ -121,9 +125,9 @@ static void add_table(struct text *sql, enum table_name name, enum sql_dialect d
     add_keys(sql, table);
     text_add(sql, SLICE("\n);\n"));
     if (dialect == SQL_POSTGRESQL) {
-        add_comment(sql, table, NULL);
+        add_comment(sql, table, NULL, "");
         for (size_t i = 0; i < table->column_count; i++)
-            add_comment(sql, table, &table->columns[i]);
+            add_comment(sql, table, &table->columns[i], "");
     }
     text_add(sql, SLICE("\n"));
 }
@@ -154,11 +158,10 @@ static void add_indexes(struct text *sql) {
         add_index(sql, LOOKED_UP[i].table, &LOOKED_UP[i].column, 1);
 }
 
-/* Calls `visit` for the tables so that each comes after those it refers to. */
-static void in_order(struct text *sql, enum sql_dialect dialect,
-                     void (*visit)(struct text *sql, enum table_name table, enum sql_dialect dialect)) {
+/* The tables so that each comes after those it refers to. */
+static void find_order(enum table_name order[TABLES]) {
     bool given[TABLES] = {false};
-    for (size_t pass = 0; pass < TABLES; pass++)
+    for (size_t count = 0, pass = 0; pass < TABLES; pass++)
         for (enum table_name name = 0; name < TABLES; name++) {
             bool ready = !given[name];
             for (size_t i = 0; i < tables[name].foreign_key_count; i++) {
@@ -166,21 +169,34 @@ static void in_order(struct text *sql, enum sql_dialect dialect,
                 ready = ready && (given[other] || other == (int)name);
             }
             if (ready)
-                visit(sql, name, dialect);
+                order[count++] = name;
             given[name] = given[name] || ready;
         }
 }
 
 void sql_add_definitions(struct text *sql, enum sql_dialect dialect) {
-    in_order(sql, dialect, add_table);
+    enum table_name order[TABLES];
+    find_order(order);
+    for (size_t i = 0; i < TABLES; i++)
+        add_table(sql, order[i], dialect);
     add_indexes(sql);
     if (dialect == SQL_SQLITE) /* three characters and more are found, without any word list */
         text_add(sql, SLICE("create virtual table \"sentences_search\" using fts5(\"text\", content = 'sentences', "
                             "tokenize = 'trigram');\n"));
 }
 
-static void add_copy(struct text *sql, enum table_name table, enum sql_dialect dialect) {
-    (void)dialect;
+/* The statement for each table, those that refer to others first. */
+static void add_backwards(struct text *sql, const char *statement) {
+    enum table_name order[TABLES];
+    find_order(order);
+    for (size_t i = TABLES; i-- > 0;) {
+        text_add_string(sql, statement);
+        add_quoted(sql, '"', tables[order[i]].name);
+        text_add(sql, SLICE(";\n"));
+    }
+}
+
+static void add_copy(struct text *sql, enum table_name table) {
     text_add(sql, SLICE("\\copy "));
     add_quoted(sql, '"', tables[table].name);
     text_add(sql, SLICE(" from '"));
@@ -189,8 +205,7 @@ static void add_copy(struct text *sql, enum table_name table, enum sql_dialect d
 }
 
 /* The shell of SQLite takes every cell as text: an empty one is unknown, true is 1. */
-static void add_import(struct text *sql, enum table_name name, enum sql_dialect dialect) {
-    (void)dialect;
+static void add_import(struct text *sql, enum table_name name) {
     const struct table *table = &tables[name];
     text_add(sql, SLICE(".import \""));
     text_add_string(sql, table->name);
@@ -212,12 +227,64 @@ static void add_import(struct text *sql, enum table_name name, enum sql_dialect 
     text_add(sql, SLICE("\";\n"));
 }
 
-void sql_add_loads(struct text *sql, enum sql_dialect dialect) {
+static void add_loads(struct text *sql, enum sql_dialect dialect) {
+    enum table_name order[TABLES];
+    find_order(order);
+    for (size_t i = 0; i < TABLES; i++)
+        if (dialect == SQL_SQLITE)
+            add_import(sql, order[i]);
+        else
+            add_copy(sql, order[i]);
+}
+
+/* Tables of the present definition are emptied, those of an older one made anew, and what is no table of this program
+ * is left alone: then the definition fails, and nothing has changed. A delete leaves the old rows to who reads them. */
+static void add_postgresql_script(struct text *sql, const char *schema) {
+    struct text definitions = {.arena = sql->arena};
+    char hash[SHA256_TEXT_BYTES], mark[32];
+    sql_add_definitions(&definitions, SQL_POSTGRESQL);
+    sha256_of_bytes(text_slice(&definitions), hash);
+    snprintf(mark, sizeof mark, " [baogao %.12s]", hash);
+    text_add(sql, SLICE("\\set ON_ERROR_STOP on\n\\set schema "));
+    add_quoted(sql, '\'', schema);
+    text_add(sql, SLICE("\nbegin;\nset local client_min_messages to warning;\n"
+                        "select to_regnamespace(quote_ident(:'schema')) is null as missing \\gset baogao_\n"
+                        "\\if :baogao_missing\ncreate schema :\"schema\";\n\\endif\n"
+                        "set local search_path to :\"schema\";\n"
+                        "select coalesce(obj_description(to_regclass(quote_ident(:'schema') || '.documents'), "
+                        "'pg_class'), '') as comment \\gset baogao_\n"
+                        "select :'baogao_comment' like '%"));
+    text_add_string(sql, mark);
+    text_add(sql, SLICE("' as same, :'baogao_comment' like '%[baogao %]' as ours \\gset baogao_\n"
+                        "\\if :baogao_same\nlock table \"documents\" in exclusive mode;\n"));
+    add_backwards(sql, "delete from ");
+    text_add(sql, SLICE("\\else\n\\if :baogao_ours\n"));
+    add_backwards(sql, "drop table if exists ");
+    text_add(sql, SLICE("\\endif\n\n"));
+    text_add(sql, text_slice(&definitions));
+    add_comment(sql, &tables[TABLE_DOCUMENTS], NULL, mark);
+    text_add(sql, SLICE("\\endif\n"));
+    add_loads(sql, SQL_POSTGRESQL);
+    text_add(sql, SLICE("commit;\n"));
+    sql->failed = sql->failed || definitions.failed;
+}
+
+/* With the write-ahead log readers go on with the old tables until the new ones are complete. */
+static void add_sqlite_script(struct text *sql) {
+    text_add(sql, SLICE(".bail on\n.mode csv\n.once /dev/null\npragma journal_mode = wal;\nbegin immediate;\n"
+                        "drop table if exists \"sentences_search\";\n"));
+    add_backwards(sql, "drop table if exists ");
+    text_add(sql, SLICE("\n"));
+    sql_add_definitions(sql, SQL_SQLITE);
+    add_loads(sql, SQL_SQLITE);
+    text_add(sql, SLICE(SQL_INDEX_SENTENCES "commit;\n"));
+}
+
+void sql_add_script(struct text *sql, enum sql_dialect dialect, const char *schema) {
     if (dialect == SQL_SQLITE)
-        text_add(sql, SLICE(".mode csv\n"));
-    in_order(sql, dialect, dialect == SQL_SQLITE ? add_import : add_copy);
-    if (dialect == SQL_SQLITE)
-        text_add(sql, SLICE(SQL_INDEX_SENTENCES));
+        add_sqlite_script(sql);
+    else
+        add_postgresql_script(sql, schema);
 }
 
 void sql_add_insert(struct text *sql, enum table_name table) {

@@ -5,6 +5,7 @@ import io
 import pwd
 import shutil
 import sqlite3
+import time
 
 from baogao import *
 
@@ -44,6 +45,15 @@ class Loaded(Test):
         assert finished.returncode == 0, finished.stderr
         cls.tables = {table["name"]: rows(cls.done, table["name"]) for table in json.loads(run("schema").stdout)}
 
+    def convert_tonight(self):
+        """Other reports than before; gives the folder of their tables and how many documents and goals they have."""
+        tonight = os.path.join(self.folder, "tonight")
+        self.convert(self.reports, "--format", "csv", "--csv-raw", out=tonight)
+        for path, _, names in os.walk(tonight):
+            for name in names:
+                os.chmod(os.path.join(path, name), 0o644)
+        return tonight, (1, sum(row["kind"] == "target" for row in rows(tonight, "targets")))
+
     def check_answers(self, ask):
         for question, sql, wanted in QUESTIONS:
             self.assertEqual(len(ask(sql)), wanted(self.tables), question)
@@ -79,11 +89,46 @@ class SQLite(Loaded):
             self.assertEqual(one.execute(select).fetchall(), other.execute(select).fetchall(), name)
         self.check_answers(lambda sql: one.execute(sql).fetchall())
 
+    def test_sqlite_loads_every_night_while_others_read(self):
+        made = os.path.join(self.folder, "nightly.sqlite")
+        script = run("schema", "--sql", "sqlite").stdout
+        subprocess.run(["sqlite3", made], input=script, cwd=self.done, check=True, text=True, capture_output=True)
+        reader = sqlite3.connect(made, isolation_level=None)
+        self.addCleanup(reader.close)
+        reader.execute("create view goals as select * from targets where kind = 'target'")
+        count = lambda: reader.execute("select (select count(*) from documents), (select count(*) from goals)").fetchone()
+        before = count()
+        tonight, wanted = self.convert_tonight()
+        half = script.index('.import "targets.csv"')
+        with subprocess.Popen(["sqlite3", made], stdin=subprocess.PIPE, cwd=tonight, text=True) as loading:
+            loading.stdin.write(script[:half])
+            loading.stdin.flush()
+            for _ in range(20):
+                self.assertEqual(count(), before)
+                time.sleep(0.01)
+            loading.stdin.write(script[half:])
+            loading.stdin.close()
+            self.assertEqual(loading.wait(timeout=60), 0)
+        self.assertEqual(count(), wanted)
+
+    def test_sqlite_keeps_the_old_rows_where_a_load_fails(self):
+        made = os.path.join(self.folder, "failed.sqlite")
+        script = run("schema", "--sql", "sqlite").stdout
+        subprocess.run(["sqlite3", made], input=script, cwd=self.done, check=True, text=True, capture_output=True)
+        tonight, _ = self.convert_tonight()
+        with open(os.path.join(tonight, "targets.csv"), "a", encoding="utf-8") as file:
+            file.write("松谷县.txt,1\r\n")  # a key given twice
+        done = subprocess.run(["sqlite3", made], input=script, cwd=tonight, text=True, capture_output=True)
+        self.assertNotEqual(done.returncode, 0)
+        database = sqlite3.connect(made)
+        self.addCleanup(database.close)
+        self.assertEqual(database.execute("select count(*) from targets").fetchone(), (len(self.tables["targets"]),))
+
     def test_sqlite_refuses_rows_that_break_a_constraint(self):
         database = sqlite3.connect(":memory:")
         self.addCleanup(database.close)
         sql = run("schema", "--sql", "sqlite").stdout
-        database.executescript("pragma foreign_keys = on;" + sql[:sql.index(".mode csv")])
+        database.executescript("pragma foreign_keys = on;" + sql[sql.index("create table"):sql.index(".import")])
         for statement in ("insert into sections (document, section, ordinal, kind) values ('none', 's1', 1, 'part')",
                           "insert into documents (document, report_type) values ('a', 'novel')",
                           "insert into documents (title) values ('a')"):
@@ -112,7 +157,7 @@ class PostgreSQL(Loaded):
                    "-c listen_addresses='' -c fsync=off -k " + cls.cluster, "start")
         cls.addClassCleanup(cls.server, "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
         sql = run("schema", "--sql", "postgresql").stdout
-        done = cls.psql("-1", input=sql)
+        done = cls.psql(input=sql)
         assert done.returncode == 0, done.stderr
 
     @classmethod
@@ -122,10 +167,13 @@ class PostgreSQL(Loaded):
         assert done.returncode == 0, done.stdout
 
     @classmethod
-    def psql(cls, *arguments, **options):
-        return subprocess.run([os.path.join(cls.programs, "psql"), "-X", "-q", "-h", cls.cluster, "-U", "analyst", "-v",
-                               "ON_ERROR_STOP=1", *arguments, "postgres"], cwd=cls.done, capture_output=True, text=True,
-                              **options)
+    def command(cls, *arguments):
+        return [os.path.join(cls.programs, "psql"), "-X", "-q", "-h", cls.cluster, "-U", "analyst", *arguments,
+                "postgres"]
+
+    @classmethod
+    def psql(cls, *arguments, folder=None, **options):
+        return subprocess.run(cls.command(*arguments), cwd=folder or cls.done, capture_output=True, text=True, **options)
 
     def ask(self, sql):
         done = self.psql("--csv", "-t", "-c", sql)
@@ -148,6 +196,48 @@ class PostgreSQL(Loaded):
             where relkind = 'r' and relnamespace = 'public'::regnamespace and attnum > 0
             and col_description(attrelid, attnum) is null""")
         self.assertEqual(uncommented, [])
+
+    def load(self, schema, folder=None):
+        return self.psql(folder=folder, input=run("schema", "--sql", "postgresql", "--into", schema).stdout)
+
+    def test_it_loads_every_night_into_a_schema_of_choice_while_others_read(self):
+        self.assertEqual(self.load("报告 nightly").stderr, "")
+        view = 'create view "报告 nightly".goals as select * from "报告 nightly".targets where kind = \'target\''
+        self.assertEqual(self.psql("-c", view).stderr, "")
+        count = lambda: self.ask('select (select count(*) from "报告 nightly".documents), '
+                                 '(select count(*) from "报告 nightly".goals)')[0]
+        before = count()
+        self.assertEqual(before[0], str(len(self.tables["documents"])))
+        tonight, wanted = self.convert_tonight()
+        script = run("schema", "--sql", "postgresql", "--into", "报告 nightly").stdout
+        half = script.index('\\copy "targets"')
+        with subprocess.Popen(self.command(), stdin=subprocess.PIPE, cwd=tonight, text=True) as loading:
+            loading.stdin.write(script[:half])
+            loading.stdin.flush()
+            for _ in range(5):
+                self.assertEqual(count(), before)
+            loading.stdin.write(script[half:])
+            loading.stdin.close()
+            self.assertEqual(loading.wait(timeout=60), 0)
+        self.assertEqual(count(), [str(number) for number in wanted])
+
+    def test_it_keeps_the_old_rows_where_a_load_fails(self):
+        self.assertEqual(self.load("failing").stderr, "")
+        tonight, _ = self.convert_tonight()
+        with open(os.path.join(tonight, "targets.csv"), "a", encoding="utf-8") as file:
+            file.write("松谷县.txt,1\r\n")
+        self.assertNotEqual(self.load("failing", tonight).returncode, 0)
+        self.assertEqual(self.ask("select count(*) from failing.targets"), [[str(len(self.tables["targets"]))]])
+
+    def test_tables_of_an_older_definition_are_made_anew_and_those_of_others_left_alone(self):
+        self.assertEqual(self.load("older").stderr, "")
+        self.psql("-c", "alter table older.cells drop column text", "-c",
+                  "comment on table older.documents is 'as it was [baogao 0123456789ab]'")
+        self.assertEqual(self.load("older").stderr, "")
+        self.assertEqual(self.ask("select count(text) from older.cells"), self.ask("select count(text) from cells"))
+        self.psql("-c", "create schema mine", "-c", "create table mine.documents (mine text)")
+        self.assertIn("already exists", self.load("mine").stderr)
+        self.assertEqual(self.ask("select count(*) from mine.documents"), [["0"]])
 
     def test_it_refuses_rows_that_break_a_constraint(self):
         done = self.psql("-c", "insert into sections (document, section, ordinal, kind) values ('none', 's1', 1, 'part')")
