@@ -7,6 +7,7 @@
 
 #include "stages/decode/decode_convert.h"
 #include "stages/decode/decode_encoding.h"
+#include "stages/decode/docx.h"
 #include "stages/decode/html.h"
 #include "stages/decode/html_tokens.h"
 #include "stages/model/sha256.h"
@@ -232,11 +233,30 @@ static enum status read_text_format(struct report *report) {
     return html_is_page(report->source) ? html_read(report) : STATUS_OK;
 }
 
+/* ---- formats that are not ---- */
+
+static enum status read_zip_format(struct report *report) {
+    struct zip zip;
+    struct zip_problem problem;
+    enum status status = zip_open(&report->scratch, report->bytes, &zip, &problem);
+    if (status == STATUS_INPUT)
+        return fail(report, problem.code, "%s", problem.message);
+    if (status != STATUS_OK)
+        return status;
+    if (zip_find(&zip, SLICE("[Content_Types].xml")) && !zip_find(&zip, SLICE("xl/workbook.xml")))
+        return docx_read(report, &zip);
+    return fail(report, "not_text", "%s", "a ZIP file that is no document of Word; save it as text first");
+}
+
 enum status stage_decode(struct report *report) {
     report->document.bytes = report->bytes.size;
     sha256_of_bytes(report->bytes, report->document.sha256);
     if (report->bytes.size == 0)
         return fail(report, "empty", "%s", "the file is empty");
+    if (zip_is(report->bytes)) {
+        enum status status = read_zip_format(report);
+        return status == STATUS_OK ? check_source(report) : status;
+    }
     const char *kind = binary_kind(report->bytes);
     if (kind)
         return fail(report, "not_text", "a %s is not text; save it as text first", kind);

@@ -1,0 +1,129 @@
+/* Sends each paragraph where it belongs. A table in a table is text of the cell around it. */
+#include "stages/decode/document_body.h"
+
+void body_open(struct body *body, struct report *report) {
+    *body = (struct body){.report = report, .cell.arena = &report->scratch};
+    for (size_t i = 0; i < MOST_NESTED_PARAGRAPHS; i++)
+        body->texts[i].arena = &report->scratch;
+    reading_open(&body->reading, report);
+}
+
+void body_begin_paragraph(struct body *body) {
+    if (body->paragraphs < MOST_NESTED_PARAGRAPHS)
+        body->texts[body->paragraphs].size = 0;
+    body->paragraphs++;
+}
+
+void body_add_text(struct body *body, struct slice text) {
+    if (body->paragraphs > 0 && body->paragraphs <= MOST_NESTED_PARAGRAPHS)
+        text_add(&body->texts[body->paragraphs - 1], text);
+}
+
+static void keep(struct body *body, struct slice text, struct block block) {
+    struct slice copy = arena_copy(&body->report->scratch, text);
+    struct kept_paragraph *room = block.kind == BLOCK_NOTE ? LIST_ADD(&body->report->scratch, &body->notes)
+                                                           : LIST_ADD(&body->report->scratch, &body->boxes);
+    if (room && copy.start)
+        *room = (struct kept_paragraph){copy, block};
+    else
+        body->failed = true;
+}
+
+/* The lines of a paragraph: one that a line break cuts may go on in the next. */
+static void add_lines(struct body *body, struct slice text, struct block block) {
+    for (size_t from = 0; from < text.size;) {
+        const char *feed = memchr(text.start + from, '\n', text.size - from);
+        size_t end = feed ? (size_t)(feed - text.start) : text.size;
+        block.real_end = !feed;
+        reading_add(&body->reading, block, slice_part(text, from, end));
+        from = end + 1;
+    }
+}
+
+static void add_to_cell(struct body *body, struct slice label, struct slice text) {
+    if (slice_trim(text).size == 0 && label.size == 0)
+        return;
+    if (body->cell.size)
+        text_add(&body->cell, SLICE("\n"));
+    text_add(&body->cell, label);
+    text_add(&body->cell, text);
+}
+
+/* Text boxes wait for the end of what they hang on. */
+static void release_boxes(struct body *body) {
+    if (body->paragraphs || body->tables)
+        return;
+    for (size_t i = 0; i < body->boxes.count; i++)
+        add_lines(body, body->boxes.items[i].text, body->boxes.items[i].block);
+    body->boxes.count = 0;
+}
+
+void body_end_paragraph(struct body *body, struct slice label, int level, bool dropped) {
+    static const enum block_kind kinds[] = {BLOCK_PARAGRAPH, BLOCK_TEXT_BOX, BLOCK_NOTE};
+    if (body->paragraphs == 0)
+        return;
+    bool fits = --body->paragraphs < MOST_NESTED_PARAGRAPHS;
+    struct text *text = fits ? &body->texts[body->paragraphs] : NULL;
+    struct block block = {.kind = kinds[body->place], .level = (uint8_t)level};
+    if (level && body->place == PLACE_BODY)
+        block.kind = BLOCK_HEADING;
+    if (text && !dropped && slice_trim(text_slice(text)).size) {
+        struct slice pieces[] = {label, text_slice(text)};
+        struct slice whole = arena_join(&body->report->scratch, pieces, 2);
+        body->failed |= !whole.start || text->failed;
+        if (body->place != PLACE_BODY)
+            keep(body, whole, block);
+        else if (body->cell_open)
+            add_to_cell(body, label, text_slice(text));
+        else
+            add_lines(body, whole, block);
+    } else if (label.size && !dropped && body->cell_open) {
+        add_to_cell(body, label, (struct slice){0}); /* a column of automatic numbers */
+    }
+    release_boxes(body);
+}
+
+void body_begin_table(struct body *body) {
+    if (body->place == PLACE_BODY && body->tables++ == 0)
+        body->rows = (struct table_rows){0};
+}
+
+void body_end_table(struct body *body) {
+    if (body->place != PLACE_BODY || body->tables == 0)
+        return;
+    if (--body->tables == 0)
+        reading_add_table(&body->reading, &body->rows);
+    release_boxes(body);
+}
+
+void body_begin_row(struct body *body) {
+    if (body->place == PLACE_BODY && body->tables == 1)
+        table_add_row(&body->reading, &body->rows);
+}
+
+void body_begin_cell(struct body *body, uint32_t column_span, uint32_t row_span) {
+    if (body->place != PLACE_BODY || body->tables != 1)
+        return;
+    body->cell.size = 0;
+    body->cell_open = true;
+    body->column_span = column_span;
+    body->row_span = row_span;
+}
+
+void body_end_cell(struct body *body) {
+    if (body->place != PLACE_BODY || body->tables != 1 || !body->cell_open)
+        return;
+    struct slice text = arena_copy(&body->report->scratch, text_slice(&body->cell));
+    struct table_cell cell = {.text = text, .column_span = body->column_span, .row_span = body->row_span};
+    body->failed |= !text.start || body->cell.failed;
+    table_add_cell(&body->reading, &body->rows, cell);
+    body->cell_open = false;
+}
+
+enum status body_close(struct body *body) {
+    body->paragraphs = body->tables = 0;
+    release_boxes(body);
+    for (size_t i = 0; i < body->notes.count; i++)
+        add_lines(body, body->notes.items[i].text, body->notes.items[i].block);
+    return body->failed ? STATUS_NO_MEMORY : reading_close(&body->reading);
+}
