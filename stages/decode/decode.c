@@ -10,6 +10,7 @@
 #include "stages/decode/docx.h"
 #include "stages/decode/html.h"
 #include "stages/decode/html_tokens.h"
+#include "stages/decode/odt.h"
 #include "stages/model/sha256.h"
 
 static const char stage[] = "decode";
@@ -245,7 +246,10 @@ static enum status read_zip_format(struct report *report) {
         return status;
     if (zip_find(&zip, SLICE("[Content_Types].xml")) && !zip_find(&zip, SLICE("xl/workbook.xml")))
         return docx_read(report, &zip);
-    return fail(report, "not_text", "%s", "a ZIP file that is no document of Word; save it as text first");
+    if (zip_find(&zip, SLICE("mimetype")) && zip_find(&zip, SLICE("content.xml")))
+        return odt_read(report, &zip);
+    return fail(report, "not_text", "%s",
+                "a ZIP file that is no document of Word or OpenDocument; save it as text first");
 }
 
 enum status stage_decode(struct report *report) {

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Reports as web pages, Word files and such give the tables that their text gives."""
 import collections
-import glob
+import io
 import sys
+import zipfile
 
 from baogao import *
 
@@ -52,6 +53,60 @@ class Formats(Test):
 
     def test_a_web_page_gives_what_its_text_gives(self):
         self.compare("html", 0.99)
+
+    def test_a_word_file_gives_what_its_text_gives(self):
+        self.compare("docx", 0.99)
+
+    def test_an_opendocument_text_gives_what_its_text_gives(self):
+        self.compare("odt", 0.99)
+
+    def refused(self, name, data, code):
+        """The file alone is refused, by name."""
+        path = write(os.path.join(self.folder, name), data)
+        done = self.convert(path, self.reports, "--format", "csv", status=1)
+        self.assertEqual([row["code"] for row in rows(self.out, "diagnostics") if row["severity"] == "error"], [code], done.stderr)
+
+    def test_bombs_and_damage_are_refused_by_name(self):
+        document = make_formats.to_docx(make_formats.read(WHOLE[1]))
+        with zipfile.ZipFile(io.BytesIO(document)) as whole:
+            parts = {name: whole.read(name) for name in whole.namelist()}
+
+        def with_document(text):
+            return make_formats.package(dict(parts, **{"word/document.xml": text}))
+        deep = "<a>" * 300 + "</a>" * 300
+        entities = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb">]><a>&b;</a>'
+        self.refused("deep.docx", with_document(deep), "xml_depth")
+        self.refused("entities.docx", with_document(entities), "xml_doctype")
+        self.refused("cut.docx", with_document(parts["word/document.xml"][:2000]), "xml_damaged")
+        self.refused("ratio.docx", with_document(b" " * (60 << 20)), "zip_ratio")
+        self.refused("part.docx", with_document(b" " * (65 << 20)), "zip_part")
+        self.refused("damaged.docx", document[:len(document) // 2], "zip_damaged")
+        self.refused("none.docx", make_formats.package({"[Content_Types].xml": ""}), "not_text")
+        many = {"[Content_Types].xml": "", **{str(number): "" for number in range(10001)}}
+        self.refused("many.docx", make_formats.package(many), "zip_members")
+
+    def test_what_is_no_text_of_a_word_file_stays_out_and_notes_claim_nothing(self):
+        w, run_of = make_formats.W, make_formats.run_of
+        box = f'<w:r><w:pict><w:txbxContent><w:p>{run_of("框中增长7.7%。")}</w:p></w:txbxContent></w:pict></w:r>'
+        choice = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{box[5:-6]}</mc:Choice><mc:Fallback>{box[5:-6]}</mc:Fallback></mc:AlternateContent></w:r>'
+        contents = "".join(f'<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr>{run_of(text)}</w:p>' for text in ("一、工作回顾\t1", "二、工作安排\t9"))
+        field = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{{}}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{{}}</w:p>'
+        end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        body = (f'<w:p>{run_of("松谷县人民政府工作报告")}</w:p>' + contents + field.format(" TOC \\o ", run_of("三、目录里的一行")) + end +
+                f'<w:p>{run_of("一、2025年工作回顾")}</w:p><w:p>{run_of("地区生产总值增长6.2%")}<w:ins w:id="1">{run_of("，投资增长8%")}</w:ins>'
+                f'<w:del w:id="2"><w:r><w:delText>，投资增长9%</w:delText></w:r></w:del><w:moveFrom w:id="3">{run_of("，消费增长3%")}</w:moveFrom>'
+                f'<w:r><w:rPr><w:vanish/></w:rPr><w:t>，出口增长4%</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>{choice}{run_of("。")}</w:p>')
+        mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        styles = make_formats.STYLES.replace("</w:styles>", '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style></w:styles>')
+        notes = make_formats.FOOTNOTES.replace("</w:footnotes>", f'<w:footnote w:id="2"><w:p>{run_of("按可比价格计算，增长5.9%。")}</w:p></w:footnote></w:footnotes>')
+        path = write(os.path.join(self.folder, "parts.docx"), make_formats.package({
+            "[Content_Types].xml": make_formats.CONTENT_TYPES, "word/styles.xml": styles, "word/footnotes.xml": notes,
+            "word/document.xml": f'<w:document {w} {mc}><w:body>{body}</w:body></w:document>'}))
+        self.convert(path, "--format", "csv")
+        self.assertEqual([row["value"] for row in rows(self.out, "targets")], ["6.2", "8", "7.7"])
+        self.assertEqual([row["title"] for row in rows(self.out, "sections") if row["kind"] == "part"], ["2025年工作回顾"])
+        self.assertEqual([row["message"] for row in rows(self.out, "diagnostics") if row["code"] == "document_parts"],
+                         ["2 deletions left out, 1 text boxes and 1 notes kept apart, contents list dropped"])
 
     def test_what_stands_around_the_content_of_a_page_is_furniture(self):
         page = write(os.path.join(self.folder, "page.html"), make_formats.to_html(make_formats.read(WHOLE[0])))
