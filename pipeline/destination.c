@@ -37,8 +37,8 @@ static int name_files(struct destination *destination) {
         for (enum table_name table = 0; table < (writing->writer->file ? 1 : TABLES); table++) {
             char name[64];
             snprintf(name, sizeof name, "%s.%s", tables[table].name, writing->writer->name);
-            writing->paths[table] =
-                output_path(&destination->set, writing->writer->file ? writing->writer->file : name);
+            writing->paths[table] = output_path(&destination->set, writing->writer->file ? writing->writer->file : name,
+                                                writing->writer->index != NULL);
             if (!writing->paths[table])
                 return fail(destination, NULL, "out of memory");
         }
@@ -121,12 +121,13 @@ static bool is_written(const struct destination *destination, const char *name) 
 
 /* A file of the run before in a format that this one does not write would tell of other reports. Only what its
  * description lists goes away. */
-static enum status remove_old_file(struct destination *destination, struct slice description, const char *name) {
+static enum status remove_old_file(struct destination *destination, struct slice description, const char *name,
+                                   const char *index) {
     char listed[96];
-    snprintf(listed, sizeof listed, "\"path\": \"%s\"", name);
+    snprintf(listed, sizeof listed, "\"path\": \"%s%s%s\"", name, index ? "/" : "", index ? index : "");
     if (is_written(destination, name) || slice_find(description, slice_from_string(listed), 0) == SIZE_MAX)
         return STATUS_OK;
-    return output_remove(&destination->set, name);
+    return output_remove(&destination->set, name, index != NULL);
 }
 
 static enum status remove_old_files(struct destination *destination) {
@@ -137,7 +138,8 @@ static enum status remove_old_files(struct destination *destination) {
         for (enum table_name table = 0; table < (writers[i]->file ? 1 : TABLES) && status == STATUS_OK; table++) {
             char name[64];
             snprintf(name, sizeof name, "%s.%s", tables[table].name, writers[i]->name);
-            status = remove_old_file(destination, description, writers[i]->file ? writers[i]->file : name);
+            status = remove_old_file(destination, description, writers[i]->file ? writers[i]->file : name,
+                                     writers[i]->index);
         }
     arena_free(&arena);
     return status;
@@ -148,7 +150,7 @@ int destination_complete(struct destination *destination) {
     if (is_stream(destination))
         return destination->writings[0].writer->streams ? EXIT_DONE : copy_to_stream(destination, first);
     char message[WRITE_MESSAGE_BYTES];
-    const char *path = output_path(&destination->set, DESCRIPTION);
+    const char *path = output_path(&destination->set, DESCRIPTION, false);
     if (!path || remove_old_files(destination) != STATUS_OK)
         return fail(destination, NULL, "out of memory");
     if (write_datapackage(path, destination->writings, destination->writing_count, message, sizeof message) !=

@@ -47,9 +47,20 @@ static bool each_name(int parent, const char *folder, bool (*visit)(int parent, 
     return good;
 }
 
+static bool remove_name(int parent, int folder, const char *name);
+
+/* A file, or a folder of pages with its files; one that is not there is gone already. */
+static bool remove_entry(int folder, const char *name) {
+    if (unlinkat(folder, name, 0) == 0 || errno == ENOENT)
+        return true;
+    if (errno != EISDIR && errno != EPERM)
+        return false;
+    return each_name(folder, name, remove_name) && unlinkat(folder, name, AT_REMOVEDIR) == 0;
+}
+
 static bool remove_name(int parent, int folder, const char *name) {
     (void)parent;
-    return unlinkat(folder, name, 0) == 0 || errno == ENOENT;
+    return remove_entry(folder, name);
 }
 
 /* Removes a hidden folder with its files. Another thread may still add one meanwhile: then once more. */
@@ -67,8 +78,11 @@ static bool sweep(int parent, const char *folder) {
  * onto itself leaves both names, so the second one is removed. */
 static bool restore_name(int parent, int folder, const char *name) {
     size_t mark = strlen(ABSENT);
+    struct stat facts;
     if (strncmp(name, ABSENT, mark) == 0)
-        return (unlinkat(parent, name + mark, 0) == 0 || errno == ENOENT) && unlinkat(folder, name, 0) == 0;
+        return remove_entry(parent, name + mark) && unlinkat(folder, name, 0) == 0;
+    if (fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(facts.st_mode))
+        return remove_entry(parent, name) && renameat(folder, name, parent, name) == 0;
     return renameat(folder, name, parent, name) == 0 && (unlinkat(folder, name, 0) == 0 || errno == ENOENT);
 }
 
@@ -175,32 +189,46 @@ enum status output_open_temporary(struct output_set *set) {
     return made ? output_open(set, folder, false, &busy) : fail(set, NULL);
 }
 
-const char *output_path(struct output_set *set, const char *name) {
+const char *output_path(struct output_set *set, const char *name, bool folder) {
     struct slice pieces[] = {slice_from_string(set->folder), SLICE("/" NEW_FOLDER "/"), slice_from_string(name)};
     struct slice path = arena_join(&set->arena, pieces, 3);
     struct output_file *file = LIST_ADD(&set->arena, &set->files);
     if (!file || !path.start)
         return NULL;
-    *file = (struct output_file){path.start + pieces[0].size + pieces[1].size, path.start};
+    *file = (struct output_file){path.start + pieces[0].size + pieces[1].size, path.start, folder};
     return path.start;
 }
 
-enum status output_remove(struct output_set *set, const char *name) {
+enum status output_remove(struct output_set *set, const char *name, bool folder) {
     struct stat facts;
-    if (fstatat(set->folder_file, name, &facts, AT_SYMLINK_NOFOLLOW) != 0 || S_ISDIR(facts.st_mode))
+    if (fstatat(set->folder_file, name, &facts, AT_SYMLINK_NOFOLLOW) != 0 || (S_ISDIR(facts.st_mode) && !folder))
         return STATUS_OK;
     struct slice pieces[] = {slice_from_string(name), {"", 1}};
     struct slice copy = arena_join(&set->arena, pieces, 2);
     struct output_file *file = LIST_ADD(&set->arena, &set->files);
     if (!file || !copy.start)
         return STATUS_NO_MEMORY;
-    *file = (struct output_file){copy.start, NULL};
+    *file = (struct output_file){copy.start, NULL, folder};
     return STATUS_OK;
 }
 
-static bool sync_file(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+static bool sync_name(int parent, int folder, const char *name) {
+    (void)parent;
+    int file = openat(folder, name, O_RDONLY | O_CLOEXEC);
     bool good = file >= 0 && fsync(file) == 0;
+    if (file >= 0)
+        good = close(file) == 0 && good;
+    return good;
+}
+
+/* A file, or a folder with all its files. */
+static bool sync_file(const char *path) {
+    struct stat facts;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = file >= 0 && fstat(file, &facts) == 0;
+    if (good && S_ISDIR(facts.st_mode))
+        good = each_name(AT_FDCWD, path, sync_name);
+    good = good && fsync(file) == 0;
     int error = errno;
     if (file >= 0)
         good = close(file) == 0 && good;
@@ -209,8 +237,9 @@ static bool sync_file(const char *path) {
     return good;
 }
 
-/* Keeps the file that stands at `name` in OLD_FOLDER, or a mark that there is none. */
-static bool keep_old(int parent, int old, const char *name) {
+/* Keeps the file that stands at `name` in OLD_FOLDER, or a mark that there is none; a folder only where one is to
+ * take its place or it goes away. */
+static bool keep_old(int parent, int old, const char *name, bool folder) {
     struct stat facts;
     char mark[256];
     if (fstatat(parent, name, &facts, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -218,10 +247,12 @@ static bool keep_old(int parent, int old, const char *name) {
         int file = errno == ENOENT ? openat(old, mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
         return file >= 0 && close(file) == 0;
     }
-    if (S_ISDIR(facts.st_mode)) {
+    if (S_ISDIR(facts.st_mode) && !folder) {
         errno = EISDIR;
         return false;
     }
+    if (S_ISDIR(facts.st_mode))
+        return renameat(parent, name, old, name) == 0;
     /* Some file systems have no hard links; there the name is missing until the new file takes it. */
     return linkat(parent, name, old, name, 0) == 0 || renameat(parent, name, old, name) == 0;
 }
@@ -230,7 +261,7 @@ static bool keep_old(int parent, int old, const char *name) {
 static bool take_place(int parent, int fresh, const struct output_file *file) {
     if (file->path)
         return renameat(fresh, file->name, parent, file->name) == 0;
-    return unlinkat(parent, file->name, 0) == 0 || errno == ENOENT;
+    return remove_entry(parent, file->name);
 }
 
 static enum status exchange(struct output_set *set) {
@@ -242,7 +273,7 @@ static enum status exchange(struct output_set *set) {
     enum status status = old < 0 || fresh < 0 ? fail(set, NULL) : STATUS_OK;
     for (size_t i = 0; i < set->files.count && status == STATUS_OK; i++) {
         const struct output_file *file = &set->files.items[i];
-        if (!keep_old(parent, old, file->name) || !take_place(parent, fresh, file))
+        if (!keep_old(parent, old, file->name, file->folder) || !take_place(parent, fresh, file))
             status = fail(set, file->name);
     }
     if (status == STATUS_OK && fsync(parent) != 0)

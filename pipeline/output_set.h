@@ -14,6 +14,7 @@
 
 struct output_file {
     const char *name, *path; /* its last name, and where it is written before it takes its place; NULL: it goes away */
+    bool folder;             /* of files, which come and go together */
 };
 
 struct output_set {
@@ -35,10 +36,10 @@ enum status output_open(struct output_set *set, const char *folder, bool wait, b
 /* Makes a folder of its own where temporary files belong, for output_abandon to remove again. */
 enum status output_open_temporary(struct output_set *set);
 /* Where the file `name` is to be written; NULL where memory ran out. */
-const char *output_path(struct output_set *set, const char *name);
+const char *output_path(struct output_set *set, const char *name, bool folder);
 /* The file `name`, which a run before this one made, goes away with those that are replaced. STATUS_NO_MEMORY or
  * STATUS_OK, also where it is not there. */
-enum status output_remove(struct output_set *set, const char *name);
+enum status output_remove(struct output_set *set, const char *name, bool folder);
 /* Every file is on the disk and takes its place. On failure all are as they were before. */
 enum status output_complete(struct output_set *set);
 /* Removes all that was written, and the folder where this run made it. May be called at any time from any thread; false

@@ -64,6 +64,7 @@ struct writing {
 struct writer {
     const char *name; /* as --format names it: csv */
     const char *file; /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
+    const char *index; /* not NULL: `file` is a folder that the format makes, and this its page to begin with */
     const char *media_type;
     bool streams; /* it writes from front to end and so to standard output as well */
     enum status (*open)(struct writing *writing);
@@ -81,7 +82,7 @@ struct writer {
     enum status (*close)(struct writing *writing, bool complete);
 };
 
-extern const struct writer write_csv, write_xlsx, write_jsonl, write_sqlite;
+extern const struct writer write_csv, write_xlsx, write_jsonl, write_sqlite, write_html;
 
 /* All formats in the order --help names them. */
 extern const struct writer *const writers[];

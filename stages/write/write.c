@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-const struct writer *const writers[] = {&write_csv, &write_xlsx, &write_jsonl, &write_sqlite};
+const struct writer *const writers[] = {&write_csv, &write_xlsx, &write_jsonl, &write_sqlite, &write_html};
 const size_t writer_count = sizeof writers / sizeof *writers;
 
 bool run_time_print(const struct run_facts *run, char out[RUN_TIME_BYTES]) {

@@ -163,7 +163,10 @@ static enum status add_resource(struct text *json, const struct writing *writing
     text_add(json, SLICE("    {\n      "));
     add_member(json, "name", writing->writer->file ? writing->writer->name : tables[index].name);
     text_add(json, SLICE(",\n      "));
-    add_member(json, "path", last_name(path));
+    char entry[64];
+    snprintf(entry, sizeof entry, "%s%s%s", last_name(path), writing->writer->index ? "/" : "",
+             writing->writer->index ? writing->writer->index : "");
+    add_member(json, "path", entry);
     text_add(json, SLICE(",\n      "));
     add_member(json, "type", writing->writer->file ? "file" : "table"); /* a workbook holds tables, it is none */
     text_add(json, SLICE(",\n      "));

@@ -1,0 +1,351 @@
+/* The page of one report: outline, text and rows. The text is cut where a number or name begins or ends, so that marks
+ * that overlap make no broken markup; the innermost one is shown. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stages/write/html.h"
+#include "stages/write/review.h"
+
+/* A row's words in the text. */
+struct mark {
+    size_t start, end;
+    uint32_t row; /* from 1 */
+    enum table_name table;
+    struct slice kind;
+    bool doubtful;
+};
+
+struct page {
+    struct text *html, rows; /* rows: the list beside the text, made first because it tells which marks are doubtful */
+    struct report *report;
+    const struct write_options *options;
+    struct mark *marks; /* sorted by start, longer ones first */
+    size_t mark_count;
+};
+
+static char table_letter(enum table_name table) {
+    return table == TABLE_TARGETS ? 't' : 'p';
+}
+
+static void add_id(struct text *html, char letter, size_t number) {
+    char prefix[2] = {letter, '\0'};
+    text_add_string(html, prefix);
+    html_add_number(html, number);
+}
+
+static struct slice cell_named(enum table_name table, const struct slice *cells, const char *name) {
+    int column = review_column(table, name);
+    return column < 0 ? (struct slice){0} : cells[column];
+}
+
+/* How far the text at `start` spells the name: a name made whole goes on in other words. */
+static size_t common_end(struct slice text, size_t start, struct slice name) {
+    size_t size = 0;
+    while (size < name.size && start + size < text.size && text.start[start + size] == name.start[size])
+        size++;
+    while (size && start + size < text.size && ((unsigned char)text.start[start + size] & 0xC0) == 0x80)
+        size--;
+    size_t end = start + size;
+    if (size == 0 && start < text.size)
+        slice_next(text, &end);
+    return end;
+}
+
+/* The columns of a row that a reviewer needs, in the order of the schema. */
+static bool is_shown(const struct column *column) {
+    static const char *const SHOWN[] = {
+        "indicator", "name",     "indicator_name", "kind",        "measure",      "comparator",
+        "value",     "value2",   "unit",           "stage",       "stage_code",   "category",
+        "sector",    "year",     "amount",         "amount_unit", "period_start", "period_end",
+        "verb",      "firmness", "subject_region", "confidence",  "why",          "flags"};
+    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN; i++)
+        if (strcmp(column->name, SHOWN[i]) == 0)
+            return true;
+    return false;
+}
+
+static void add_cells(struct page *page, enum table_name table, const struct slice *cells) {
+    struct text *rows = &page->rows;
+    text_add(rows, SLICE("<dl>"));
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        const struct column *column = &tables[table].columns[i];
+        if (cells[i].size == 0 || !is_shown(column))
+            continue;
+        text_add(rows, SLICE("<div"));
+        html_add_attribute(rows, "data-field", slice_from_string(column->name));
+        text_add(rows, SLICE("><dt>"));
+        html_add_string(rows, review_title(page->options, column));
+        text_add(rows, SLICE("</dt><dd>"));
+        html_add(rows, review_label(page->options, column, cells[i]));
+        text_add(rows, SLICE("</dd></div>"));
+    }
+    text_add(rows, SLICE("</dl>"));
+}
+
+/* What the filters ask of a row, and what a correction names it by: its place and words. */
+static void add_row_attributes(struct page *page, enum table_name table, const struct slice *cells,
+                               const struct mark *mark) {
+    static const char *const FILTERS[][2] = {
+        {"data-confidence", "confidence"}, {"data-code", "indicator_code"}, {"data-flags", "flags"},
+        {"data-section", "section"},       {"data-line", "line"},           {"data-col", "col"}};
+    struct text *rows = &page->rows;
+    html_add_attribute(rows, "data-table", slice_from_string(tables[table].name));
+    html_add_attribute(rows, "data-kind", mark->kind);
+    for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++)
+        html_add_attribute(rows, FILTERS[i][0], cell_named(table, cells, FILTERS[i][1]));
+    html_add_attribute(rows, "data-mention", table == TABLE_TARGETS ? cells[TARGETS_MENTION] : cells[PROJECTS_NAME]);
+    if (mark->doubtful)
+        text_add(rows, SLICE(" data-doubtful"));
+}
+
+/* What the row is called, and its number as printed: links to its place. */
+static void add_row_head(struct page *page, enum table_name table, const struct slice *cells, uint32_t row) {
+    struct text *rows = &page->rows;
+    text_add(rows, SLICE("<a class=\"place\" href=\"#"));
+    add_id(rows, table_letter(table), row);
+    text_add(rows, SLICE("\">"));
+    html_add(rows, table == TABLE_TARGETS ? cells[TARGETS_INDICATOR] : cells[PROJECTS_NAME]);
+    text_add(rows, SLICE(" <b>"));
+    if (table == TABLE_TARGETS) {
+        html_add(rows,
+                 review_label(page->options, &tables[table].columns[TARGETS_COMPARATOR], cells[TARGETS_COMPARATOR]));
+        html_add(rows, cells[TARGETS_VALUE]);
+        if (cells[TARGETS_VALUE2].size) {
+            text_add(rows, SLICE("–"));
+            html_add(rows, cells[TARGETS_VALUE2]);
+        }
+        html_add(rows, cells[TARGETS_UNIT]);
+    } else {
+        html_add(rows, cells[PROJECTS_STAGE]);
+    }
+    text_add(rows, SLICE("</b></a>"));
+}
+
+static struct mark mark_of_row(const struct page *page, enum table_name table, uint32_t row,
+                               const struct slice *cells) {
+    const struct report *report = page->report;
+    struct mark mark = {
+        .row = row, .table = table, .doubtful = review_is_doubtful(cell_named(table, cells, "confidence"))};
+    if (table == TABLE_TARGETS) {
+        struct span span = report->quantities.items[report->targets.items[row - 1].quantity].mention;
+        mark.start = span.start;
+        mark.end = span.end;
+        mark.kind = cells[TARGETS_KIND];
+    } else {
+        mark.start = report->projects.items[row - 1].at;
+        mark.end = common_end(report->text, mark.start, cells[PROJECTS_NAME]);
+        mark.kind = SLICE("project");
+    }
+    return mark;
+}
+
+static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
+    struct page *page = context;
+    uint32_t row = page->mark_count && page->marks[page->mark_count - 1].table == table
+                       ? page->marks[page->mark_count - 1].row + 1
+                       : 1;
+    struct mark *mark = &page->marks[page->mark_count++];
+    *mark = mark_of_row(page, table, row, cells);
+    text_add(&page->rows, SLICE("<li id=\"r-"));
+    add_id(&page->rows, table_letter(table), row);
+    text_add(&page->rows, SLICE("\" tabindex=\"-1\""));
+    add_row_attributes(page, table, cells, mark);
+    text_add(&page->rows, SLICE(">"));
+    add_row_head(page, table, cells, row);
+    add_cells(page, table, cells);
+    text_add(&page->rows, SLICE("</li>\n"));
+    return page->rows.failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static int compare_marks(const void *one, const void *other) {
+    const struct mark *a = one, *b = other;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return a->table != b->table ? (int)a->table - (int)b->table : (int)a->row - (int)b->row;
+}
+
+/* The place that a row's link leads to; it stands even where another mark covers the row's words. */
+static void add_anchor(struct text *html, const struct mark *mark) {
+    text_add(html, SLICE("<span class=\"anchor\" id=\""));
+    add_id(html, table_letter(mark->table), mark->row);
+    text_add(html, SLICE("\"></span>"));
+}
+
+static void add_piece(struct page *page, const struct mark *mark, size_t from, size_t to) {
+    if (from >= to)
+        return;
+    struct slice piece = slice_part(page->report->text, from, to);
+    if (!mark) {
+        html_add(page->html, piece);
+        return;
+    }
+    text_add(page->html, SLICE("<a class=\"mark "));
+    html_add(page->html, mark->kind);
+    text_add(page->html, mark->doubtful ? SLICE(" doubtful\" href=\"#r-") : SLICE("\" href=\"#r-"));
+    add_id(page->html, table_letter(mark->table), mark->row);
+    text_add(page->html, SLICE("\">"));
+    html_add(page->html, piece);
+    text_add(page->html, SLICE("</a>"));
+}
+
+/* The text of [from, to) with its marks; `*next` is the first mark that does not begin before it. Of marks inside each
+ * other the last that began is shown; one that ends before its outer one gives the rest back to it, two deep. */
+static void add_marked(struct page *page, size_t from, size_t to, size_t *next) {
+    const struct mark *outer = NULL, *inner = NULL;
+    size_t at = from;
+    while (at < to) {
+        const struct mark *begins = *next < page->mark_count ? &page->marks[*next] : NULL;
+        size_t stop = to;
+        if (begins && begins->start < stop)
+            stop = begins->start;
+        if (inner && inner->end < stop)
+            stop = inner->end;
+        add_piece(page, inner, at, stop);
+        at = stop > at ? stop : at;
+        if (inner && inner->end <= at) {
+            inner = outer && outer->end > at ? outer : NULL;
+            outer = NULL;
+        }
+        while (*next < page->mark_count && page->marks[*next].start <= at && at < to) {
+            begins = &page->marks[(*next)++];
+            add_anchor(page->html, begins);
+            outer = inner;
+            inner = begins->end > at ? begins : inner;
+        }
+    }
+}
+
+static int heading_level(const struct section *section) {
+    enum { FIRST = 2, LAST = 6 };
+    return section->level + FIRST < LAST ? section->level + FIRST : LAST;
+}
+
+/* The section whose heading begins with a paragraph, NULL for none; `*next` moves on. */
+static const struct section *heading_at(const struct report *report, struct span paragraph, size_t *next) {
+    while (*next < report->sections.count) {
+        const struct section *section = &report->sections.items[*next];
+        if (section->kind == SECTION_FURNITURE || section->heading.start < paragraph.start) {
+            (*next)++;
+            continue;
+        }
+        return section->heading.start == paragraph.start ? section : NULL;
+    }
+    return NULL;
+}
+
+static void add_text(struct page *page) {
+    struct report *report = page->report;
+    size_t next_mark = 0, next_section = 0;
+    for (size_t i = 0; i < report->paragraphs.count; i++) {
+        const struct paragraph *paragraph = &report->paragraphs.items[i];
+        const struct section *section = heading_at(report, paragraph->span, &next_section);
+        bool heading = section && paragraph->heading;
+        char tag[] = {heading ? 'h' : 'p', heading ? (char)('0' + heading_level(section)) : '\0', '\0'};
+        text_add(page->html, SLICE("<"));
+        text_add_string(page->html, tag);
+        if (section)
+            html_add_attribute(page->html, "id", section->number);
+        text_add(page->html, SLICE(" data-line=\""));
+        html_add_number(page->html, report_line(report, paragraph->span.start));
+        text_add(page->html, SLICE("\">"));
+        add_marked(page, paragraph->span.start, paragraph->span.end, &next_mark);
+        text_add(page->html, SLICE("</"));
+        text_add_string(page->html, tag);
+        text_add(page->html, SLICE(">\n"));
+    }
+}
+
+static enum status take_section(void *context, enum table_name table, const struct slice *cells) {
+    struct page *page = context;
+    (void)table;
+    if (slice_equal(cells[SECTIONS_KIND], SLICE("furniture")))
+        return STATUS_OK;
+    text_add(page->html, SLICE("<li"));
+    html_add_attribute(page->html, "data-level", cells[SECTIONS_LEVEL]);
+    text_add(page->html, SLICE("><a href=\"#"));
+    html_add(page->html, cells[SECTIONS_SECTION]);
+    text_add(page->html, SLICE("\">"));
+    html_add(page->html, cells[SECTIONS_LABEL]);
+    html_add(page->html, cells[SECTIONS_TITLE]);
+    text_add(page->html, SLICE("</a></li>\n"));
+    return page->html->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* The words that the script shows, as attributes of <body>. */
+static void add_body(struct page *page) {
+    static const struct {
+        const char *attribute;
+        enum review_word_name word;
+    } WORDS[] = {{"data-word-all", REVIEW_ALL_WORD},        {"data-word-search", REVIEW_SEARCH_WORD},
+                 {"data-word-kind", REVIEW_KIND_WORD},      {"data-word-target", REVIEW_TARGETS_WORD},
+                 {"data-word-actual", REVIEW_ACTUALS_WORD}, {"data-word-project", REVIEW_PROJECTS_WORD},
+                 {"data-word-most", REVIEW_MOST_WORD},      {"data-word-code", REVIEW_CODE_WORD},
+                 {"data-word-flag", REVIEW_FLAG_WORD},      {"data-word-section", REVIEW_SECTION_WORD},
+                 {"data-word-shown", REVIEW_SHOWN_WORD},    {"data-word-right", REVIEW_RIGHT_WORD},
+                 {"data-word-wrong", REVIEW_WRONG_WORD},    {"data-word-amend", REVIEW_AMEND_WORD},
+                 {"data-word-save", REVIEW_SAVE_WORD},      {"data-word-saved", REVIEW_SAVED_WORD},
+                 {"data-word-keys", REVIEW_KEYS_WORD},      {"data-word-field", REVIEW_FIELD_WORD},
+                 {"data-word-value", REVIEW_VALUE_WORD},    {"data-word-apply", REVIEW_APPLY_WORD}};
+    text_add(page->html, SLICE("<body class=\"report\""));
+    html_add_attribute(page->html, "data-document", page->report->document.name);
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        html_add_attribute(page->html, WORDS[i].attribute,
+                           slice_from_string(review_word(page->options, WORDS[i].word)));
+    text_add(page->html, SLICE(">\n"));
+}
+
+static void add_landmark(struct page *page, const char *open, enum review_word_name word) {
+    text_add_string(page->html, open);
+    html_add_attribute(page->html, "aria-label", slice_from_string(review_word(page->options, word)));
+    text_add(page->html, SLICE(">\n"));
+}
+
+static enum status take_document(void *context, enum table_name table, const struct slice *cells) {
+    struct page *page = context;
+    (void)table;
+    text_add(page->html, SLICE("<a class=\"skip\" href=\"#text\">"));
+    html_add_string(page->html, review_word(page->options, REVIEW_SKIP_WORD));
+    text_add(page->html, SLICE("</a>\n<header><h1><bdi>"));
+    html_add(page->html, cells[DOCUMENTS_TITLE].size ? cells[DOCUMENTS_TITLE] : cells[DOCUMENTS_DOCUMENT]);
+    text_add(page->html, SLICE("</bdi></h1>\n<p><a href=\"index.html\">"));
+    html_add_string(page->html, review_word(page->options, REVIEW_BACK_WORD));
+    text_add(page->html, SLICE("</a> <bdi>"));
+    html_add(page->html, cells[DOCUMENTS_DOCUMENT]);
+    text_add(page->html, SLICE("</bdi> "));
+    html_add(page->html, cells[DOCUMENTS_REGION]);
+    text_add(page->html, SLICE(" "));
+    html_add(page->html, cells[DOCUMENTS_YEAR]);
+    text_add(page->html, SLICE("</p></header>\n"));
+    return page->html->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+enum status review_add_page(struct text *html, struct report *report, const struct write_options *options) {
+    size_t most = report->targets.count + report->projects.count;
+    struct page page = {.html = html, .rows = {.arena = html->arena}, .report = report, .options = options};
+    page.marks = arena_take(html->arena, (most ? most : 1) * sizeof *page.marks);
+    enum status status = page.marks ? rows_give(report, TABLE_TARGETS, take_row, &page) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK)
+        status = rows_give(report, TABLE_PROJECTS, take_row, &page);
+    if (status != STATUS_OK)
+        return status;
+    qsort(page.marks, page.mark_count, sizeof *page.marks, compare_marks);
+    review_add_head(html, options, report->document.title.size ? report->document.title : report->document.name);
+    add_body(&page);
+    status = rows_give(report, TABLE_DOCUMENTS, take_document, &page);
+    text_add(html, SLICE("<div class=\"columns\">\n"));
+    add_landmark(&page, "<nav class=\"outline\"", REVIEW_OUTLINE_WORD);
+    text_add(html, SLICE("<ol>\n"));
+    if (status == STATUS_OK)
+        status = rows_give(report, TABLE_SECTIONS, take_section, &page);
+    text_add(html, SLICE("</ol>\n</nav>\n"));
+    add_landmark(&page, "<main id=\"text\" tabindex=\"-1\"", REVIEW_TEXT_WORD);
+    add_text(&page);
+    text_add(html, SLICE("</main>\n"));
+    add_landmark(&page, "<aside class=\"rows\"", REVIEW_ROWS_WORD);
+    text_add(html, SLICE("<ol id=\"rows\">\n"));
+    text_add(html, text_slice(&page.rows));
+    text_add(html, SLICE("</ol>\n</aside>\n</div>\n</body>\n</html>\n"));
+    return status == STATUS_OK && html->failed ? STATUS_NO_MEMORY : status;
+}

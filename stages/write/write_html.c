@@ -1,0 +1,157 @@
+/* review/: a page a report, the index, one style sheet and one script. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "stages/write/review.h"
+#include "stages/write/stream.h"
+
+struct review {
+    struct stream index;
+    struct arena arena; /* of what is being written; emptied after each report */
+    bool panel_began;
+};
+
+static enum status fail(struct writing *writing, const char *name) {
+    snprintf(writing->message, sizeof writing->message, "%s: %s", name, strerror(errno));
+    return STATUS_OUTPUT;
+}
+
+/* The path of a file in the folder; NULL where memory ran out. */
+static char *path_of(const struct writing *writing, const char *name) {
+    size_t size = strlen(writing->paths[0]) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s/%s", writing->paths[0], name);
+    return path;
+}
+
+static enum status write_file(struct writing *writing, const char *name, struct slice bytes) {
+    char *path = path_of(writing, name);
+    if (!path)
+        return STATUS_NO_MEMORY;
+    FILE *file = fopen(path, "wb");
+    free(path);
+    if (!file)
+        return fail(writing, name);
+    bool good = bytes.size == 0 || fwrite(bytes.start, 1, bytes.size, file) == bytes.size;
+    int error = errno;
+    if (fclose(file) == 0 && good)
+        return STATUS_OK;
+    errno = good ? errno : error;
+    return fail(writing, name);
+}
+
+static enum status put_index(struct writing *writing, struct text *html) {
+    struct review *review = writing->state;
+    enum status status = html->failed                                   ? STATUS_NO_MEMORY
+                         : stream_put(&review->index, text_slice(html)) ? STATUS_OK
+                                                                        : fail(writing, "index.html");
+    arena_empty(&review->arena);
+    return status;
+}
+
+static enum status open_html(struct writing *writing) {
+    struct review *review = calloc(1, sizeof *review);
+    writing->state = review;
+    char *path = path_of(writing, "index.html");
+    if (!review || !path) {
+        free(path);
+        return STATUS_NO_MEMORY;
+    }
+    enum status status = mkdir(writing->paths[0], 0777) == 0 ? STATUS_OK : fail(writing, "review");
+    if (status == STATUS_OK && !stream_open(&review->index, path))
+        status = fail(writing, "index.html");
+    free(path);
+    if (status == STATUS_OK)
+        status = write_file(writing, "review.css", review_css);
+    if (status == STATUS_OK)
+        status = write_file(writing, "review.js", review_js);
+    if (status != STATUS_OK)
+        return status;
+    struct text html = {.arena = &review->arena};
+    review_add_index_head(&html, writing->options);
+    return put_index(writing, &html);
+}
+
+/* The page, made on the report's own thread. */
+static enum status format_html(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
+    struct text html = {.arena = &report->scratch};
+    if (report->failed || rows_are_many(report))
+        return STATUS_OK;
+    enum status status = review_add_page(&html, report, writing->options);
+    texts[0] = arena_copy(&report->arena, text_slice(&html));
+    return texts[0].start ? status : STATUS_NO_MEMORY;
+}
+
+static enum status put_page(struct writing *writing, struct report *report, struct slice page) {
+    struct review *review = writing->state;
+    char name[REVIEW_NAME_BYTES];
+    review_page_name(report->document.name, name);
+    if (page.size)
+        return write_file(writing, name, page);
+    struct text html = {.arena = &review->arena};
+    enum status status = review_add_page(&html, report, writing->options);
+    if (status == STATUS_OK)
+        status = write_file(writing, name, text_slice(&html));
+    arena_empty(&review->arena);
+    return status;
+}
+
+static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
+    struct review *review = writing->state;
+    struct text html = {.arena = &review->arena};
+    enum status status = report->failed ? STATUS_OK : put_page(writing, report, texts[0]);
+    if (status == STATUS_OK)
+        status = review_add_index_row(&html, report, writing->options);
+    return status == STATUS_OK ? put_index(writing, &html) : status;
+}
+
+static void begin_panel(struct review *review, struct text *html, const struct write_options *options) {
+    if (!review->panel_began)
+        review_add_panel_head(html, options);
+    review->panel_began = true;
+}
+
+static enum status put_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
+    struct review *review = writing->state;
+    if (table != TABLE_PANEL)
+        return STATUS_OK;
+    struct text html = {.arena = &review->arena};
+    begin_panel(review, &html, writing->options);
+    review_add_panel_row(&html, cells, writing->options);
+    return put_index(writing, &html);
+}
+
+static enum status close_html(struct writing *writing, bool complete) {
+    struct review *review = writing->state;
+    enum status status = STATUS_OK;
+    if (!review)
+        return status;
+    if (complete) {
+        struct text html = {.arena = &review->arena};
+        begin_panel(review, &html, writing->options);
+        review_add_index_end(&html);
+        status = put_index(writing, &html);
+    }
+    if (!stream_close(&review->index, &writing->facts[0]) && complete && status == STATUS_OK)
+        status = fail(writing, "index.html");
+    arena_free(&review->arena);
+    free(review);
+    writing->state = NULL;
+    return status;
+}
+
+const struct writer write_html = {
+    .name = "html",
+    .file = "review",
+    .index = "index.html",
+    .media_type = "text/html",
+    .open = open_html,
+    .format = format_html,
+    .report = put_report,
+    .linked = put_linked,
+    .close = close_html,
+};
