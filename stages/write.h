@@ -62,8 +62,8 @@ struct writing {
 /* All calls but `format` come from one thread, in the order open, report (each report in input order, the failed ones
  * too), linked (each row), close. Whatever failed, close follows an open that was called. */
 struct writer {
-    const char *name; /* as --format names it: csv */
-    const char *file; /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
+    const char *name;  /* as --format names it: csv */
+    const char *file;  /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
     const char *index; /* not NULL: `file` is a folder that the format makes, and this its page to begin with */
     const char *media_type;
     bool streams; /* it writes from front to end and so to standard output as well */

@@ -190,36 +190,50 @@ static void add_piece(struct page *page, const struct mark *mark, size_t from, s
     text_add(page->html, SLICE("</a>"));
 }
 
-/* The text of [from, to) with its marks; `*next` is the first mark that does not begin before it. Of marks inside each
- * other the last that began is shown; one that ends before its outer one gives the rest back to it, two deep. */
+/* The marks that stand open where the text is written: the last that began is shown, and gives the rest back to the one
+ * it began in. A third one in both hides the first. */
+struct open_marks {
+    const struct mark *outer, *inner;
+};
+
+static void close_marks(struct open_marks *open, size_t at) {
+    if (!open->inner || open->inner->end > at)
+        return;
+    open->inner = open->outer && open->outer->end > at ? open->outer : NULL;
+    open->outer = NULL;
+}
+
+static void begin_mark(struct page *page, struct open_marks *open, const struct mark *mark, size_t at) {
+    add_anchor(page->html, mark);
+    if (mark->end <= at)
+        return;
+    open->outer = open->inner;
+    open->inner = mark;
+}
+
+/* The text of [from, to) with its marks; `*next` is the first mark that does not begin before it. */
 static void add_marked(struct page *page, size_t from, size_t to, size_t *next) {
-    const struct mark *outer = NULL, *inner = NULL;
-    size_t at = from;
-    while (at < to) {
-        const struct mark *begins = *next < page->mark_count ? &page->marks[*next] : NULL;
+    struct open_marks open = {NULL, NULL};
+    const struct mark *marks = page->marks;
+    for (size_t at = from; at < to;) {
         size_t stop = to;
-        if (begins && begins->start < stop)
-            stop = begins->start;
-        if (inner && inner->end < stop)
-            stop = inner->end;
-        add_piece(page, inner, at, stop);
+        if (*next < page->mark_count && marks[*next].start < stop)
+            stop = marks[*next].start;
+        if (open.inner && open.inner->end < stop)
+            stop = open.inner->end;
+        add_piece(page, open.inner, at, stop);
         at = stop > at ? stop : at;
-        if (inner && inner->end <= at) {
-            inner = outer && outer->end > at ? outer : NULL;
-            outer = NULL;
-        }
-        while (*next < page->mark_count && page->marks[*next].start <= at && at < to) {
-            begins = &page->marks[(*next)++];
-            add_anchor(page->html, begins);
-            outer = inner;
-            inner = begins->end > at ? begins : inner;
-        }
+        close_marks(&open, at);
+        for (; at < to && *next < page->mark_count && marks[*next].start <= at; (*next)++)
+            begin_mark(page, &open, &marks[*next], at);
     }
 }
 
-static int heading_level(const struct section *section) {
-    enum { FIRST = 2, LAST = 6 };
-    return section->level + FIRST < LAST ? section->level + FIRST : LAST;
+/* h2 for the title, h6 for what lies deep. */
+static const char *heading_tag(const struct section *section) {
+    static const char *const TAGS[] = {"h2", "h3", "h4", "h5", "h6"};
+    size_t last = sizeof TAGS / sizeof *TAGS - 1;
+    return TAGS[(size_t)section->level < last ? (size_t)section->level : last];
 }
 
 /* The section whose heading begins with a paragraph, NULL for none; `*next` moves on. */
@@ -241,8 +255,7 @@ static void add_text(struct page *page) {
     for (size_t i = 0; i < report->paragraphs.count; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
         const struct section *section = heading_at(report, paragraph->span, &next_section);
-        bool heading = section && paragraph->heading;
-        char tag[] = {heading ? 'h' : 'p', heading ? (char)('0' + heading_level(section)) : '\0', '\0'};
+        const char *tag = section && paragraph->heading ? heading_tag(section) : "p";
         text_add(page->html, SLICE("<"));
         text_add_string(page->html, tag);
         if (section)
