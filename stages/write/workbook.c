@@ -7,10 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Excel's limits. libxlsxwriter holds links in memory until the end, at some 250 bytes each: no more than some twenty
- * reports have, so that a run needs the same memory however long it is. The rows beyond have none. */
-const struct book_limits BOOK_LIMITS = {
-    .rows = 1048576, .columns = 16384, .characters = 32767, .links = 65530, .all_links = 9000};
+/* Excel's limits. */
+const struct book_limits BOOK_LIMITS = {.rows = 1048576, .columns = 16384, .characters = 32767};
 
 enum { MOST_CATEGORIES = 5000, MOST_REGIONS = 5000, MOST_YEARS = 500 };
 

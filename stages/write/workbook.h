@@ -10,6 +10,7 @@
 
 #include <xlsxwriter.h>
 
+#include "stages/model/text.h"
 #include "stages/write.h"
 #include "stages/write/workbook_tally.h"
 #include "stages/write/workbook_text.h"
@@ -19,8 +20,6 @@ struct book_limits {
     uint32_t rows;       /* of a sheet, its headers included */
     uint32_t columns;    /* of a sheet */
     uint32_t characters; /* UTF-16 units of a cell */
-    uint32_t links;      /* of a sheet */
-    uint32_t all_links;  /* of all sheets: they are held in memory */
 };
 
 extern const struct book_limits BOOK_LIMITS;
@@ -71,10 +70,9 @@ enum number_look {
 /* A table's sheet, or the last of its sheets where one did not hold its rows. */
 struct sheet {
     lxw_worksheet *worksheet;
-    uint32_t part;  /* from 1 */
-    uint32_t row;   /* the next free one */
-    uint32_t links; /* in this sheet */
-    size_t count;   /* rows of the table in all its sheets */
+    uint32_t part; /* from 1 */
+    uint32_t row;  /* the next free one */
+    size_t count;  /* rows of the table in all its sheets */
     size_t unlinked;
 };
 
@@ -99,7 +97,6 @@ struct book {
     lxw_format *formats[LOOKS][2][NUMBER_LOOKS]; /* made when first used; [1] wraps */
     lxw_worksheet *overview;
     struct sheet sheets[TABLES];
-    uint32_t links; /* in all sheets */
     struct arena arena;
     LIST(struct panel_row) panel;
     struct book_counts counts;
@@ -134,19 +131,26 @@ void book_set_up_print(struct book *book, lxw_worksheet *worksheet, uint32_t row
 
 /* ---- workbook_sheet.c: the sheet of a table ---- */
 
-enum { SHEET_NAME_BYTES = 64, SHEET_ADDRESS_BYTES = 96 };
+enum { SHEET_NAME_BYTES = 64 };
 
 /* The name of a table's sheet, NUL-terminated: 指标, 指标 (2). */
 void sheet_name(const struct book *book, enum table_name table, uint32_t part, char out[SHEET_NAME_BYTES]);
-/* Where the row `index` (from 0) of a table stands, as a link has it: internal:'指标 (2)'!A17. */
-void sheet_address(const struct book *book, enum table_name table, size_t index, char out[SHEET_ADDRESS_BYTES]);
+/* Which of a table's sheets, from 1, holds its row `index`, from 0. */
+uint32_t sheet_part(const struct book *book, size_t index);
 /* Adds the table's next sheet: columns, header, notes, print set-up. */
 void sheet_add(struct book *book, enum table_name table);
 /* What a sheet needs once its last row stands. */
 void sheet_finish(struct book *book, enum table_name table);
-/* Writes one row; `link` (NULL for none) is the address that the cell `link_column` jumps to. */
+/* Where a cell jumps to: the row of a table that has this key. */
+struct sheet_link {
+    enum table_name table;
+    size_t index; /* of the row in its table, from 0: tells the sheet */
+    struct slice key;
+};
+
+/* Writes one row; `link` (NULL for none) is what the cell `link_column` jumps to. */
 void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, int link_column,
-                     const char *link);
+                     const struct sheet_link *link);
 /* Text of any length; `column` is for the message where it is cut. */
 void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
                       lxw_format *format);
@@ -157,6 +161,19 @@ void sheet_write_note(struct book *book, lxw_worksheet *worksheet, uint32_t row,
  * them; what a double cannot hold is written as text. */
 void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
                         enum look look, enum number_look number, int decimals);
+
+/* ---- workbook_links.c: cells that jump ---- */
+
+/* Whether the sheet has a column of keys behind its own, folded away. The reports are found by their first column. */
+bool sheet_has_keys(enum table_name table);
+/* What a row is found by: document#number. Its start is NULL only where memory ran out. */
+struct slice sheet_key(struct arena *arena, struct slice document, struct slice number);
+/* A cell that jumps to a row; false, and nothing is written, where the key or the text is too long for a formula. */
+bool sheet_write_link(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice shown,
+                      lxw_format *format, const struct sheet_link *link);
+/* The same for a number, which stays one; `printed` is the number as a plain decimal. */
+bool sheet_write_linked_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, double value,
+                               struct slice printed, lxw_format *format, const struct sheet_link *link);
 
 /* ---- workbook_looks.c: which look a cell of a table has ---- */
 

@@ -103,7 +103,7 @@ static void write_sheet_links(struct page *page) {
     write_topic(page, BOOK_SHEETS_WORD);
     for (size_t table = 0; table < TABLES; table++) {
         for (uint32_t part = 1; part <= book->sheets[table].part; part++) {
-            char name[SHEET_NAME_BYTES], address[SHEET_ADDRESS_BYTES];
+            char name[SHEET_NAME_BYTES], address[SHEET_NAME_BYTES + 16];
             sheet_name(book, (enum table_name)table, part, name);
             snprintf(address, sizeof address, "internal:'%s'!A1", name);
             book_check(book, worksheet_write_url_opt(book->overview, page->row, NAME_COLUMN, address,

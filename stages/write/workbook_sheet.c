@@ -16,11 +16,8 @@ void sheet_name(const struct book *book, enum table_name table, uint32_t part, c
         snprintf(out, SHEET_NAME_BYTES, "%s", name);
 }
 
-void sheet_address(const struct book *book, enum table_name table, size_t index, char out[SHEET_ADDRESS_BYTES]) {
-    size_t rows = book->limits.rows - 1;
-    char name[SHEET_NAME_BYTES];
-    sheet_name(book, table, (uint32_t)(index / rows + 1), name);
-    snprintf(out, SHEET_ADDRESS_BYTES, "internal:'%s'!A%zu", name, index % rows + 2);
+uint32_t sheet_part(const struct book *book, size_t index) {
+    return (uint32_t)(index / (book->limits.rows - 1) + 1);
 }
 
 void sheet_write_note(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, const char *title,
@@ -41,6 +38,9 @@ static void write_header(struct book *book, enum table_name table, lxw_worksheet
         book_check(book, worksheet_write_string(worksheet, 0, (uint16_t)i, title, format));
         sheet_write_note(book, worksheet, 0, (uint16_t)i, column->name, column->description);
     }
+    if (sheet_has_keys(table))
+        book_check(book, worksheet_write_string(worksheet, 0, (uint16_t)tables[table].column_count,
+                                                book_word(book, BOOK_KEY_WORD), format));
 }
 
 /* Characters as wide as digits: a Chinese one takes two. */
@@ -51,7 +51,9 @@ static int width_of(const struct book *book, const struct column *column) {
 }
 
 static void set_columns(struct book *book, enum table_name table, lxw_worksheet *worksheet) {
+    enum { KEY_WIDTH = 12 };
     const struct column *columns = tables[table].columns;
+    uint16_t count = (uint16_t)tables[table].column_count;
     for (size_t i = 0; i < tables[table].column_count; i++) {
         lxw_row_col_options options = {.hidden = columns[i].folded,
                                        .level = columns[i].folded,
@@ -59,13 +61,16 @@ static void set_columns(struct book *book, enum table_name table, lxw_worksheet 
         book_check(book, worksheet_set_column_opt(worksheet, (uint16_t)i, (uint16_t)i, width_of(book, &columns[i]),
                                                   NULL, &options));
     }
+    if (!sheet_has_keys(table))
+        return;
+    lxw_row_col_options folded = {.hidden = LXW_TRUE, .level = 1};
+    book_check(book, worksheet_set_column_opt(worksheet, count, count, KEY_WIDTH, NULL, &folded));
 }
 
 void sheet_add(struct book *book, enum table_name table) {
     struct sheet *sheet = &book->sheets[table];
     char name[SHEET_NAME_BYTES];
     sheet_name(book, table, ++sheet->part, name);
-    sheet->links = 0;
     sheet->worksheet = workbook_add_worksheet(book->file, name);
     if (!sheet->worksheet) {
         book_fail(book, STATUS_OUTPUT, "the folder takes no temporary files");
@@ -82,11 +87,36 @@ void sheet_add(struct book *book, enum table_name table) {
     book_set_up_print(book, sheet->worksheet, 1);
 }
 
+/* libxlsxwriter knows tables of sheets in memory only, for it would write their headers: here they stand already, and
+ * what it writes besides goes nowhere. */
+static void add_table(struct book *book, lxw_worksheet *worksheet, uint32_t last, uint16_t last_column,
+                      lxw_table_options *options) {
+    uint8_t optimize = worksheet->optimize;
+    worksheet->optimize = LXW_FALSE;
+    book_check(book, worksheet_add_table(worksheet, 0, 0, last, last_column, options));
+    worksheet->optimize = optimize;
+}
+
 void sheet_finish(struct book *book, enum table_name table) {
     const struct sheet *sheet = &book->sheets[table];
-    uint32_t last = sheet->row > 1 ? sheet->row - 1 : 1;
-    uint16_t last_column = (uint16_t)(tables[table].column_count - 1);
-    book_check(book, worksheet_autofilter(sheet->worksheet, 0, 0, last, last_column));
+    lxw_table_column columns[MOST_COLUMNS + 1] = {{0}}, *list[MOST_COLUMNS + 2] = {NULL};
+    char name[SHEET_NAME_BYTES];
+    size_t count = tables[table].column_count + sheet_has_keys(table);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = &tables[table].columns[i < tables[table].column_count ? i : 0];
+        const char *header = i == tables[table].column_count ? book_word(book, BOOK_KEY_WORD)
+                             : book->english                 ? column->name
+                                                             : column->title;
+        columns[i].header = (char *)header; /* copied, not changed */
+        list[i] = &columns[i];
+    }
+    snprintf(name, sizeof name, sheet->part > 1 ? "%s_%u" : "%s",
+             book->english ? tables[table].name : tables[table].title, (unsigned)sheet->part);
+    lxw_table_options options = {.name = name,
+                                 .columns = list,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 1}; /* grey bands */
+    add_table(book, sheet->worksheet, sheet->row > 1 ? sheet->row - 1 : 1, (uint16_t)(count - 1), &options);
 }
 
 void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
@@ -162,24 +192,25 @@ static void write_cell(struct book *book, enum table_name table, size_t i, const
     }
 }
 
-/* The cell that jumps: its own text over an address inside the book. */
 static bool write_link(struct book *book, enum table_name table, size_t i, const struct slice *cells,
-                       const char *address) {
+                       const struct sheet_link *link) {
     struct sheet *sheet = &book->sheets[table];
-    if (sheet->links >= book->limits.links || book->links >= book->limits.all_links) {
-        sheet->unlinked++;
-        return false;
-    }
-    if (!cell_text_set(&book->text, cells[i], book->limits.characters)) {
+    bool written = sheet_write_link(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i],
+                                    book_format(book, LOOK_LINK, false, NUMBER_NONE), link);
+    sheet->unlinked += !written;
+    return written;
+}
+
+static void write_key(struct book *book, enum table_name table, const struct slice *cells) {
+    const struct sheet *sheet = &book->sheets[table];
+    struct arena arena = {0};
+    struct slice key = sheet_key(&arena, cells[0], cells[1]);
+    if (!key.start)
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
-        return false;
-    }
-    sheet->links++;
-    book->links++;
-    lxw_format *format = book_format(book, LOOK_LINK, false, NUMBER_NONE);
-    book_check(book, worksheet_write_url_opt(sheet->worksheet, sheet->row, (uint16_t)i, address, format,
-                                             book->text.bytes, NULL));
-    return true;
+    else
+        sheet_write_text(book, sheet->worksheet, sheet->row, (uint16_t)tables[table].column_count, key,
+                         book_format(book, LOOK_MUTED, false, NUMBER_NONE));
+    arena_free(&arena);
 }
 
 /* A row of the diagnostics for each cell whose text did not fit: its address and where the rest is. */
@@ -191,11 +222,11 @@ static void note_cut_cells(struct book *book, enum table_name table, uint64_t cu
         book->counts.severities[SEVERITY_NOTE] += table != TABLE_DIAGNOSTICS;
         if (table == TABLE_DIAGNOSTICS)
             continue; /* the row itself is there, closed by … */
-        char address[SHEET_ADDRESS_BYTES], cell[16], message[512];
+        char name[SHEET_NAME_BYTES], cell[16], message[512];
         const struct sheet *sheet = &book->sheets[table];
-        sheet_name(book, table, sheet->part, address);
+        sheet_name(book, table, sheet->part, name);
         lxw_rowcol_to_cell(cell, sheet->row - 1, (lxw_col_t)i);
-        int size = snprintf(message, sizeof message, "%s%s!%s", book_word(book, BOOK_CUT_MESSAGE_WORD), address, cell);
+        int size = snprintf(message, sizeof message, "%s%s!%s", book_word(book, BOOK_CUT_MESSAGE_WORD), name, cell);
         struct slice note[DIAGNOSTICS_COLUMNS] = {[DIAGNOSTICS_DOCUMENT] = cells[0],
                                                   [DIAGNOSTICS_SEVERITY] = SLICE("note"),
                                                   [DIAGNOSTICS_STAGE] = SLICE("write"),
@@ -220,7 +251,7 @@ static void set_height(struct book *book, const struct sheet *sheet, size_t line
 }
 
 void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, int link_column,
-                     const char *link) {
+                     const struct sheet_link *link) {
     struct sheet *sheet = &book->sheets[table];
     if (sheet->row == book->limits.rows) {
         sheet_finish(book, table);
@@ -239,6 +270,8 @@ void sheet_write_row(struct book *book, enum table_name table, const struct slic
         size_t needed = lines_of(book, &tables[table].columns[i]);
         lines = needed > lines ? needed : lines;
     }
+    if (sheet_has_keys(table))
+        write_key(book, table, cells);
     set_height(book, sheet, lines);
     sheet->row++;
     sheet->count++;

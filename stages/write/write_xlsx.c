@@ -7,7 +7,7 @@
 /* The first number or project of a section, for the way back. */
 struct landing {
     enum table_name table;
-    size_t index; /* in the table, over all reports */
+    size_t row; /* of the report, from 0 */
     bool known;
 };
 
@@ -17,12 +17,13 @@ struct batch {
     const struct report *report;
     size_t before[TABLES], row;
     struct landing *landings; /* one a section */
+    struct arena keys;        /* of the links */
     struct tally_entry *region;
 };
 
 static void land(struct batch *batch, uint32_t section, enum table_name table, size_t row) {
     if (section < batch->report->sections.count && !batch->landings[section].known)
-        batch->landings[section] = (struct landing){table, batch->before[table] + row, true};
+        batch->landings[section] = (struct landing){table, row, true};
 }
 
 static uint32_t section_of_target(const struct report *report, size_t target) {
@@ -75,23 +76,33 @@ static void count_project(struct batch *batch, const struct project *project) {
         book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
 }
 
-/* Writes the address that the row jumps to and gives the column it stands in; -1 where it jumps nowhere. */
-static int link_of(const struct batch *batch, enum table_name table, size_t row, char address[SHEET_ADDRESS_BYTES]) {
+/* Where the row jumps to, and the column that does; -1 where it jumps nowhere. */
+static int link_of(struct batch *batch, enum table_name table, size_t row, struct sheet_link *link) {
     const struct report *report = batch->report;
+    struct slice document = report->document.name, number = {0};
+    char digits[DECIMAL_TEXT_BYTES];
     if (table == TABLE_SECTIONS) {
         struct landing landing = batch->landings[row];
-        if (!landing.known)
-            landing = (struct landing){TABLE_DOCUMENTS, batch->before[TABLE_DOCUMENTS], true};
-        sheet_address(batch->book, landing.table, landing.index, address);
-        return SECTIONS_SECTION;
+        if (landing.known)
+            number = decimal_print(decimal_from_integer((int64_t)landing.row + 1), digits);
+        else
+            landing.table = TABLE_DOCUMENTS;
+        *link = (struct sheet_link){landing.table, batch->before[landing.table] + landing.row, {0}};
+    } else {
+        uint32_t section = table == TABLE_TARGETS    ? section_of_target(report, row)
+                           : table == TABLE_PROJECTS ? report->projects.items[row].section
+                                                     : NO_SECTION;
+        if (section >= report->sections.count)
+            return -1;
+        number = report->sections.items[section].number;
+        *link = (struct sheet_link){TABLE_SECTIONS, batch->before[TABLE_SECTIONS] + section, {0}};
     }
-    if (table != TABLE_TARGETS && table != TABLE_PROJECTS)
+    link->key = sheet_key(&batch->keys, document, number);
+    if (!link->key.start)
         return -1;
-    uint32_t section = table == TABLE_TARGETS ? section_of_target(report, row) : report->projects.items[row].section;
-    if (section >= report->sections.count)
-        return -1;
-    sheet_address(batch->book, TABLE_SECTIONS, batch->before[TABLE_SECTIONS] + section, address);
-    return table == TABLE_TARGETS ? (int)TARGETS_SECTION : (int)PROJECTS_SECTION;
+    return table == TABLE_SECTIONS  ? (int)SECTIONS_SECTION
+           : table == TABLE_TARGETS ? (int)TARGETS_SECTION
+                                    : (int)PROJECTS_SECTION;
 }
 
 static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
@@ -104,9 +115,9 @@ static enum status take_row(void *context, enum table_name table, const struct s
     case TABLE_DIAGNOSTICS: batch->book->counts.severities[batch->report->diagnostics.items[row].severity]++; break;
     default: break;
     }
-    char address[SHEET_ADDRESS_BYTES];
-    int link_column = link_of(batch, table, row, address);
-    sheet_write_row(batch->book, table, cells, link_column, link_column < 0 ? NULL : address);
+    struct sheet_link link;
+    int link_column = link_of(batch, table, row, &link);
+    sheet_write_row(batch->book, table, cells, link_column, link_column < 0 ? NULL : &link);
     return batch->book->status;
 }
 
@@ -135,6 +146,7 @@ static enum status xlsx_report(struct writing *writing, struct report *report, c
         batch.row = 0;
         status = book_has_sheet(table) ? rows_give(report, table, take_row, &batch) : STATUS_OK;
     }
+    arena_free(&batch.keys);
     if (status != STATUS_OK && book->status == STATUS_OK)
         book_fail(book, status, "out of memory");
     return xlsx_failed(writing, book);

@@ -55,7 +55,9 @@ class NothingRuns(Test):
         with zipfile.ZipFile(os.path.join(self.out, "reports.xlsx")) as package:
             for name in package.namelist():
                 self.assertNotRegex(name, r"vbaProject|externalLink|activeX|ctrlProp|connections|embeddings|^/|\.\.")
-                text = package.read(name).decode()
+                # A cell jumps to a row by its key: texts in quotes, and nothing that leads out of the book.
+                text = re.sub(r'<f>HYPERLINK\("#\'[^\'"!]+\'!A"&amp;MATCH\("(?:[^"<]|"")*",\'[^\'"!]+\'!\$[A-Z]+:\$[A-Z]+,0\),'
+                              r'(?:"(?:[^"<]|"")*"|-?[0-9.]+)\)</f>', "", package.read(name).decode())
                 live = re.search(r'TargetMode="External"|<f[ >/]|<ddeLink|<!DOCTYPE|<!ENTITY|<script', text)
                 self.assertIsNone(live, name)
                 if name.endswith(".rels"):

@@ -27,6 +27,9 @@ SCHEMAS = Path(__file__).resolve().parents[2] / 'schemas'
 TABLES = ['documents', 'targets', 'panel', 'projects', 'sections', 'cells', 'indicators', 'diagnostics']
 WORDS = json.loads((SCHEMAS / 'workbook.json').read_text())['words']
 CELL_CHARACTERS = 32767
+# A cell that jumps to the row that has a key; nothing else in the book is computed.
+JUMP = re.compile(r'=HYPERLINK\("#\'(?P<sheet>[^\']+)\'!A"&MATCH\("(?P<key>(?:[^"]|"")*)",\'(?P=sheet)\'!'
+                  r'\$(?P<column>[A-Z]+):\$(?P=column),0\),(?:"(?:[^"]|"")*"|-?[\d.]+)\)')
 RELATIONSHIPS = '{http://schemas.openxmlformats.org/package/2006/relationships}Relationship'
 CHART = '{http://schemas.openxmlformats.org/drawingml/2006/chart}'
 
@@ -56,7 +59,8 @@ def check_package(path):
         check(not re.search(r'vbaProject|externalLink|activeX|ctrlProp|connections', name), f'{name} does not belong here')
         if name.startswith('xl/worksheets/sheet'):
             tags = {element.tag.rpartition('}')[2] for element in root.iter()}
-            check('f' not in tags, f'{name} has a formula')
+            for formula in root.iter('{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f'):
+                check(JUMP.fullmatch('=' + formula.text), f'{name} has a formula: {formula.text}')
             check('oleObjects' not in tags, f'{name} has an object')
         if name.endswith('.rels'):
             check_relationships(name, root, names)
@@ -117,7 +121,8 @@ def same(cell, printed):
 
 class Book:
     def __init__(self, path):
-        self.book = openpyxl.load_workbook(path)
+        self.book = openpyxl.load_workbook(path, data_only=True)
+        self.formulas = openpyxl.load_workbook(path)
         self.english = self.book.sheetnames[0] == WORDS['overview'][1]
         self.schemas = {name: json.loads((SCHEMAS / f'{name}.json').read_text()) for name in TABLES}
 
@@ -164,9 +169,15 @@ def check_table(book, folder, table):
             head = sheet.cell(1, column)
             check(head.value == book.title(field), f'{sheet.title}: header {head.value!r}')
             note = head.comment.text if head.comment else ''
-            check(field['description'] in note, f"{sheet.title}: no note on {field['name']}")
+            check(field['description'] in note or book.english, f"{sheet.title}: no note on {field['name']}")
         check(sheet.freeze_panes == 'B2', f'{sheet.title} has no frozen header')
         check(sheet.print_title_rows == '$1:$1', f'{sheet.title} prints its header once')
+        check(len(sheet.tables) == 1, f'{sheet.title} is no Excel table')
+        for structure in sheet.tables.values():
+            check(structure.ref.startswith('A1:'), f'{sheet.title}: table {structure.ref}')
+            columns = [column.name for column in structure.tableColumns]
+            check(columns == [cell.value for cell in sheet[1]], f'{sheet.title}: table columns {columns}')
+            check(structure.tableStyleInfo.showRowStripes, f'{sheet.title} has no bands')
 
 
 def check_panel(book, folder):
@@ -202,7 +213,7 @@ def check_looks(book):
     for sheet in book.book:
         if sheet.title in (book.word('overview'), book.word('chart_data')):
             continue
-        check(sheet.auto_filter.ref, f'{sheet.title} has no filter')
+        check(sheet.auto_filter.ref or sheet.tables, f'{sheet.title} has no filter')
         check(sheet.page_setup.orientation == 'landscape', f'{sheet.title} is not printed across')
         check('&P' in (sheet.oddFooter.center.text or ''), f'{sheet.title} has no page numbers')
         for row in sheet.iter_rows(min_row=2):
@@ -224,9 +235,30 @@ def places(book):
     return found
 
 
+def check_jumps(book, found):
+    """Every formula finds one row by its key, and the right one; gives how many there are."""
+    keys, links = {}, 0
+    for sheet in book.formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not str(cell.value).startswith('=HYPERLINK'):
+                    continue
+                links += 1
+                match = JUMP.fullmatch(cell.value)
+                place = match['sheet'], match['column']
+                if place not in keys:
+                    column = [key.value for key in book.book[match['sheet']][match['column']]]
+                    keys[place] = {key: number for number, key in enumerate(column, 1)}
+                    check(len(keys[place]) == len(column), f'{place}: a key stands twice')
+                row = keys[place].get(match['key'].replace('""', '"'))
+                if check(row, f'{sheet.title}!{cell.coordinate}: nothing has the key {match["key"]}'):
+                    check_jump(found, (sheet.title, cell.row), (match['sheet'], row))
+    return links
+
+
 def check_links(book):
     found = places(book)
-    links = 0
+    links = check_jumps(book, found)
     for sheet in book.book:
         count = 0
         for row in sheet.iter_rows():
@@ -271,8 +303,8 @@ def check_office(path):
         profile = f'-env:UserInstallation=file://{folder}/profile'
         subprocess.run(['soffice', '--headless', profile, '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', folder,
                         str(path)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        again = openpyxl.load_workbook(io.BytesIO((Path(folder) / path.name).read_bytes()))
-    first = openpyxl.load_workbook(path)
+        again = openpyxl.load_workbook(io.BytesIO((Path(folder) / path.name).read_bytes()), data_only=True)
+    first = openpyxl.load_workbook(path, data_only=True)
     check(again.sheetnames == first.sheetnames, f'LibreOffice has sheets {again.sheetnames}')
     for sheet in first:
         for row in sheet.iter_rows():

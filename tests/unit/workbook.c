@@ -48,7 +48,7 @@ static void close_book(struct book *book) {
     assert_int_equal(book_close(book, true, message), STATUS_OK);
 }
 
-static void add_section(struct book *book, const char *document, const char *title, const char *link) {
+static void add_section(struct book *book, const char *document, const char *title, const struct sheet_link *link) {
     struct slice cells[SECTIONS_COLUMNS] = {[SECTIONS_DOCUMENT] = slice_from_string(document),
                                             [SECTIONS_SECTION] = SLICE("1"),
                                             [SECTIONS_LEVEL] = SLICE("1"),
@@ -62,46 +62,47 @@ static void a_full_sheet_goes_on_in_the_next(void **state) {
     struct book_limits limits = BOOK_LIMITS;
     limits.rows = 4;
     struct book *book = open_book("one.xlsx", limits);
-    char address[SHEET_ADDRESS_BYTES];
     for (int i = 0; i < 7; i++)
         add_section(book, "松河.txt", "一、工作安排", NULL);
     assert_int_equal(book->sheets[TABLE_SECTIONS].part, 3);
     assert_int_equal(book->sheets[TABLE_SECTIONS].row, 2);
     assert_int_equal(book->sheets[TABLE_SECTIONS].count, 7);
-    sheet_address(book, TABLE_SECTIONS, 2, address);
-    assert_string_equal(address, "internal:'章节'!A4");
-    sheet_address(book, TABLE_SECTIONS, 3, address);
-    assert_string_equal(address, "internal:'章节 (2)'!A2");
-    sheet_address(book, TABLE_SECTIONS, 6, address);
-    assert_string_equal(address, "internal:'章节 (3)'!A2");
+    assert_int_equal(sheet_part(book, 2), 1);
+    assert_int_equal(sheet_part(book, 3), 2);
+    assert_int_equal(sheet_part(book, 6), 3);
     assert_non_null(workbook_get_worksheet_by_name(book->file, "章节 (3)"));
     close_book(book);
 }
 
-static void links_beyond_the_limit_leave_the_text_and_are_counted(void **state) {
+static struct sheet_link link_to(const char *key) {
+    return (struct sheet_link){TABLE_SECTIONS, 0, slice_from_string(key)};
+}
+
+static void a_link_is_found_by_its_key_whatever_the_order(void **state) {
     (void)state;
-    struct book_limits limits = BOOK_LIMITS;
-    limits.links = 2;
-    struct book *book = open_book("one.xlsx", limits);
-    for (int i = 0; i < 5; i++)
-        add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
-    assert_int_equal(book->sheets[TABLE_SECTIONS].worksheet->hlink_count, 2);
-    assert_int_equal(book->sheets[TABLE_SECTIONS].unlinked, 3);
-    assert_int_equal(book->sheets[TABLE_SECTIONS].count, 5);
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    struct sheet_link link = link_to("松\"河.txt#s1");
+    add_section(book, "松\"河.txt", "一、工作安排", &link);
+    const lxw_cell *cell = book->sheets[TABLE_SECTIONS].worksheet->array[SECTIONS_SECTION];
+    assert_int_equal(cell->type, FORMULA_CELL);
+    char wanted[128], key[8];
+    lxw_col_to_name(key, SECTIONS_COLUMNS, LXW_FALSE);
+    snprintf(wanted, sizeof wanted, "HYPERLINK(\"#'章节'!A\"&MATCH(\"松\"\"河.txt#s1\",'章节'!$%s:$%s,0),\"1\")", key,
+             key);
+    assert_string_equal(cell->u.string, wanted);
     close_book(book);
 }
 
-static void links_of_all_sheets_are_bounded_too(void **state) {
+static void a_name_too_long_for_a_formula_has_no_link_and_is_counted(void **state) {
     (void)state;
-    struct book_limits limits = BOOK_LIMITS;
-    limits.rows = 3;
-    limits.all_links = 3;
-    struct book *book = open_book("one.xlsx", limits);
-    for (int i = 0; i < 6; i++)
-        add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
-    assert_int_equal(book->sheets[TABLE_SECTIONS].part, 3);
-    assert_int_equal(book->sheets[TABLE_SECTIONS].links, 0);
-    assert_int_equal(book->sheets[TABLE_SECTIONS].unlinked, 3);
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    char name[800] = "";
+    for (size_t i = 0; i < 251; i++)
+        snprintf(name + i * 3, sizeof name - i * 3, "松");
+    struct sheet_link link = link_to(name);
+    add_section(book, "松河.txt", "一、工作安排", &link);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].worksheet->array[SECTIONS_SECTION]->type, INLINE_STRING_CELL);
+    assert_int_equal(book->sheets[TABLE_SECTIONS].unlinked, 1);
     close_book(book);
 }
 
@@ -240,7 +241,7 @@ static void the_same_rows_give_the_same_bytes(void **state) {
     static unsigned char one[1 << 17], two[1 << 17];
     for (int i = 0; i < 2; i++) {
         struct book *book = open_book(i ? "two.xlsx" : "one.xlsx", BOOK_LIMITS);
-        add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
+        add_section(book, "松河.txt", "一、工作安排", NULL);
         close_book(book);
     }
     size_t size = read_file(path_of("one.xlsx"), one, sizeof one);
@@ -290,7 +291,7 @@ static void a_disk_that_is_full_is_an_output_error(void **state) {
         struct book *book = open_book("one.xlsx", BOOK_LIMITS);
         limit_files(sizes[i]);
         for (int row = 0; row < 300; row++)
-            add_section(book, "松河.txt", "一、工作安排", "internal:'报告'!A2");
+            add_section(book, "松河.txt", "一、工作安排", NULL);
         char message[WRITE_MESSAGE_BYTES] = "";
         enum status status = book_close(book, true, message);
         limit_files(RLIM_INFINITY);
@@ -336,8 +337,8 @@ static void a_tally_holds_many_names(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_sheet_goes_on_in_the_next),
-        cmocka_unit_test(links_beyond_the_limit_leave_the_text_and_are_counted),
-        cmocka_unit_test(links_of_all_sheets_are_bounded_too),
+        cmocka_unit_test(a_link_is_found_by_its_key_whatever_the_order),
+        cmocka_unit_test(a_name_too_long_for_a_formula_has_no_link_and_is_counted),
         cmocka_unit_test(a_cut_cell_is_told_in_the_diagnostics),
         cmocka_unit_test(a_panel_too_wide_for_a_sheet_stands_on_several),
         cmocka_unit_test(text_that_fits_is_whole),
