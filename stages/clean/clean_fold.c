@@ -1,10 +1,11 @@
 /* The characters of each line: leaves out what is invisible, what layout put in and what a converter marked, makes
- * full-width digits and letters plain, and keeps the map from each byte of the text to the source. It joins no lines
- * and drops none. */
-#include <string.h>
-#include <utf8proc.h>
+ * full-width digits and letters plain, and keeps the map from each byte of the text to the source. A line of the source
+ * that holds several, with line ends written out or gaps between paragraphs, becomes as many. It joins no lines and
+ * drops none. */
+#include "stages/clean/clean_fold.h"
 
-#include "stages/clean/clean_lines.h"
+#include <string.h>
+
 #include "stages/clean/clean_marks.h"
 
 /* What a byte of UTF-8 asks for. Most text is PLAIN and is copied in runs. */
@@ -15,6 +16,7 @@ enum byte_class {
     BYTE_BREAK,   /* ends a line */
     BYTE_BRACKET, /* may open a mark */
     BYTE_STOP,    /* ! ? */
+    BYTE_ZERO,    /* 0 o O: may be the zero of a year */
     BYTE_LEAD,    /* leads characters of which some are looked at */
 };
 
@@ -28,102 +30,9 @@ static const unsigned char byte_classes[256] = {
     [0x1E] = BYTE_CONTROL, [0x1F] = BYTE_CONTROL, [' '] = BYTE_SPACE,    ['!'] = BYTE_STOP,     ['('] = BYTE_BRACKET,
     ['?'] = BYTE_STOP,     ['['] = BYTE_BRACKET,  [0x7F] = BYTE_CONTROL, [0xC2] = BYTE_LEAD,    [0xE1] = BYTE_LEAD,
     [0xE2] = BYTE_LEAD,    [0xE3] = BYTE_LEAD,    [0xEF] = BYTE_LEAD,    [0xF0] = BYTE_LEAD,    [0xF3] = BYTE_LEAD,
-    ['<'] = BYTE_BRACKET,  ['&'] = BYTE_BRACKET,
+    ['<'] = BYTE_BRACKET,  ['&'] = BYTE_BRACKET,  ['\\'] = BYTE_BRACKET, ['*'] = BYTE_BRACKET,  ['$'] = BYTE_BRACKET,
+    [0xEE] = BYTE_LEAD,    ['0'] = BYTE_ZERO,     ['o'] = BYTE_ZERO,     ['O'] = BYTE_ZERO,
 };
-
-/* One character of the source as the text sees it. */
-enum glyph {
-    GLYPH_PLAIN,
-    GLYPH_STOP,  /* 。！？ */
-    GLYPH_PAUSE, /* ，、；： */
-    GLYPH_OPEN,  /* “《 */
-    GLYPH_CLOSE, /* ”》） */
-    /* those above stay as they are */
-    GLYPH_BRACKET, /* may open a mark: （ */
-    GLYPH_SPACE,
-    GLYPH_INVISIBLE,
-    GLYPH_BREAK,
-    GLYPH_FOLD, /* stands for another */
-};
-
-/* A line in the making. */
-struct folding {
-    struct cleaning *cleaning;
-    struct slice source;
-    struct line line;
-    size_t at;                /* the byte of the source that comes next */
-    size_t plain;             /* where the run of plain text that is not yet copied begins */
-    size_t spaced_digits_end; /* spaces before this byte of the source only set digits apart */
-    int depth;                /* quotes and brackets that are open */
-    uint32_t indent_columns;  /* of the spaces at its head */
-    uint32_t space_columns;   /* of the spaces just passed, 0 for none */
-    size_t space_start;       /* where they begin */
-    uint32_t number;          /* of the line, from 0; counts lines of the source where that has blocks */
-    bool failed;
-};
-
-static bool is_invisible(uint32_t code) {
-    return (code >= 0x80 && code <= 0x9F) || code == 0xAD || code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
-           (code >= 0xFE00 && code <= 0xFE0F) || code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB) ||
-           (code >= 0xE0000 && code <= 0xE01FF);
-}
-
-static bool is_space(uint32_t code) {
-    return code == ' ' || code == '\t' || code == 0xA0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200A) ||
-           code == 0x202F || code == 0x205F || code == 0x1680;
-}
-
-static bool is_break(uint32_t code) {
-    return code == 0x85 || code == 0x2028 || code == 0x2029;
-}
-
-/* Forms of a character that mean the character itself: full-width ５Ａ％, the radicals ⽅ and compatibility ideographs
- * that PDF files give, mathematical digits. Chinese punctuation stays as written, so （ is not ( afterwards. */
-static bool is_foldable(uint32_t code) {
-    return (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) ||
-           (code >= 0xFF41 && code <= 0xFF5A) || code == 0xFF05 || (code >= 0x2E80 && code <= 0x2FD5) ||
-           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x1D7CE && code <= 0x1D7FF) ||
-           (code >= 0x2F800 && code <= 0x2FA1F);
-}
-
-static enum glyph glyph_of(uint32_t code) {
-    switch (code) {
-    case 0x3002:
-    case 0xFF01:
-    case 0xFF1F:
-    case '!':
-    case '?': return GLYPH_STOP;
-    case 0xFF0C:
-    case 0x3001:
-    case 0xFF1B:
-    case 0xFF1A: return GLYPH_PAUSE;
-    case 0x201C:
-    case 0x300A:
-    case 0x300C:
-    case 0x300E: return GLYPH_OPEN;
-    case 0x201D:
-    case 0x300B:
-    case 0x300D:
-    case 0x300F:
-    case 0xFF09: return GLYPH_CLOSE;
-    case 0xFF08:
-    case 0x3010:
-    case 0x3014:
-    case '(':
-    case '[':
-    case '<':
-    case '&': return GLYPH_BRACKET;
-    default: break;
-    }
-    if (is_space(code))
-        return GLYPH_SPACE;
-    if (is_break(code))
-        return GLYPH_BREAK;
-    if (is_invisible(code))
-        return GLYPH_INVISIBLE;
-    return is_foldable(code) || code == 0xFF0E ? GLYPH_FOLD : GLYPH_PLAIN;
-}
 
 /* ---- the map ---- */
 
@@ -137,8 +46,7 @@ static struct map_run *add_run(struct folding *folding, size_t source_start, boo
     return run;
 }
 
-/* Copies bytes [from, to) of the source into the text as they are. */
-static void keep(struct folding *folding, size_t from, size_t to) {
+void clean_keep(struct folding *folding, size_t from, size_t to) {
     struct cleaning *cleaning = folding->cleaning;
     struct report *report = cleaning->report;
     if (from >= to)
@@ -154,223 +62,191 @@ static void keep(struct folding *folding, size_t from, size_t to) {
     cleaning->text_size += to - from;
 }
 
-/* Writes `bytes` in place of the character or the spaces at byte `from` of the source. */
-static void fold(struct folding *folding, size_t from, const char *bytes, size_t size) {
+void clean_write(struct folding *folding, size_t from, const char *bytes, size_t size) {
     if (!add_run(folding, from, true))
         return;
     memcpy(folding->cleaning->text + folding->cleaning->text_size, bytes, size);
     folding->cleaning->text_size += size;
 }
 
-static struct slice text_so_far(const struct folding *folding) {
-    size_t start = folding->line.text.start;
-    return (struct slice){folding->cleaning->text + start, folding->cleaning->text_size - start};
-}
-
-/* ---- spaces ---- */
-
-static bool is_digit(uint32_t code) {
-    return (code >= '0' && code <= '9') || (code >= 0xFF10 && code <= 0xFF19);
-}
-
-static bool is_letter(uint32_t code) {
-    return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z') || (code >= 0xFF21 && code <= 0xFF3A) ||
-           (code >= 0xFF41 && code <= 0xFF5A);
-}
-
-static bool is_chinese_numeral(uint32_t code) {
-    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
-        if (code == numerals[i])
-            return true;
-    return false;
-}
-
-/* From a digit at byte `at` of the source, the end of a row of single digits with a space between each (1 9 9 8 年,
- * 1 5 . 3); `at` itself where there are fewer than three. */
-static size_t spaced_digits(struct slice source, size_t at) {
-    size_t end = at;
-    int count = 0;
-    for (size_t next = at; next < source.size;) {
-        size_t after = next;
-        uint32_t code = slice_next(source, &after);
-        if (!is_digit(code) && code != '.' && code != 0xFF0E)
-            break;
-        count++;
-        end = after;
-        if (after >= source.size)
-            break;
-        next = after;
-        uint32_t gap = slice_next(source, &next);
-        if (is_digit(gap))
-            return at; /* a longer number: 12 34 */
-        if (!is_space(gap) || gap == '\t')
-            break;
-    }
-    return count >= 3 ? end : at;
-}
-
-/* Whether the line so far is a label that only its space sets off from the title: 一　总则, 第一章　总则, 专栏1 … */
-static bool is_label(struct slice line) {
-    enum { LONGEST_LABEL_BYTES = 24, LONGEST_NUMERAL_BYTES = 9 };
-    if (line.size == 0 || line.size > LONGEST_LABEL_BYTES)
-        return false;
-    size_t size = 0;
-    enum line_form form = clean_line_form(line, &size);
-    if (size == line.size && (form == FORM_CHAPTER || form == FORM_SECTION || form == FORM_BOX))
-        return true;
-    for (size_t at = 0; at < line.size;)
-        if (!is_chinese_numeral(slice_next(line, &at)))
-            return false;
-    return line.size <= LONGEST_NUMERAL_BYTES;
-}
-
-/* Whether the spaces before the character `next` keep words, numbers or columns apart: GDP growth, 2025 2026, a row of
- * names. All others are layout: 一、 工作回顾, 增长 5.5%. */
-static bool space_means(const struct folding *folding, uint32_t next) {
-    struct slice before = text_so_far(folding);
-    if (before.size == 0 || folding->space_start < folding->spaced_digits_end)
-        return false;
-    size_t at = before.size;
-    uint32_t previous = slice_previous(before, &at);
-    if (previous == '\t')
-        return false;
-    bool word_before = is_digit(previous) || is_letter(previous), word_next = is_digit(next) || is_letter(next);
-    if (word_next && (word_before || (previous < 0x80 && memchr("%.,;:)", (int)previous, 6))))
-        return true;
-    if (is_label(before))
-        return true;
-    return folding->space_columns > 2 && previous >= 0x4E00 && previous <= 0x9FFF && next >= 0x4E00 && next <= 0x9FFF &&
-           before.size > 6;
-}
-
-/* Settles the spaces that stand before the character at byte `at`. */
-static void settle_spaces(struct folding *folding, size_t at) {
-    if (folding->space_columns == 0)
-        return;
-    size_t next = at;
-    if (space_means(folding, slice_next(folding->source, &next))) {
-        if (folding->source.start[folding->space_start] == ' ')
-            keep(folding, folding->space_start, folding->space_start + 1);
-        else
-            fold(folding, folding->space_start, " ", 1);
-    }
-    folding->space_columns = 0;
-}
-
 /* ---- characters ---- */
 
 static void flush(struct folding *folding) {
     if (folding->plain < folding->at) {
-        settle_spaces(folding, folding->plain);
-        keep(folding, folding->plain, folding->at);
+        clean_settle_spaces(folding, folding->plain);
+        clean_keep(folding, folding->plain, folding->at);
     }
 }
 
-static void pass_space(struct folding *folding, uint32_t code, size_t size) {
-    bool in_line = text_so_far(folding).size > 0;
-    if (code == '\t' && in_line) {
-        folding->space_columns = 0;
-        keep(folding, folding->at, folding->at + 1); /* a tab inside a line separates cells */
-    } else if (in_line) {
-        if (folding->space_columns == 0) {
-            folding->space_start = folding->at;
-            struct slice before = text_so_far(folding);
-            if (folding->at >= folding->spaced_digits_end && is_digit((unsigned char)before.start[before.size - 1])) {
-                /* the digit before is the first of a row only where it stands alone */
-                size_t digit = folding->at;
-                slice_previous(folding->source, &digit);
-                size_t end = spaced_digits(folding->source, digit);
-                size_t earlier = before.size - 1;
-                bool alone = before.size == 1 || !is_digit(slice_previous(before, &earlier));
-                bool whole_line =
-                    before.size == 1 && (end >= folding->source.size || folding->source.start[end] == '\n' ||
-                                         folding->source.start[end] == '\r');
-                if (end > digit && alone && !whole_line)
-                    folding->spaced_digits_end = end;
-            }
-        }
-        folding->space_columns += code == 0x3000 ? 2 : 1;
-    } else {
-        folding->line.tab_led = folding->line.tab_led || (code == '\t' && folding->indent_columns == 0);
-        folding->indent_columns += code == 0x3000 ? 2 : code != '\t';
-    }
+/* Moves past `size` bytes, of which nothing more is to be copied. */
+static void pass(struct folding *folding, size_t size) {
     folding->at += size;
     folding->plain = folding->at;
 }
 
-static void pass_fold(struct folding *folding, uint32_t code, size_t size) {
-    struct slice before = text_so_far(folding);
-    size_t next = folding->at + size;
-    uint32_t follows = next < folding->source.size ? slice_next(folding->source, &next) : 0;
-    char bytes[8];
-    size_t folded = 0;
-    if (code == 0xFF0E) { /* ．is a point between digits only */
-        if (before.size && is_digit((unsigned char)before.start[before.size - 1]) && is_digit(follows))
-            bytes[folded++] = '.';
-    } else if (code >= 0xFF00 && code <= 0xFFEF) {
-        folded = utf8_write(code - 0xFEE0, bytes);
-    } else {
-        utf8proc_int32_t to[4];
-        int boundary = 0;
-        utf8proc_ssize_t count =
-            utf8proc_decompose_char((utf8proc_int32_t)code, to, 4, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
-        if (count == 1 && to[0] != (utf8proc_int32_t)code)
-            folded = utf8_write((uint32_t)to[0], bytes);
-    }
-    settle_spaces(folding, folding->at);
-    if (folded && folded <= size)
-        fold(folding, folding->at, bytes, folded);
-    else
-        keep(folding, folding->at, folding->at + size);
-    folding->at += size;
-    folding->plain = folding->at;
-}
-
-/* A mark is taken out with the spaces around it; false where none stands here. */
-static bool pass_mark(struct folding *folding) {
-    bool jump = false;
-    size_t size = clean_mark_size(folding->source, folding->at, &jump);
-    if (size == 0)
-        return false;
-    struct report *report = folding->cleaning->report;
-    struct furniture *mark = LIST_ADD(&report->scratch, &folding->cleaning->marks);
-    if (!mark) {
-        folding->failed = true;
-        return true;
-    }
-    *mark = (struct furniture){{folding->at, folding->at + size}, FURNITURE_MARK};
-    report->document.partial = report->document.partial || jump;
-    folding->line.marks += size;
-    folding->at += size;
-    folding->plain = folding->at;
-    return true;
-}
-
-/* Counts what stays as it is. */
+/* Counts what the text holds of sentence marks and brackets. */
 static void note_glyph(struct folding *folding, enum glyph glyph) {
     struct line *line = &folding->line;
     line->stops = (uint8_t)(line->stops + (glyph == GLYPH_STOP && line->stops < UINT8_MAX));
     line->pause = line->pause || glyph == GLYPH_PAUSE;
-    folding->depth += (glyph == GLYPH_OPEN) - (glyph == GLYPH_CLOSE);
+    folding->depth += (glyph == GLYPH_OPEN || glyph == GLYPH_BRACKET) - (glyph == GLYPH_CLOSE);
 }
+
+/* Writes the character `code` in place of the `size` bytes at `at`. */
+static void pass_form(struct folding *folding, uint32_t code, size_t size) {
+    char bytes[CLEAN_FORM_BYTES];
+    size_t written = clean_write_form(code, bytes);
+    if (!written)
+        written = utf8_write(code, bytes);
+    clean_settle_spaces(folding, folding->at);
+    if (written <= size) {
+        size_t at = 0;
+        note_glyph(folding, clean_glyph(slice_next((struct slice){bytes, written}, &at)));
+        clean_write(folding, folding->at, bytes, written);
+    } else {
+        clean_keep(folding, folding->at, folding->at + size);
+    }
+    pass(folding, size);
+}
+
+static void pass_point(struct folding *folding, size_t size) {
+    bool point = clean_is_point(folding, size);
+    clean_settle_spaces(folding, folding->at);
+    if (point)
+        clean_write(folding, folding->at, ".", 1);
+    else
+        clean_keep(folding, folding->at, folding->at + size);
+    pass(folding, size);
+}
+
+/* ---- marks ---- */
+
+/* Adds bytes [at, at + size) of the source to the marks. */
+static void add_mark(struct folding *folding, size_t size) {
+    struct furniture *mark = LIST_ADD(&folding->cleaning->report->scratch, &folding->cleaning->marks);
+    if (!mark) {
+        folding->failed = true;
+        return;
+    }
+    *mark = (struct furniture){{folding->at, folding->at + size}, FURNITURE_MARK};
+    folding->line.marks += size;
+}
+
+static void drop_mark(struct folding *folding, size_t size) {
+    add_mark(folding, size);
+    pass(folding, size);
+}
+
+static uint32_t code_at(const struct folding *folding, size_t at) {
+    return at < folding->source.size ? slice_next(folding->source, &at) : '\n';
+}
+
+static uint32_t code_before(const struct folding *folding) {
+    struct slice text = folding_text(folding);
+    size_t at = text.size;
+    return at ? slice_previous(text, &at) : 0;
+}
+
+static bool is_closing(uint32_t code) {
+    return code == '%' || code == 0x2030 || code == 0xFF09 || code == ')' || code == 0x201D || code == 0x300B;
+}
+
+static bool ends_clause(uint32_t code) {
+    enum glyph glyph = clean_glyph(code);
+    return glyph == GLYPH_STOP || glyph == GLYPH_PAUSE || glyph == GLYPH_CLOSE;
+}
+
+/* A footnote's mark stands behind a word or number, not in a table's cell, where [18] is a sum and * a mean. A circled
+ * number or a star before a word may also begin the member of a list: 包括①扩大…②提升…. */
+static bool is_note(const struct folding *folding, struct mark mark) {
+    uint32_t before = code_before(folding), next = code_at(folding, folding->at + mark.size);
+    uint32_t code = code_at(folding, folding->at);
+    bool ambiguous = code == '*' || (code >= 0x2460 && code <= 0x2473);
+    if (folding->line.tab_led || folding->space_columns)
+        return false;
+    if (is_closing(before))
+        return clean_is_han(next) || ends_clause(next);
+    if (!clean_is_han(before) && !clean_is_digit(before))
+        return false;
+    if (ambiguous)
+        return ends_clause(next) && (code != '*' || clean_is_han(before));
+    return clean_is_han(next) || ends_clause(next) || (next == '\n' && folding->line.pause);
+}
+
+/* Between Chinese characters, or before the title's date: 政??府, 县长??杨. */
+static bool is_lost_space(const struct folding *folding, struct mark mark) {
+    uint32_t next = code_at(folding, folding->at + mark.size);
+    return folding_text(folding).size == 0 || clean_is_han(next) || clean_is_space(next);
+}
+
+/* Does what `mark` tells; false where the character is text. */
+static bool heed_mark(struct folding *folding, struct mark mark) {
+    switch (mark.kind) {
+    case MARK_JUMP:
+        folding->cleaning->report->document.partial = true;
+        drop_mark(folding, mark.size);
+        return true;
+    case MARK_DROPPED: drop_mark(folding, mark.size); return true;
+    case MARK_EMPHASIS:
+        if (folding->line.tab_led)
+            return false;
+        drop_mark(folding, mark.size);
+        return true;
+    case MARK_NOTE:
+        if (!is_note(folding, mark))
+            return false;
+        drop_mark(folding, mark.size);
+        return true;
+    case MARK_FORMULA:
+        folding->formula_end = folding->at + mark.size - 1;
+        drop_mark(folding, 1);
+        return true;
+    case MARK_LOST_SPACE:
+        if (!is_lost_space(folding, mark))
+            return false;
+        clean_pass_space(folding, 0x3000, mark.size);
+        return true;
+    case MARK_SPACE: clean_pass_space(folding, ' ', mark.size); return true;
+    case MARK_CHARACTER:
+        if (clean_is_space(mark.code))
+            clean_pass_space(folding, mark.code, mark.size);
+        else
+            pass_form(folding, mark.code, mark.size);
+        return true;
+    case MARK_BREAK:
+    case MARK_NEWLINE:
+    case MARK_NONE: break;
+    }
+    return false;
+}
+
+/* ---- lines ---- */
 
 /* The character of `size` bytes at byte `at`, which does not stay, or may not; false where it ends the line. */
 static bool pass_glyph(struct folding *folding, uint32_t code, enum glyph glyph, size_t size) {
     if (glyph == GLYPH_BREAK)
         return false;
     flush(folding);
+    folding->plain = folding->at;
     if (glyph == GLYPH_SPACE) {
-        pass_space(folding, code, size);
+        if (clean_gap_ends_line(folding))
+            return false;
+        clean_pass_space(folding, code, size);
     } else if (glyph == GLYPH_FOLD) {
-        pass_fold(folding, code, size);
+        pass_form(folding, code, size);
+    } else if (glyph == GLYPH_POINT) {
+        pass_point(folding, size);
     } else if (glyph == GLYPH_INVISIBLE) {
-        folding->plain = folding->at += size;
+        pass(folding, size);
+    } else if (folding->formula_end > 0 && folding->at == folding->formula_end) {
+        drop_mark(folding, size);
     } else {
-        folding->plain = folding->at;
-        if (pass_mark(folding))
+        struct mark mark = clean_mark_read(folding->source, folding->at);
+        if (mark.kind == MARK_BREAK || mark.kind == MARK_NEWLINE)
+            return false;
+        if (heed_mark(folding, mark))
             return true;
-        folding->depth += code != '[' && code != '<' && code != '&';
+        note_glyph(folding, code == '?' ? GLYPH_STOP : glyph);
         folding->at += size;
     }
     return true;
@@ -380,18 +256,38 @@ static bool pass_glyph(struct folding *folding, uint32_t code, enum glyph glyph,
 static inline bool pass_character(struct folding *folding) {
     size_t next = folding->at;
     uint32_t code = slice_next(folding->source, &next);
-    enum glyph glyph = glyph_of(code);
-    if (glyph >= GLYPH_BRACKET)
+    enum glyph glyph = clean_glyph(code);
+    if (glyph >= GLYPH_BRACKET) {
+        if (glyph == GLYPH_FOLD && clean_pass_year(folding))
+            return true;
         return pass_glyph(folding, code, glyph, next - folding->at);
+    }
     note_glyph(folding, glyph);
     folding->at = next;
     return true;
+}
+
+/* Leaves out the bullets and signs at the head of a line. */
+static void pass_head(struct folding *folding) {
+    size_t at = folding->at;
+    for (size_t next = at; next < folding->source.size; at = next)
+        if (!clean_is_space(slice_next(folding->source, &next)) || folding->source.start[at] == '\t')
+            break;
+    size_t size = at < folding->source.size ? clean_head_mark_size(folding->source, at) : 0;
+    if (size == 0)
+        return;
+    folding->indent_columns = at > folding->at ? 2 : 0;
+    folding->at = at;
+    drop_mark(folding, size);
+    folding->bulleted = true;
 }
 
 /* Runs over one line of the source and writes its text; leaves `at` at what ends the line. */
 static void pass_line(struct folding *folding) {
     const unsigned char *bytes = (const unsigned char *)folding->source.start;
     size_t size = folding->source.size;
+    if (folding->at < size && bytes[folding->at] != '\t')
+        pass_head(folding);
     folding->plain = folding->at;
     for (bool ended = false; !ended && !folding->failed;) {
         folding->at = utf8_chinese_end(folding->source, folding->at); /* these stay */
@@ -400,13 +296,14 @@ static void pass_line(struct folding *folding) {
         unsigned char byte = bytes[folding->at];
         switch ((enum byte_class)byte_classes[byte]) {
         case BYTE_PLAIN: folding->at++; break;
-        case BYTE_SPACE:
-            flush(folding);
-            pass_space(folding, byte, 1);
+        case BYTE_ZERO:
+            if (!clean_pass_year(folding))
+                folding->at++;
             break;
+        case BYTE_SPACE: ended = !pass_glyph(folding, byte, GLYPH_SPACE, 1); break;
         case BYTE_CONTROL:
             flush(folding);
-            folding->plain = ++folding->at;
+            pass(folding, 1);
             break;
         case BYTE_BREAK: ended = true; break;
         case BYTE_BRACKET:
@@ -417,26 +314,26 @@ static void pass_line(struct folding *folding) {
     flush(folding);
 }
 
-/* ---- lines ---- */
-
 /* What the format says of the line: where it has blocks, every line of the source is one. */
 static void heed_block(struct folding *folding) {
     const struct block *block = report_line_block(folding->cleaning->report, folding->number + 1);
-    folding->line.block = folding->number++;
+    folding->line.block = folding->number;
     folding->line.real_end = block && block->real_end;
     folding->line.chrome = block && (block->kind == BLOCK_OUTSIDE || block->kind == BLOCK_PAGE_EDGE);
 }
 
 static void finish_line(struct folding *folding) {
     struct line *line = &folding->line;
-    struct slice text = text_so_far(folding);
+    struct slice text = folding_text(folding);
     size_t label = 0;
     line->source.end = folding->at;
-    if (text.size > 0 && is_letter((unsigned char)text.start[text.size - 1]))
+    if (text.size > 0 && clean_is_letter((unsigned char)text.start[text.size - 1]))
         add_run(folding, folding->at, true); /* where the line is joined to another a space stands for its end */
     line->text.end = folding->cleaning->text_size;
     clean_describe_line(line, text);
     line->form = (uint8_t)clean_line_form(text, &label);
+    if (line->form == FORM_NONE && folding->bulleted)
+        line->form = FORM_DASH;
     line->indented = line->indented || folding->indent_columns >= 2;
     line->open = folding->depth > 0;
     heed_block(folding);
@@ -446,34 +343,63 @@ static void finish_line(struct folding *folding) {
         folding->cleaning->report->document.partial = true;
 }
 
-/* Moves past what ends a line. */
-static void pass_break(struct folding *folding) {
+/* Moves past what ends a line: a line end, one that is written out, or nothing before a gap. Whether the line of the
+ * source goes on behind it. */
+static bool pass_break(struct folding *folding) {
     if (folding->at >= folding->source.size)
-        return;
+        return false;
     size_t next = folding->at;
     uint32_t code = slice_next(folding->source, &next);
+    if (clean_is_space(code))
+        return true;
+    if (code == '<' || code == '\\' || code == '&') {
+        drop_mark(folding, clean_mark_read(folding->source, folding->at).size);
+        return true;
+    }
     if (code == '\r' && next < folding->source.size && folding->source.start[next] == '\n')
         next++;
     folding->at = next;
+    folding->number++;
+    folding->gaps = GAPS_UNKNOWN;
+    return false;
+}
+
+/* Nothing but a tag stood between the line and the one before: no blank line. */
+static bool is_between_tags(const struct folding *folding) {
+    size_t at = folding->line.source.end;
+    uint32_t end = code_at(folding, at);
+    return (folding->cut && end != '\\') || end == '<';
+}
+
+static void begin_line(struct folding *folding, bool blank_before, bool indented) {
+    folding->line = (struct line){.source = {folding->at, folding->at},
+                                  .text = {folding->cleaning->text_size, folding->cleaning->text_size},
+                                  .map_start = folding->cleaning->report->map.count,
+                                  .blank_before = blank_before,
+                                  .indented = indented};
+    folding->depth = 0;
+    folding->space_columns = 0;
+    folding->indent_columns = 0;
+    folding->formula_end = 0;
+    folding->bulleted = false;
 }
 
 enum status clean_fold_lines(struct cleaning *cleaning) {
     struct report *report = cleaning->report;
     struct folding folding = {.cleaning = cleaning, .source = report->source};
+    folding.spaces_digits = clean_finds_spaced_digits(report->source);
     bool blank_before = false, indented = false;
     while (folding.at < report->source.size) {
-        folding.line = (struct line){.source = {folding.at, folding.at},
-                                     .text = {cleaning->text_size, cleaning->text_size},
-                                     .map_start = report->map.count,
-                                     .blank_before = blank_before,
-                                     .indented = indented};
-        folding.depth = 0;
-        folding.space_columns = 0;
-        folding.indent_columns = 0;
+        begin_line(&folding, blank_before, indented);
         pass_line(&folding);
         finish_line(&folding);
-        pass_break(&folding);
+        bool tags = is_between_tags(&folding);
+        folding.cut = pass_break(&folding);
         bool empty = folding.line.text.end == folding.line.text.start;
+        if (empty && (tags || folding.cut) && folding.line.marks > 0 && !folding.line.tab_led) {
+            blank_before = blank_before || !tags;
+            continue;
+        }
         if (empty && folding.line.tab_led && !folding.line.marked && !add_run(&folding, folding.line.source.end, false))
             return STATUS_NO_MEMORY;
         if (empty && !folding.line.tab_led && !folding.line.marked) {

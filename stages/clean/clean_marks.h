@@ -5,9 +5,31 @@
 
 #include "stages/clean/clean_lines.h"
 
-/* Bytes of the mark that stands at byte `at` of the text: [bookmark: _Toc1], （上接1版）. 0: none. `*jump` is set for
- * one that says that the report began or goes on elsewhere. */
-size_t clean_mark_size(struct slice text, size_t at, bool *jump);
+/* What stands in a line without being part of its text, or in place of it. */
+enum mark_kind {
+    MARK_NONE,
+    MARK_DROPPED,    /* [bookmark: _Toc1], <span>, the backslash of \% */
+    MARK_JUMP,       /* （上接1版）: the report began or goes on elsewhere */
+    MARK_BREAK,      /* <p>, <br>: ends the line */
+    MARK_NEWLINE,    /* \n written out: ends the line, and two of them leave a blank one */
+    MARK_SPACE,      /* &nbsp; */
+    MARK_CHARACTER,  /* &mdash;: stands for `code` */
+    MARK_NOTE,       /* [1], ①, *: the mark of a footnote, where the text around it says so */
+    MARK_EMPHASIS,   /* ** of Markdown */
+    MARK_FORMULA,    /* $5%$: only its two signs are marks */
+    MARK_LOST_SPACE, /* ??: spaces that a conversion could not write, between Chinese characters */
+};
+
+struct mark {
+    enum mark_kind kind;
+    size_t size; /* bytes */
+    uint32_t code;
+};
+
+/* The mark at byte `at` of the text. */
+struct mark clean_mark_read(struct slice text, size_t at);
+/* Bytes of what stands at the head of a line at byte `at` to set it off: •, ◆, "- ", "## ". 0: none. */
+size_t clean_head_mark_size(struct slice text, size_t at);
 /* The whole line is a page number (— 12 —) or a jump without brackets (▲上接第一版). */
 bool clean_line_is_mark(struct slice line, bool *jump);
 /* The whole line is the time at which a page was put up: 2026-02-03 09:02:33. */

@@ -46,28 +46,135 @@ static size_t bookmark_size(struct slice text, size_t head) {
     return head + (size_t)(end - room.start) + 1;
 }
 
-size_t clean_mark_size(struct slice text, size_t at, bool *jump) {
+/* ---- inside a line ---- */
+
+static struct mark mark_of(enum mark_kind kind, struct slice text, const unsigned char *cursor) {
+    return (struct mark){kind, (size_t)(cursor - first(text)), 0};
+}
+
+static struct mark character_of(uint32_t code, struct slice text, const unsigned char *cursor) {
+    return (struct mark){MARK_CHARACTER, (size_t)(cursor - first(text)), code};
+}
+
+/* The tag that begins the text, up to its >. */
+static struct mark tag_of(enum mark_kind kind, struct slice text) {
+    enum { LONGEST_TAG_BYTES = 300 };
+    struct slice room = slice_part(text, 1, LONGEST_TAG_BYTES);
+    const char *end = memchr(room.start, '>', room.size);
+    size_t size = end ? (size_t)(end - room.start) : 0;
+    if (!end || memchr(room.start, '<', size) || memchr(room.start, '\n', size))
+        return (struct mark){0};
+    return (struct mark){kind, size + 2, 0};
+}
+
+/* &#37; and &#x25; by their number. */
+static struct mark numbered_character(struct slice text, const unsigned char *cursor) {
+    uint32_t code = 0;
+    bool hexadecimal = false;
+    for (const unsigned char *at = first(text); at < cursor; at++) {
+        bool digit = *at >= '0' && *at <= '9', letter = hexadecimal && (*at | 32) >= 'a' && (*at | 32) <= 'f';
+        hexadecimal = hexadecimal || (*at | 32) == 'x';
+        if (digit || letter)
+            code = code * (hexadecimal ? 16 : 10) + (digit ? *at - 0U - '0' : (*at | 32U) - 'a' + 10U);
+    }
+    if (code == '\n' || code == '\r')
+        return mark_of(MARK_NEWLINE, text, cursor);
+    bool valid = code >= ' ' && code < 0x110000 && !(code >= 0xD800 && code < 0xE000);
+    return valid ? character_of(code, text, cursor) : (struct mark){0};
+}
+
+/* \n before a small letter is part of a path, not the end of a line. */
+static struct mark written_newline(struct slice text, const unsigned char *cursor, const unsigned char *limit) {
+    bool word = cursor < limit && *cursor >= 'a' && *cursor <= 'z';
+    return word ? (struct mark){0} : mark_of(MARK_NEWLINE, text, cursor);
+}
+
+struct mark clean_mark_read(struct slice text, size_t at) {
     text = slice_part(text, at, text.size);
     const unsigned char *cursor = first(text), *limit = cursor + text.size, *marker = cursor;
     /*!re2c
         // what is left of a web page: <br/>, </p>, <span style="…">, &nbsp;
-        tag = "p" | "br" | "div" | "span" | "strong" | "b" | "em" | "font" | "center" | "u" | "html" | "body" | "head" |
-              "h" [1-6] | "o:p" | "section" | "article" | "ul" | "ol" | "li" | "hr" | "img" | "a";
-        "<" "/"? tag space* "/"? ">" { return (size_t)(cursor - first(text)); }
-        "<" tag [ \t] [^<>\n\x00]{1,300} ">" { return (size_t)(cursor - first(text)); }
-        "&" ("nbsp" | "ensp" | "emsp" | "thinsp" | "#160" | "#12288" | "#xa0" | "#x3000") ";" { return (size_t)(cursor - first(text)); }
-        "[bookmark:" | "[image:" { return bookmark_size(text, (size_t)(cursor - first(text))); }
+        block = "p" | "br" | "div" | "center" | "html" | "body" | "head" | "title" | "h" [1-6] | "section" | "article" |
+                "ul" | "ol" | "li" | "hr" | "table" | "tbody" | "tr" | "td" | "th" | "dl" | "dt" | "dd" | "blockquote" | "pre" |
+                "P" | "BR" | "DIV";
+        inline = "span" | "strong" | "b" | "em" | "font" | "u" | "i" | "sup" | "sub" | "o:p" | "img" | "a" | "SPAN" | "B" | "FONT";
+        "<" "/"? block [ \t/>] { return tag_of(MARK_BREAK, text); }
+        "<" "/"? inline [ \t/>] { return tag_of(MARK_DROPPED, text); }
+        entity = "&" "amp;"?;
+        entity ("nbsp" | "ensp" | "emsp" | "thinsp") ";" { return mark_of(MARK_SPACE, text, cursor); }
+        entity "#" digit{2,7} ";" | entity "#" [xX] [0-9A-Fa-f]{2,6} ";" { return numbered_character(text, cursor); }
+        entity "mdash;" { return character_of(0x2014, text, cursor); }
+        entity "ndash;" { return character_of(0x2013, text, cursor); }
+        entity "minus;" { return character_of(0x2212, text, cursor); }
+        entity "ldquo;" { return character_of(0x201C, text, cursor); }
+        entity "rdquo;" { return character_of(0x201D, text, cursor); }
+        entity "lsquo;" { return character_of(0x2018, text, cursor); }
+        entity "rsquo;" { return character_of(0x2019, text, cursor); }
+        entity "hellip;" { return character_of(0x2026, text, cursor); }
+        entity "middot;" { return character_of(0xB7, text, cursor); }
+        entity "bull;" { return character_of(0x2022, text, cursor); }
+        entity "le;" | "\\" ("le" | "leq" | "leqslant") { return character_of(0x2264, text, cursor); }
+        entity "ge;" | "\\" ("ge" | "geq" | "geqslant") { return character_of(0x2265, text, cursor); }
+        entity "asymp;" | "\\approx" { return character_of(0x2248, text, cursor); }
+        entity "times;" | "\\times" { return character_of(0xD7, text, cursor); }
+        entity "permil;" { return character_of(0x2030, text, cursor); }
+        entity "lt;" { return character_of('<', text, cursor); }
+        entity "gt;" { return character_of('>', text, cursor); }
+        entity "quot;" { return character_of('"', text, cursor); }
+        entity "sim;" | "\\sim" { return character_of('~', text, cursor); }
+        "&amp;" { return character_of('&', text, cursor); }
+        // line ends and spaces written out: \r\n, \n, \t, \u3000
+        "\\"{1,2} "r" "\\"{1,2} "n" { return mark_of(MARK_NEWLINE, text, cursor); }
+        "\\"{1,2} [rn] { return written_newline(text, cursor, limit); }
+        "\\" ("t" | "u3000" | "u00a0" | "xa0" | "u2002" | "u2003") { return mark_of(MARK_SPACE, text, cursor); }
+        // Markdown: \%, **, $5\%$
+        "\\" [%#&$_*~\-] { return (struct mark){MARK_DROPPED, 1, 0}; }
+        "*"{2,3} { return mark_of(MARK_EMPHASIS, text, cursor); }
+        "*" { return mark_of(MARK_NOTE, text, cursor); }
+        "$" [ -#%-~]+ "$" { return mark_of(MARK_FORMULA, text, cursor); }
+        // 〔1〕, [注2], ①
+        [［[〔] space* "注"? space* digit{1,3} space* [］\]〕] | [①-⑳] { return mark_of(MARK_NOTE, text, cursor); }
+        "?"{2,} { return mark_of(MARK_LOST_SPACE, text, cursor); }
+        "[bookmark:" | "[image:" {
+            size_t size = bookmark_size(text, (size_t)(cursor - first(text)));
+            return (struct mark){size ? MARK_DROPPED : MARK_NONE, size, 0};
+        }
         open space* arrow? space* ("本报" | "接" | "转")? jump space* arrow? space* close {
-            *jump = true;
-            return (size_t)(cursor - first(text));
+            return mark_of(MARK_JUMP, text, cursor);
         }
-        open space* [接转] "第"? page space* "版" space* close {
-            *jump = true;
-            return (size_t)(cursor - first(text));
-        }
+        open space* [接转] "第"? page space* "版" space* close { return mark_of(MARK_JUMP, text, cursor); }
+        * { return (struct mark){0}; }
+    */
+}
+
+/* The bytes of a head mark that ends at `cursor`, if a line begins behind it: with a Chinese character or an opening
+ * mark, or, behind what can be nothing but a bullet, with a letter or digit too. */
+static size_t head_mark(struct slice text, const unsigned char *cursor, bool bullet) {
+    size_t size = (size_t)(cursor - first(text)), at = size;
+    uint32_t next = at < text.size ? slice_next(text, &at) : 0;
+    bool opens = next == 0x201C || next == 0x300A || next == 0x300C || next == 0xFF08 || next == 0x3010 || next == '*';
+    bool word = (next >= '0' && next <= '9') || ((next | 32) >= 'a' && (next | 32) <= 'z');
+    return (next >= 0x3400 && next <= 0x9FFF) || opens || (bullet && word) ? size : 0;
+}
+
+size_t clean_head_mark_size(struct slice text, size_t at) {
+    text = slice_part(text, at, text.size);
+    const unsigned char *cursor = first(text), *limit = cursor + text.size, *marker = cursor;
+    /*!re2c
+        bullet = [•●■◆★▲○◎□◇※▪▫◦‣⁃∙·►▶▷➢➤➣✓✔√❖❑❒✦✧✱✲✳☆♦◼◻⬤⚫⚪] | [\uF000-\uF0FF];
+        gap = [ \t\u3000\u00A0\u2002\u2003];
+        // the zeros of a year
+        "○" [〇○零一二三四五六七八九] { return 0; }
+        bullet+ gap* { return head_mark(text, cursor, true); }
+        // the letters that Wingdings shows as bullets, where the font was lost; the signs of Markdown
+        ([lnuvqoØüþ§>] | [\-–—－*+]) gap+ { return head_mark(text, cursor, false); }
+        "#"{1,6} gap+ { return head_mark(text, cursor, true); }
+        "#"{2,6} { return head_mark(text, cursor, false); }
         * { return 0; }
     */
 }
+
+/* ---- whole lines ---- */
 
 bool clean_line_is_mark(struct slice line, bool *jump) {
     const unsigned char *cursor = first(line), *limit = cursor + line.size, *marker = cursor;
@@ -78,6 +185,14 @@ bool clean_line_is_mark(struct slice line, bool *jump) {
         space* "第" space* numeral space* "页" (space* [,，/、]? space* "共" space* numeral space* "页")? space* {
             goto matched;
         }
+        space* ("Page" | "page" | "PAGE" | "页码" [:：]?) space* digit{1,4} (space* ("of" | "/" | "／") space* digit{1,4})? space* { goto matched; }
+        space* digit{1,4} space* "of" space* digit{1,4} space* { goto matched; }
+        // rules of Markdown and of typewriters
+        space* ("-"{3,} | "="{3,} | "*"{3,} | "_"{3,} | "—"{3,} | "─"{3,} | "－"{3,} | "…"{4,}) space* { goto matched; }
+        // what a browser prints above and below a page
+        space* ("http" "s"? "://" | "www." | "file:///") [!-~]+ (space+ digit{1,4} "/" digit{1,4})? space* { goto matched; }
+        space* digit{2,4} [/\-] digit{1,2} [/\-] digit{1,2} [ ,，\t]+ ([上下] "午")? digit{1,2} ":" digit{2} (":" digit{2})?
+            (space* [AP] "M")? ([ \t\u3000]+ [^\n\x00。；]+)? { goto matched; }
         * { return false; }
     */
 matched:
