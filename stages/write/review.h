@@ -35,6 +35,7 @@ void review_add_index_head(struct text *html, const struct write_options *option
 enum status review_add_index_row(struct text *html, struct report *report, const struct write_options *options);
 void review_add_panel_head(struct text *html, const struct write_options *options);
 void review_add_panel_row(struct text *html, const struct slice *cells, const struct write_options *options);
+void review_add_list_end(struct text *html);
 void review_add_index_end(struct text *html);
 
 #endif

@@ -196,6 +196,10 @@ void review_add_panel_row(struct text *html, const struct slice *cells, const st
     text_add(html, SLICE("</tr>\n"));
 }
 
+void review_add_list_end(struct text *html) {
+    text_add(html, SLICE("</tbody></table></div>\n"));
+}
+
 void review_add_index_end(struct text *html) {
-    text_add(html, SLICE("</tbody></table></div></section>\n</main>\n</body>\n</html>\n"));
+    text_add(html, SLICE("</section>\n</main>\n</body>\n</html>\n"));
 }

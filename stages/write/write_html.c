@@ -5,12 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "stages/write/review.h"
+#include "stages/write/review_matrix.h"
 #include "stages/write/stream.h"
 
 struct review {
     struct stream index;
     struct arena arena; /* of what is being written; emptied after each report */
+    struct review_matrix matrix;
     bool panel_began;
 };
 
@@ -122,6 +123,8 @@ static enum status put_linked(struct writing *writing, enum table_name table, co
     struct text html = {.arena = &review->arena};
     begin_panel(review, &html, writing->options);
     review_add_panel_row(&html, cells, writing->options);
+    if (!review_matrix_take(&review->matrix, cells, writing->options))
+        return STATUS_NO_MEMORY;
     return put_index(writing, &html);
 }
 
@@ -133,12 +136,15 @@ static enum status close_html(struct writing *writing, bool complete) {
     if (complete) {
         struct text html = {.arena = &review->arena};
         begin_panel(review, &html, writing->options);
+        review_add_list_end(&html);
+        bool written = review_matrix_write(&review->matrix, &html, writing->options);
         review_add_index_end(&html);
-        status = put_index(writing, &html);
+        status = written ? put_index(writing, &html) : STATUS_NO_MEMORY;
     }
     if (!stream_close(&review->index, &writing->facts[0]) && complete && status == STATUS_OK)
         status = fail(writing, "index.html");
     arena_free(&review->arena);
+    review_matrix_free(&review->matrix);
     free(review);
     writing->state = NULL;
     return status;

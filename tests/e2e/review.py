@@ -222,6 +222,22 @@ class Review(unittest.TestCase):
         self.browser.get(link.get_attribute("href"))
         self.assertEqual(len(self.find("#rows > li.here")), 1)
 
+    def test_the_heat_map_shows_what_the_panel_says(self):
+        self.open(Path(self.out, "review", "index.html"))
+        columns = [cell.get_attribute("textContent") for cell in self.find("#heat thead th")]
+        wanted = {}
+        for row in rows(self.out, "panel"):
+            if row["indicator_name"] in columns:
+                wanted[row["region"] + " " + row["year"], row["indicator_name"]] = row["met"] or "open"
+        found = {}
+        for line in self.find("#heat tbody tr"):
+            head, *cells = line.find_elements(By.CSS_SELECTOR, "th, td")
+            for column, cell in zip(columns, cells):
+                if cell.get_attribute("class"):
+                    found[head.get_attribute("textContent"), column] = cell.get_attribute("class")
+        self.assertEqual(found, wanted)
+        self.assertTrue({"yes", "no"} <= set(found.values()))
+
     def test_no_page_complains_or_asks_for_anything_outside_its_folder(self):
         self.browser.get_log("browser"), self.browser.get_log("performance")
         for page in [*pages(self.out), Path(self.out, "review", "index.html")]:
