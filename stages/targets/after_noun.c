@@ -120,6 +120,14 @@ static struct slice without_work(const struct lexicon *lexicon, struct slice nou
     return noun;
 }
 
+/* 5家银行向12家企业…: the preposition belongs to the number behind it. */
+static size_t before_preposition(const struct lexicon *lexicon, struct slice item) {
+    struct lexicon_hit hit;
+    bool open = lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, item, item.size, &hit) && hit.size < item.size &&
+                slice_equal(lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND), SLICE("preposition"));
+    return open ? item.size - hit.size : item.size;
+}
+
 enum status after_noun_read(struct report *report, struct slice text, enum government government, bool more,
                             struct after_noun *after) {
     enum { SHORTEST_SELECTION_CHARACTERS = 3 };
@@ -133,6 +141,8 @@ enum status after_noun_read(struct report *report, struct slice text, enum gover
     if (phrase_joint_size(rest_of(text, open)))
         return STATUS_OK;
     size_t end = open + item_end(lexicon, rest_of(text, open), more);
+    if (more)
+        end = open + before_preposition(lexicon, slice_part(text, open, end));
     struct slice item = slice_trim(slice_part(text, open, end));
     struct clause_verb verb = {.noun_end = item.size, .start = item.size, .end = item.size};
     if (government != GOVERNED)

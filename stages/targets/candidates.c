@@ -104,40 +104,83 @@ static struct word_range without_verbs_behind(const struct report *report, struc
     return (struct word_range){words.first, end};
 }
 
-/* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a phrase that a preposition opens or
- * leaves open (围绕需求…, 银行向). */
-static bool is_no_name(const struct report *report, struct slice name) {
+static bool ends_with_joint(struct slice text) {
+    return slice_ends(text, SLICE("和")) || slice_ends(text, SLICE("与")) || slice_ends(text, SLICE("及"));
+}
+
+/* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a piece that begins inside a word (和乐庭院
+ * cut at 和), a phrase that a preposition opens or leaves open (围绕需求…, 银行向). */
+static bool is_no_name(const struct options *options, struct slice name) {
+    const struct report *report = options->report;
+    const struct word *items = report->words.items;
+    const char *start = report->text.start;
     struct word_range words = candidate_words(report, name);
     if (!name.size)
         return true;
-    if (words.end == words.first)
+    if (slice_find(name, SLICE("的"), 0) != SIZE_MAX) /* 通过验收的中学 */
         return false;
-    const word_classes preposition = WORD_CLASS(PREPOSITION);
-    const struct word *items = report->words.items;
+    const struct word_range head = {options->clause.first, options->clause.first + 1};
+    if (items[head.first].classes & WORD_CLASS(PREPOSITION) && head.end < options->clause.end &&
+        slice_starts(name, report_text(report, words_span(report, head))))
+        return true;
+    if (words.end == words.first) {
+        bool inside = name.start > start && name.start < start + report->text.size;
+        return inside && ends_with_joint(slice_part(report->text, 0, (size_t)(name.start - start)));
+    }
     bool verbs = true;
     for (uint32_t i = words.first; i < words.end; i++)
         verbs = verbs && is_verb(report, i);
-    return verbs || (items[words.first].classes | items[words.end - 1].classes) & preposition;
+    return verbs || (items[words.first].classes | items[words.end - 1].classes) & WORD_CLASS(PREPOSITION);
 }
 
-/* The noun that the number counts, where the reader found none: 扩容提升20个[社区食堂]. */
-static void propose_counted(struct options *options, const struct predicate *predicate) {
+/* The words of a counted noun up to a preposition or number: 银行 of 5家银行向12家企业发放贷款. */
+static struct word_range up_to_preposition(const struct report *report, struct word_range words) {
+    uint32_t end = words.first;
+    while (end < words.end && !(report->words.items[end].classes & WORD_CLASS(PREPOSITION)) &&
+           report->words.items[end].kind != WORD_NUMBER)
+        end = words_behind(report, end, words.end);
+    return (struct word_range){words.first, end};
+}
+
+static enum status propose_selected(struct options *options, const struct predicate *predicate, struct slice subject) {
+    struct report *report = options->report;
+    bool selects = words_classes(report, predicate->verb) & WORD_CLASS(SELECTING);
+    bool list = predicate->subjects_end - predicate->subjects > 1; /* else the reader has seen it */
+    if (!selects || !list || predicate->objects_end == predicate->objects || !slice_equal(subject, options->finding->indicator))
+        return STATUS_OK;
+    struct slice pieces[] = {report_text(report, words_span(report, predicate->verb)),
+                             phrase_text(report, predicate->objects), SLICE("的"), subject};
+    struct slice joined = arena_join(&report->arena, pieces, 4);
+    candidate_propose(options, joined, EVIDENCE_INDICATORS_SELECTED);
+    return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* The noun that the number counts: where the reader found none (扩容提升20个[社区食堂]), without the verbs whose subject it
+ * is (23条[公交线路]优化调整), with what it was chosen for (12所[中学]、9所小学入选名单). */
+static enum status propose_counted(struct options *options, const struct predicate *predicate) {
     struct report *report = options->report;
     size_t at = report->quantities.items[options->finding->quantity].mention.start;
-    bool none = is_no_name(report, options->finding->indicator);
+    bool none = is_no_name(options, options->finding->indicator);
     for (uint32_t i = predicate->subjects; i < predicate->objects_end; i++) {
         const struct noun_phrase *phrase = &report->phrases.items[i];
         if (!holds(report, phrase->count, at))
             continue;
         struct word_range noun = without_verbs_behind(report, phrase->core);
+        struct word_range open = up_to_preposition(report, phrase->core);
         bool opens = phrase->count.first == report->clauses.items[options->clause_index].body.first;
-        if (none)
+        struct slice whole = report_text(report, words_span(report, phrase->core));
+        if (none && open.end < phrase->core.end)
+            candidate_propose(options, report_text(report, words_span(report, open)), EVIDENCE_INDICATORS_COUNTED);
+        else if (none)
             candidate_propose(options, phrase_text(report, i), EVIDENCE_INDICATORS_COUNTED);
         else if (opens && noun.end < phrase->core.end && phrase->count.first < phrase->core.first &&
-                 slice_starts(report_text(report, words_span(report, phrase->core)), options->finding->indicator))
+                 slice_starts(whole, options->finding->indicator))
             candidate_propose(options, report_text(report, words_span(report, noun)),
                               EVIDENCE_INDICATORS_COUNTED_SUBJECT);
+        else if (i < predicate->subjects_end)
+            return propose_selected(options, predicate, whole);
     }
+    return STATUS_OK;
 }
 
 /* 学前、义务阶段巩固率分别达到96%、99%: the subject that stands where the number stands in its list, made whole. */
@@ -209,11 +252,11 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     options.items[0] = (struct option){.name = finding->indicator};
     evidence_add(&options.items[0].facts, EVIDENCE_INDICATORS_READ);
     uint32_t own = predicate_of_word(report, clause, word);
-    if (own != NO_INDEX) {
-        propose_counted(&options, &report->predicates.items[own]);
-        propose_by_turn(&options, &report->predicates.items[own]);
-    }
     enum status status = propose_spending(&options);
+    if (own != NO_INDEX && status == STATUS_OK) {
+        propose_by_turn(&options, &report->predicates.items[own]);
+        status = propose_counted(&options, &report->predicates.items[own]);
+    }
     if (status == STATUS_OK)
         status = candidates_with_owner(chooser, &options);
     if (status == STATUS_OK)
