@@ -78,10 +78,51 @@ static struct slice nearest_topic(const struct options *options) {
     return (struct slice){0};
 }
 
+/* The group of a word that names one of several parts (在校生, 出口); empty for other names. */
+static struct slice part_group(const struct lexicon *lexicon, struct slice name) {
+    struct lexicon_hit hit;
+    bool part = name.size && lexicon_find(lexicon, LEXICON_CONTRASTS, name, &hit);
+    return part ? lexicon_cell(lexicon, LEXICON_CONTRASTS, hit.row, CONTRASTS_GROUP) : (struct slice){0};
+}
+
+/* 小学120所，在校生9.5万人: the part goes on with what the sentence counted; 进出口总额90亿元，出口60亿元 with what
+ * stands before the two. */
+static enum status propose_part(const struct chooser *chooser, struct options *options, struct slice read) {
+    const struct lexicon *lexicon = options->report->lexicon;
+    struct slice group = part_group(lexicon, read), whole = chooser->whole;
+    size_t at = options->report->quantities.items[options->finding->quantity].mention.start;
+    if (!group.size || !whole.size || at >= chooser->sentence_end)
+        return STATUS_OK;
+    if (slice_equal(group, SLICE("member")))
+        return candidate_propose_joined(options, whole, read, EVIDENCE_INDICATORS_PART_OF_COUNTED);
+    for (size_t from = 0; from < whole.size; slice_next(whole, &from)) {
+        struct lexicon_hit hit;
+        if (lexicon_match(lexicon, LEXICON_BLENDS, TRIE_FORWARD, whole, from, &hit) &&
+            slice_find(lexicon_cell(lexicon, LEXICON_BLENDS, hit.row, BLENDS_PARTS), read, 0) != SIZE_MAX)
+            return candidate_propose_joined(options, slice_part(whole, 0, from), read,
+                                            EVIDENCE_INDICATORS_PART_OF_BLEND);
+    }
+    return STATUS_OK;
+}
+
+void candidates_remember(struct chooser *chooser, const struct options *options) {
+    const struct report *report = options->report;
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    struct lexicon_hit hit;
+    bool counts = lexicon_find(report->lexicon, LEXICON_UNITS, quantity->unit, &hit) &&
+                  slice_equal(lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_DIMENSION), SLICE("count"));
+    bool part = part_group(report->lexicon, options->items[0].name).size > 0;
+    if (quantity->mention.start >= chooser->sentence_end)
+        chooser->whole = (struct slice){0};
+    if (!part && (counts || !chooser->whole.size || !slice_equal(quantity->unit, SLICE("%"))))
+        chooser->whole = options->finding->indicator;
+}
+
 enum status candidates_with_owner(struct chooser *chooser, struct options *options) {
     const struct report *report = options->report;
     struct slice read = options->finding->indicator;
-    (void)chooser;
+    if (part_group(report->lexicon, read).size)
+        return propose_part(chooser, options, read);
     if (options->finding->governing.size || !is_bare_side(report->lexicon, read)) /* 新增吞吐能力: its own */
         return STATUS_OK;
     return candidate_propose_joined(options, nearest_topic(options), read, EVIDENCE_INDICATORS_OWNER_BEFORE);

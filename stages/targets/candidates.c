@@ -108,8 +108,8 @@ static bool ends_with_joint(struct slice text) {
     return slice_ends(text, SLICE("和")) || slice_ends(text, SLICE("与")) || slice_ends(text, SLICE("及"));
 }
 
-/* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a piece that begins inside a word (和乐庭院
- * cut at 和), a phrase that a preposition opens or leaves open (围绕需求…, 银行向). */
+/* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a piece that begins inside a word
+ * (和乐庭院 cut at 和), a phrase that a preposition opens or leaves open (围绕需求…, 银行向). */
 static bool is_no_name(const struct options *options, struct slice name) {
     const struct report *report = options->report;
     const struct word *items = report->words.items;
@@ -146,7 +146,8 @@ static enum status propose_selected(struct options *options, const struct predic
     struct report *report = options->report;
     bool selects = words_classes(report, predicate->verb) & WORD_CLASS(SELECTING);
     bool list = predicate->subjects_end - predicate->subjects > 1; /* else the reader has seen it */
-    if (!selects || !list || predicate->objects_end == predicate->objects || !slice_equal(subject, options->finding->indicator))
+    if (!selects || !list || predicate->objects_end == predicate->objects ||
+        !slice_equal(subject, options->finding->indicator))
         return STATUS_OK;
     struct slice pieces[] = {report_text(report, words_span(report, predicate->verb)),
                              phrase_text(report, predicate->objects), SLICE("的"), subject};
@@ -155,8 +156,8 @@ static enum status propose_selected(struct options *options, const struct predic
     return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/* The noun that the number counts: where the reader found none (扩容提升20个[社区食堂]), without the verbs whose subject it
- * is (23条[公交线路]优化调整), with what it was chosen for (12所[中学]、9所小学入选名单). */
+/* The noun that the number counts: where the reader found none (扩容提升20个[社区食堂]), without the verbs whose
+ * subject it is (23条[公交线路]优化调整), with what it was chosen for (12所[中学]、9所小学入选名单). */
 static enum status propose_counted(struct options *options, const struct predicate *predicate) {
     struct report *report = options->report;
     size_t at = report->quantities.items[options->finding->quantity].mention.start;
@@ -261,6 +262,7 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
         status = candidates_with_owner(chooser, &options);
     if (status == STATUS_OK)
         status = choose(&options, finding);
+    candidates_remember(chooser, &options);
     chooser->read = read;
     chooser->chosen = finding->indicator;
     chooser->sentence_end = report->sentences.items[report->clauses.items[clause].sentence].span.end;

@@ -12,7 +12,8 @@
 struct chooser {
     struct report *report;
     struct slice read, chosen; /* of the number before: what the reader said, and what was taken */
-    size_t sentence_end;       /* the byte behind the sentence of the number before */
+    struct slice whole; /* the last indicator of the sentence that is no part of another: 小学 of 小学120所，在校生… */
+    size_t sentence_end; /* the byte behind the sentence of the number before */
 };
 
 /* Puts the best candidate into `finding->indicator`. Called for the numbers of running text in their order. Looks at no

@@ -21,7 +21,7 @@ struct option {
 /* The candidates of one number; the first is the reader's answer. */
 struct options {
     struct report *report;
-    const struct finding *finding;
+    struct finding *finding;
     uint32_t clause_index;
     struct word_range clause; /* its words */
     struct option items[MOST_OPTIONS];
@@ -38,5 +38,8 @@ struct slice candidate_before_predicate(const struct report *report, struct word
 
 /* Candidates that give a bare noun its owner back. */
 enum status candidates_with_owner(struct chooser *chooser, struct options *options);
+
+/* Keeps what later parts in the sentence may belong to. */
+void candidates_remember(struct chooser *chooser, const struct options *options);
 
 #endif
