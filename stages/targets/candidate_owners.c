@@ -91,10 +91,13 @@ static enum status propose_part(const struct chooser *chooser, struct options *o
     const struct lexicon *lexicon = options->report->lexicon;
     struct slice group = part_group(lexicon, read), whole = chooser->whole;
     size_t at = options->report->quantities.items[options->finding->quantity].mention.start;
-    if (!group.size || !whole.size || at >= chooser->sentence_end)
+    if (!group.size || !whole.size || (at >= chooser->sentence_end && !options->among))
         return STATUS_OK;
     if (slice_equal(group, SLICE("member")))
         return candidate_propose_joined(options, whole, read, EVIDENCE_INDICATORS_PART_OF_COUNTED);
+    bool among = options->among && !slice_equal(group, SLICE("trade"));
+    if (among && candidate_propose_joined(options, read, whole, EVIDENCE_INDICATORS_PART_OF_AMONG) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     for (size_t from = 0; from < whole.size; slice_next(whole, &from)) {
         struct lexicon_hit hit;
         if (lexicon_match(lexicon, LEXICON_BLENDS, TRIE_FORWARD, whole, from, &hit) &&
@@ -112,10 +115,34 @@ void candidates_remember(struct chooser *chooser, const struct options *options)
     bool counts = lexicon_find(report->lexicon, LEXICON_UNITS, quantity->unit, &hit) &&
                   slice_equal(lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_DIMENSION), SLICE("count"));
     bool part = part_group(report->lexicon, options->items[0].name).size > 0;
-    if (quantity->mention.start >= chooser->sentence_end)
+    if (quantity->mention.start >= chooser->sentence_end && !options->among)
         chooser->whole = (struct slice){0};
     if (!part && (counts || !chooser->whole.size || !slice_equal(quantity->unit, SLICE("%"))))
         chooser->whole = options->finding->indicator;
+}
+
+/* 食品类价格上涨1%，粮食类上涨2%: what the name before says behind the same ending. */
+static enum status propose_same_ending(const struct chooser *chooser, struct options *options, struct slice read) {
+    enum { SHORTEST_TAIL_CHARACTERS = 2, LONGEST_TAIL_CHARACTERS = 4, SHORTEST_CHARACTERS = 2 };
+    const struct finding *finding = options->finding;
+    struct slice before = chooser->chosen;
+    size_t end = read.size;
+    bool moves = finding->motion == MOTION_UP || finding->motion == MOTION_DOWN;
+    if (finding->quantity == 0 || !moves || slice_characters(read) < SHORTEST_CHARACTERS || !before.size ||
+        options->at >= chooser->sentence_end || is_attribute(options->report->lexicon, read))
+        return STATUS_OK;
+    slice_previous(read, &end);
+    struct slice ending = slice_part(read, end, read.size);
+    size_t found = slice_find_last(slice_part(before, 0, before.size - 1), ending);
+    if (found == SIZE_MAX || found == 0)
+        return STATUS_OK;
+    struct slice tail = slice_part(before, found + ending.size, before.size);
+    size_t length = slice_characters(tail);
+    bool whole = coordination_has_attribute(options->report->lexicon, read) ||
+                 !coordination_has_attribute(options->report->lexicon, tail);
+    if (whole || length < SHORTEST_TAIL_CHARACTERS || length > LONGEST_TAIL_CHARACTERS)
+        return STATUS_OK;
+    return candidate_propose_joined(options, read, tail, EVIDENCE_INDICATORS_SAME_ENDING);
 }
 
 enum status candidates_with_owner(struct chooser *chooser, struct options *options) {
@@ -123,6 +150,8 @@ enum status candidates_with_owner(struct chooser *chooser, struct options *optio
     struct slice read = options->finding->indicator;
     if (part_group(report->lexicon, read).size)
         return propose_part(chooser, options, read);
+    if (propose_same_ending(chooser, options, read) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     if (options->finding->governing.size || !is_bare_side(report->lexicon, read)) /* 新增吞吐能力: its own */
         return STATUS_OK;
     return candidate_propose_joined(options, nearest_topic(options), read, EVIDENCE_INDICATORS_OWNER_BEFORE);

@@ -160,7 +160,7 @@ static enum status propose_selected(struct options *options, const struct predic
  * subject it is (23条[公交线路]优化调整), with what it was chosen for (12所[中学]、9所小学入选名单). */
 static enum status propose_counted(struct options *options, const struct predicate *predicate) {
     struct report *report = options->report;
-    size_t at = report->quantities.items[options->finding->quantity].mention.start;
+    size_t at = options->at;
     bool none = is_no_name(options, options->finding->indicator);
     for (uint32_t i = predicate->subjects; i < predicate->objects_end; i++) {
         const struct noun_phrase *phrase = &report->phrases.items[i];
@@ -237,6 +237,16 @@ static enum status choose(struct options *options, struct finding *finding) {
     return STATUS_OK;
 }
 
+/* Whether 其中 stands in the clauses of the sentence up to the number's. */
+static bool follows_among(const struct report *report, uint32_t clause, uint32_t word) {
+    enum { MOST_WORDS = 60 };
+    uint32_t first = report->sentences.items[report->clauses.items[clause].sentence].words.first;
+    for (uint32_t i = word; i-- > first && word - i < MOST_WORDS;)
+        if (report->words.items[i].classes & WORD_CLASS(AMONG))
+            return true;
+    return false;
+}
+
 enum status candidates_choose(struct chooser *chooser, struct finding *finding) {
     struct report *report = chooser->report;
     size_t at = report->quantities.items[finding->quantity].mention.start;
@@ -247,6 +257,8 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     if (clause == NO_INDEX || words_span(report, report->clauses.items[clause].words).end < at)
         return STATUS_OK;
     struct options options = {.report = report, .finding = finding, .count = 1};
+    options.at = at;
+    options.among = follows_among(report, clause, word);
     options.clause_index = clause;
     options.clause = report->clauses.items[clause].words;
     /* The reader's is the first, also where it is empty. */

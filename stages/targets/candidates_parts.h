@@ -22,6 +22,8 @@ struct option {
 struct options {
     struct report *report;
     struct finding *finding;
+    size_t at;  /* the byte of the text where the number begins */
+    bool among; /* 其中 stands before it in its sentence */
     uint32_t clause_index;
     struct word_range clause; /* its words */
     struct option items[MOST_OPTIONS];

@@ -81,8 +81,31 @@ static void take_subject_before(struct item *item) {
         item->phrase.owner = sentence->listed;
 }
 
+/* 总投资34亿元的15个项目: the money describes the projects. */
+static bool take_described(struct item *item) {
+    struct slice noun = slice_trim(item->before);
+    struct slice behind = item_text(item, item_quantity(item, item->i)->whole.end, item->clause.end);
+    if (!item->i || !slice_equal(noun, SLICE("的")) || !utf8_chinese_end(behind, 0) || item->before_from >= item->from)
+        return false;
+    struct lexicon_hit hit;
+    struct slice whole = item_text(item, item->before_from, item_quantity(item, item->i - 1)->whole.start);
+    const struct lexicon *lexicon = item->sentence->report->lexicon;
+    if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, whole, whole.size, &hit))
+        whole = slice_part(whole, 0, whole.size - hit.size);
+    item->finding[-1].modifier = true;
+    item->before = slice_part(whole, whole.size, whole.size);
+    item->described = slice_ends(whole, SLICE("等")) ? whole : (struct slice){0};
+    item->sentence->number_first = true;
+    item->sentence->verb = (struct slice){0};
+    item->sentence->last = item->last_before;
+    item->sentence->indicators.count--;
+    return true;
+}
+
 /* 年收入10万元以上的村: a number with 的 behind it belongs to the noun of this number. */
 static void take_modifier(struct item *item) {
+    if (take_described(item))
+        return;
     struct slice noun = slice_trim(item->before);
     if (!item->i || !slice_starts(noun, SLICE("的")) || noun.size == sizeof "的" - 1 || item_ends_with_joint(noun) ||
         item->before_from >= item->from)
@@ -157,8 +180,11 @@ static struct span quote_of(const struct item *item, size_t start) {
 static void cut_before(struct item *item) {
     const struct quantity *quantity = item_quantity(item, item->i);
     item->before = item_text(item, item->from, quantity->mention.start);
+    if (item->i) /* 2650亿元（不含东山，下同）、增长9%: the bracket belongs to the number before */
+        item->before = slice_part(item->before, phrase_behind_bracket(item->before, 0), item->before.size);
     size_t inside = inside_bracket(item->before);
     item->before = slice_part(item->before, inside, item->before.size);
+    item->described = (struct slice){0};
     take_modifier(item);
     item->before_from = (size_t)(item->before.start - item->sentence->report->text.start);
     item->last_before = item->sentence->last;

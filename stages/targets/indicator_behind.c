@@ -74,6 +74,8 @@ static size_t last_adjacent(const struct item *item) {
 static struct slice head_before_number(struct item *item, enum order order) {
     struct sentence *sentence = item->sentence;
     struct slice owner = item->phrase.owner;
+    if (item->described.size)
+        return phrase_skip_openers(sentence->report->lexicon, item->described);
     if (order == ORDER_MODIFIED)
         return phrase_skip_openers(sentence->report->lexicon, slice_trim(item->before));
     if (order == ORDER_OWNED)

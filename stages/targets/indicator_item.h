@@ -15,6 +15,7 @@ struct item {
     struct slice before;
     struct phrase phrase;
     struct finding *finding;
+    struct slice described; /* the names whose money the number before told: 甲、乙等总投资3亿元的5个项目 */
 };
 
 /* Where the noun stands. */
