@@ -42,9 +42,7 @@ void review_add_index_head(struct text *html, const struct write_options *option
     html_add_string(html, title);
     text_add(html, SLICE("</h1></header>\n<main>\n"));
     add_section_head(html, options, "reports", REVIEW_REPORTS_WORD);
-    text_add(
-        html,
-        SLICE("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"reports\"><table><thead><tr>"));
+    text_add(html, SLICE("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"));
     add_header_cell(html, review_word(options, REVIEW_REPORTS_WORD));
     for (size_t i = 0; i < DOCUMENT_COLUMN_COUNT; i++)
         add_header_cell(html, review_title(options, &tables[TABLE_DOCUMENTS].columns[DOCUMENT_COLUMNS[i]]));
@@ -136,9 +134,7 @@ void review_add_panel_head(struct text *html, const struct write_options *option
     static const int COLUMNS[] = {PANEL_REGION, PANEL_YEAR, PANEL_INDICATOR_NAME};
     text_add(html, SLICE("</tbody></table></div></section>\n"));
     add_section_head(html, options, "panel", REVIEW_PANEL_WORD);
-    text_add(
-        html,
-        SLICE("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"panel\"><table><thead><tr>"));
+    text_add(html, SLICE("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"));
     for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++)
         add_header_cell(html, review_title(options, &tables[TABLE_PANEL].columns[COLUMNS[i]]));
     for (size_t i = 0; i < sizeof TITLES / sizeof *TITLES; i++)

@@ -131,7 +131,7 @@ bool review_matrix_write(struct review_matrix *matrix, struct text *html, const 
         return false;
     count = count < MATRIX_COLUMNS ? count : MATRIX_COLUMNS;
     choose_columns(matrix, columns, count);
-    text_add(html, SLICE("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"panel\">"
+    text_add(html, SLICE("<div class=\"scroll\" tabindex=\"0\">"
                          "<table class=\"heat\" id=\"heat\"><thead><tr><td></td>"));
     for (size_t i = 0; i < count; i++) {
         text_add(html, SLICE("<th scope=\"col\">"));

@@ -21,6 +21,7 @@ PROGRAM = os.environ["BAOGAO"]
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SWITCHES = ["headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
             "disable-component-update", "disable-sync", "disable-dev-shm-usage"]
+AXE = Path(__file__).resolve().parents[2] / "build/node/node_modules/axe-core/axe.min.js"  # tests/run.sh fetches it
 HOSTILE = ("松谷县人民政府工作报告\n——2026年1月在松谷县人民代表大会上\n\n一、2025年工作回顾\n\n"
            "地区生产总值<script>document.title='run'</script>增长6.2%，<img src=x onerror=\"document.title='run'\">"
            "新增城镇就业1.2万人。\u202e推进“><a href=javascript:alert(1)>水库项目\u202c。\n"
@@ -237,6 +238,18 @@ class Review(unittest.TestCase):
                     found[head.get_attribute("textContent"), column] = cell.get_attribute("class")
         self.assertEqual(found, wanted)
         self.assertTrue({"yes", "no"} <= set(found.values()))
+
+    @unittest.skipUnless(AXE.exists(), "axe-core is not there: npm could not fetch it")
+    def test_axe_finds_nothing_that_keeps_readers_out(self):
+        largest = max(pages(self.out), key=lambda path: path.stat().st_size)
+        for page in [largest, Path(self.out, "review", "index.html")]:
+            self.open(page)
+            self.browser.execute_script(AXE.read_text(encoding="utf-8"))
+            for dark in ("light", "dark"):
+                self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                             {"features": [{"name": "prefers-color-scheme", "value": dark}]})
+                found = self.browser.execute_async_script("axe.run().then(arguments[0])")
+                self.assertEqual([(v["id"], v["nodes"][0]["html"]) for v in found["violations"]], [], page.name + dark)
 
     def test_no_page_complains_or_asks_for_anything_outside_its_folder(self):
         self.browser.get_log("browser"), self.browser.get_log("performance")
