@@ -36,7 +36,7 @@ struct finding {
     enum section_kind kind;
     struct span title;
     uint32_t last; /* the paragraph it ends in */
-    bool run_in;
+    bool run_in, topic;
     heading_roles roles; /* of the words of a lead that is run in */
 };
 
@@ -268,11 +268,14 @@ static bool judge_unlabelled(struct walk *walk, struct finding *finding) {
         (struct finding){.kind = SECTION_HEADING, .title = {line->text.start, line->sentence_end}, .last = walk->i};
     if (is_cell(walk, walk->i) && !in_box)
         return false;
-    if (!walk->open_before && outline_is_plain_heading(walk->outline, walk->i))
+    if (!walk->open_before && outline_is_plain_heading(walk->outline, walk->i)) {
+        finding->topic = line->mark && line->role != ROLE_ALONE;
+        return true;
+    }
+    finding->topic = !walk->open_before && !in_box && outline_is_lead_line(walk->outline, walk->i);
+    if (finding->topic)
         return true;
     finding->kind = SECTION_LEAD;
-    if (!walk->open_before && !in_box && outline_is_lead_line(walk->outline, walk->i))
-        return true;
     finding->run_in = true;
     struct outline_lead lead, next;
     if (!outline_has_lead(walk->outline, walk->i, in_box, &lead))
@@ -325,6 +328,7 @@ static enum status add_heading(struct walk *walk, const struct finding *finding)
         .label = outline_label_text(report, (struct span){start, line->text.start + line->label.size}),
         .title = outline_title_text(report, finding->title),
         .span = {start, finding->title.end > line->text.start ? finding->title.end : line->text.end},
+        .topic = finding->topic,
         .run_in = finding->run_in,
     };
     size_t size;

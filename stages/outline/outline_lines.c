@@ -14,7 +14,8 @@ static enum heading_role role_of_row(const struct report *report, uint32_t row) 
                                         [ROLE_NOTICE] = "notice",     [ROLE_JOINER] = "joiner",
                                         [ROLE_SESSION] = "session",   [ROLE_OFFICE] = "office",
                                         [ROLE_ANNOUNCE] = "announce", [ROLE_NOT_LEAD] = "not_lead",
-                                        [ROLE_DIVISION] = "division", [ROLE_GLOSSARY] = "glossary"};
+                                        [ROLE_DIVISION] = "division", [ROLE_WORKS] = "works",
+                                        [ROLE_GLOSSARY] = "glossary"};
     struct slice name = lexicon_cell(report->lexicon, LEXICON_HEADINGS, row, HEADINGS_ROLE);
     enum heading_role role = (enum heading_role)slice_number_among(name, names, sizeof names / sizeof *names);
     return role == ROLE_GLOSSARY ? ROLE_ALONE : role;

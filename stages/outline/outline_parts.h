@@ -12,6 +12,7 @@ enum heading_role {
     ROLE_DIVISION,   /* 县: what a division's name ends with */
     ROLE_FUTURE_CUE, /* 确保: told of what is to be reached */
     ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
+    ROLE_WORKS,      /* 开工建设: a sentence that begins so tells of works and names no topic */
     ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
     ROLE_ALONE,      /* 结束语, 名词解释: a heading without number */
     ROLE_ADDRESS,    /* 各位代表 */
@@ -58,6 +59,7 @@ struct outline_heading {
     heading_roles roles; /* of the words of its title */
     struct span span;
     size_t end;     /* where its body is known to end (a box, a lead); 0: at the next heading of its level or above */
+    bool topic;     /* a topic sentence alone on its line: 一是 may stand below it */
     bool run_in;    /* text follows in its last paragraph */
     bool in_box;    /* an item's name in a box */
     bool top;       /* stands at the first level whatever comes before: 名词解释, 附件1 */

@@ -137,13 +137,23 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     return has_text_below(outline, i);
 }
 
+/* A claim with a share or a decimal names no topic. */
+static bool states_share(struct slice text) {
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
+            return true;
+    }
+    return false;
+}
+
 /* One sentence alone on its line over a longer paragraph. */
 static bool stands_over_text(const struct outline *outline, uint32_t i) {
     if (i + 1 >= outline->report->paragraphs.count)
         return false;
     const struct outline_line *line = &outline->lines[i], *below = &outline->lines[i + 1];
     return line->mark == 0x3002 && line->whole && line->label.style == LABEL_NONE && !line->dashed && !line->colon &&
-           below->label.style == LABEL_NONE && below->mark &&
+           !states_share(report_text(outline->report, line->text)) && below->label.style == LABEL_NONE && below->mark &&
            below->text.end - below->text.start > 2 * (line->text.end - line->text.start) &&
            outline_characters(outline, line->text.start, line->text.end) <= LONGEST_PARALLEL;
 }
@@ -194,14 +204,9 @@ bool outline_is_plain_heading(const struct outline *outline, uint32_t i) {
  * roles of its words come out too. */
 static bool is_topic(const struct outline *outline, const struct outline_line *line, struct outline_lead *lead) {
     struct slice text = report_text(outline->report, lead->span);
-    if (line->role == ROLE_ADDRESS || line->role == ROLE_NOT_LEAD)
+    if (line->role == ROLE_ADDRESS || line->role == ROLE_NOT_LEAD || line->role == ROLE_WORKS)
         return false;
-    for (size_t at = 0; at < text.size;) {
-        uint32_t code = slice_next(text, &at);
-        if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
-            return false;
-    }
-    if (!is_worded(text))
+    if (states_share(text) || !is_worded(text))
         return false;
     lead->roles = heading_roles_in(outline->report, text);
     return !(lead->roles & HEADING_ROLE(ROLE_ANNOUNCE));
@@ -223,6 +228,19 @@ bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, st
     return is_topic(outline, line, lead);
 }
 
+/* Blank lines part line `i` from what stands above and nothing parts it from the one paragraph below: layout shows a
+ * heading, whatever word begins it. */
+static bool is_attached_below(const struct outline *outline, uint32_t i) {
+    const struct paragraph *paragraphs = outline->report->paragraphs.items;
+    return paragraphs[i].blank_before && !paragraphs[i + 1].blank_before &&
+           (i + 2 >= outline->report->paragraphs.count || paragraphs[i + 2].blank_before);
+}
+
+/* A paragraph of running text, also one that breaks off at a colon or inside a bracket. */
+static bool is_running_text(const struct outline_line *line) {
+    return line->label.style == LABEL_NONE && (line->mark || line->last == 0xFF1A || line->last == 0x300A);
+}
+
 bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     if (line->mark != 0x3002 || !line->whole || line->colon || line->dashed ||
@@ -230,11 +248,13 @@ bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
         return false;
     size_t size = outline_characters(outline, line->text.start, line->sentence_end);
     const struct outline_line *below = &outline->lines[i + 1];
-    bool over_text = below->label.style == LABEL_NONE && below->mark &&
-                     below->text.end - below->text.start > line->text.end - line->text.start;
+    bool over_text = is_running_text(below) && below->text.end - below->text.start > line->text.end - line->text.start;
     bool over_items = (below->label.style == LABEL_ITEM || below->label.style == LABEL_DEMAND) &&
                       below->label.ordinal == 1 && size <= LONGEST_OVER_ITEMS;
     struct outline_lead lead = {.span = {line->text.start, line->sentence_end}};
+    struct outline_line plain = *line;
+    if (plain.role == ROLE_NOT_LEAD && is_attached_below(outline, i))
+        plain.role = ROLE_NONE;
     return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && line->role != ROLE_FUTURE &&
-           line->role != ROLE_PAST && below->role != ROLE_ADDRESS && is_topic(outline, line, &lead);
+           line->role != ROLE_PAST && below->role != ROLE_ADDRESS && is_topic(outline, &plain, &lead);
 }

@@ -27,15 +27,20 @@ static enum tense one_of(heading_roles roles, enum heading_role review, enum hea
     return reviews == plans ? TENSE_UNKNOWN : reviews ? TENSE_REVIEW : TENSE_PLAN;
 }
 
+/* Each heading has become a section. */
+static bool is_topic(const struct outline *outline, size_t i) {
+    return outline->headings.items[i].topic || outline->headings.items[i].kind == SECTION_LEAD;
+}
+
 /* What the heading's words say: 回顾, 工作安排, 过去一年; unknown where they say both or nothing. Below a heading whose
  * tense is known, words count only where they are what the heading is about: 目标任务全面完成 in a review plans
  * nothing. */
 static enum tense tense_of_words(const struct outline *outline, size_t i, bool under_known) {
     const struct section *section = &outline->report->sections.items[i];
     struct slice title = section->title;
-    heading_roles roles = outline->headings.items[i].roles; /* each heading has become a section */
+    heading_roles roles = outline->headings.items[i].roles;
     enum tense time = one_of(roles, ROLE_PAST, ROLE_FUTURE);
-    if (section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT)
+    if (is_topic(outline, i) || section->kind == SECTION_ITEM || section->kind == SECTION_POINT)
         return time;
     if (under_known && slice_characters(title) > SHORT_HEADING)
         roles = roles_at_end(outline->report, title);
@@ -114,7 +119,7 @@ static void set_top_tenses(const struct outline *outline) {
         if (!is_top(section) || is_timeless(report, section))
             continue;
         enum tense tense = tense_of_words(outline, i, false);
-        if (tense == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
+        if (tense == TENSE_UNKNOWN && !is_topic(outline, i))
             tense = tense_of_years(report, section->title);
         section->tense_told = tense != TENSE_UNKNOWN;
         if (tense == TENSE_UNKNOWN && report->document.type == REPORT_FIVE_YEAR)
@@ -150,7 +155,7 @@ void outline_set_tenses(const struct outline *outline) {
             continue;
         enum tense above = report->sections.items[section->parent].tense;
         enum tense own = tense_of_words(outline, i, above != TENSE_UNKNOWN);
-        if (own == TENSE_UNKNOWN && above == TENSE_UNKNOWN && section->kind != SECTION_LEAD)
+        if (own == TENSE_UNKNOWN && above == TENSE_UNKNOWN && !is_topic(outline, i))
             own = tense_of_years(report, section->title);
         section->tense = own != TENSE_UNKNOWN ? own : above;
         section->tense_told = own != TENSE_UNKNOWN || report->sections.items[section->parent].tense_told;

@@ -18,7 +18,7 @@ enum {
     RANK_POINT = 60,
     RANK_BRACKETED = 70,
     RANK_CIRCLED = 75,
-    RANK_LEAD_LINE = 78, /* a topic sentence on a line of its own: 一是 may stand below it */
+    RANK_TOPIC = 78, /* a topic sentence on a line of its own: 一是 may stand below it */
     RANK_ITEM = 80,
     RANK_BOX = 90,
     RANK_LEAD = 95,
@@ -33,6 +33,7 @@ struct open_section {
     uint32_t children;
     bool announced; /* one of a numbered list of 民生实事 */
     bool framed;    /* 【聚力兴业】 */
+    bool topic;
 };
 
 struct tree {
@@ -66,9 +67,14 @@ static int rank_of(const struct outline_heading *heading) {
     case LABEL_TABLE: return RANK_BOX;
     default: break;
     }
-    if (heading->kind != SECTION_LEAD)
-        return 0;
-    return heading->run_in ? RANK_LEAD : RANK_LEAD_LINE;
+    if (heading->topic)
+        return RANK_TOPIC;
+    return heading->kind == SECTION_LEAD ? RANK_LEAD : 0;
+}
+
+/* A topic sentence, run in or on a line of its own. */
+static bool is_topic(const struct outline_heading *heading) {
+    return heading->topic || heading->kind == SECTION_LEAD;
 }
 
 static void close_to(struct tree *tree, int depth, size_t at) {
@@ -113,7 +119,7 @@ static bool divides_report(const struct outline_heading *heading) {
 static int plain_depth(const struct tree *tree, const struct outline_heading *heading, int *rank) {
     bool framed = slice_starts(heading->title, SLICE("【"));
     for (int i = tree->depth; i-- > 0;)
-        if (tree->open[i].style == LABEL_NONE && tree->open[i].kind == SECTION_HEADING &&
+        if (tree->open[i].style == LABEL_NONE && tree->open[i].kind == SECTION_HEADING && !tree->open[i].topic &&
             (framed || !tree->open[i].framed)) {
             bool below = framed && !tree->open[i].framed; /* 【…】 divides what a bare heading opens */
             *rank = tree->open[i].rank + below;
@@ -156,7 +162,7 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
         return floor;
     if (heading->kind == SECTION_LEAD && leaves_item(tree, heading))
         return item_depth(tree);
-    int sibling = heading->kind == SECTION_LEAD ? -1 : sibling_of(tree, heading);
+    int sibling = is_topic(heading) ? -1 : sibling_of(tree, heading);
     if (opens_level(tree, heading, sibling)) {
         *rank = tree->open[depth - 1].rank + 1;
         return depth;
@@ -165,8 +171,7 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
         *rank = tree->open[sibling].rank;
         return sibling;
     }
-    while (depth > floor && (tree->open[depth - 1].rank >= *rank ||
-                             (heading->kind == SECTION_LEAD && tree->open[depth - 1].kind == SECTION_LEAD)))
+    while (depth > floor && (tree->open[depth - 1].rank >= *rank || (is_topic(heading) && tree->open[depth - 1].topic)))
         depth--; /* topics do not nest */
     if (depth == floor + 1 && *rank <= RANK_PART && tree->open[floor].style == LABEL_NONE &&
         tree->open[floor].rank == RANK_TOP) /* a foreword holds no chapters */
@@ -206,7 +211,7 @@ static struct section *add_section(struct tree *tree, const struct outline_headi
  * level down. */
 static int level_of_orphan(const struct tree *tree, const struct outline_heading *heading, int rank) {
     int level = 1;
-    if (heading->style == LABEL_NONE && heading->kind != SECTION_LEAD)
+    if (heading->style == LABEL_NONE && !is_topic(heading))
         return level;
     for (int form = 1; form < FORMS && form * 10 < rank; form++)
         level += tree->forms[form];
@@ -221,7 +226,7 @@ static void find_next_items(struct outline *outline) {
         heading->next_item = next;
         if (heading->kind == SECTION_ITEM)
             next = heading->ordinal;
-        else if (heading->kind != SECTION_LEAD)
+        else if (!is_topic(heading))
             next = 0;
     }
 }
@@ -271,13 +276,14 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
                                               heading->ordinal,
                                               0,
                                               announced,
-                                              slice_starts(heading->title, SLICE("【"))};
+                                              slice_starts(heading->title, SLICE("【")),
+                                              is_topic(heading)};
     tree->depth = depth + 1;
     if (heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE)
         tree->box_end = heading->end || heading->kind == SECTION_TABLE ? heading->end : report->text.size;
     if (heading->kind != SECTION_ITEM)
         tree->items_hold_leads =
-            heading->kind == SECTION_LEAD && parent && (parent->kind == SECTION_ITEM || tree->items_hold_leads);
+            is_topic(heading) && parent && (parent->kind == SECTION_ITEM || tree->items_hold_leads);
     return number_section(report, section, parent ? report->sections.items[parent->section].number : (struct slice){0},
                           ordinal);
 }
