@@ -12,6 +12,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/destination.h"
 #include "pipeline/interruption.h"
+#include "pipeline/lexicon_folder.h"
 #include "pipeline/run_facts.h"
 #include "stages/decode.h"
 #include "stages/model/lexicon.h"
@@ -49,7 +50,9 @@ static const struct option_line lines[] = {
                      "columns document, title, region, year, report_type; an empty cell\n"
                      "leaves it to the text"},
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read all reports as this encoding (default: found in each)"},
-    [OPTION_LEXICON] = {'l', "lexicon", "DIR", "a folder of CSV files like those of schemas/, to take their place"},
+    [OPTION_LEXICON] = {'l', "lexicon", "DIR",
+                        "a folder of CSV files named as those of schemas/, whose words are\n"
+                        "added to those built in or take their place"},
     [OPTION_HEADERS] = {0, "headers", "zh|en",
                         "header rows in Chinese or as English identifiers in every format\n"
                         "(default: Chinese in the workbook, English elsewhere)"},
@@ -326,7 +329,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     struct left_out left_out = {{conversion->meta, conversion->destination.name}};
     enum status status = conversion->meta ? meta_open(conversion->meta, &meta, message, sizeof message) : STATUS_OK;
     if (status == STATUS_OK)
-        status = lexicon_open(conversion->lexicon, &lexicon, message, sizeof message);
+        status = lexicon_folder_open(conversion->lexicon, &lexicon, message, sizeof message);
     if (status == STATUS_OK)
         status = inputs_find(&inputs, given, given_count, &left_out);
     int result = EXIT_COMMAND_LINE;

@@ -20,7 +20,9 @@ static const struct option_line lines[] = {
                     "clause at the column), also those that lost, with its evidence"},
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read the file as this encoding (default: found)"},
     [OPTION_META] = {'m', "meta", "FILE.csv", "what the report does not say of itself, as for convert"},
-    [OPTION_LEXICON] = {'l', "lexicon", "DIR", "a folder of CSV files like those of schemas/, to take their place"},
+    [OPTION_LEXICON] = {'l', "lexicon", "DIR",
+                        "a folder of CSV files named as those of schemas/, whose words are\n"
+                        "added to those built in or take their place"},
 };
 
 struct inspection {

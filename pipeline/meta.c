@@ -1,54 +1,78 @@
-/* Reads the file with libcsv and keeps a sorted list of its rows. */
+/* Reads the text of the file with libcsv and keeps a sorted list of its rows. */
 #include "pipeline/meta.h"
 
 #include <csv.h>
-#include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "pipeline/paths.h"
+#include "pipeline/side_file.h"
+#include "stages/model/lexicon.h"
 #include "stages/write/rows.h"
 
-enum { MOST_META_COLUMNS = 16, FIRST_YEAR = 1949, LAST_YEAR = 2100 };
+enum { MOST_META_COLUMNS = 16, MOST_META_BYTES = 64 << 20, FIRST_YEAR = 1949, LAST_YEAR = 2100 };
+
+/* A row of the file. */
+struct meta_row {
+    struct document facts;
+    size_t line;
+    atomic_bool matched; /* a report has its name */
+};
 
 struct meta {
+    const char *path;
     struct arena arena;
-    LIST(struct document) rows;
+    LIST(struct meta_row) rows;
 };
 
 struct meta_reading {
     struct meta *meta;
-    const char *path;
     struct document row;
     int columns[MOST_META_COLUMNS]; /* the column of documents that each column of the file is */
     size_t width;                   /* columns of the header row; before it, the most there may be */
     size_t column, line;
+    bool header_read;
     char *message;
     size_t message_size;
     enum status status;
 };
 
 static void fail(struct meta_reading *reading, enum status status, const char *what, struct slice cell) {
+    enum { SHOWN_BYTES = 80 };
+    struct arena arena = {0};
     if (reading->status != STATUS_OK)
         return;
+    const char *shown = name_as_line(&arena, slice_part(cell, 0, SHOWN_BYTES));
     reading->status = status;
-    snprintf(reading->message, reading->message_size, "%s:%zu: %s%s%.*s", reading->path, reading->line, what,
-             cell.size ? ": " : "", (int)(cell.size < 80 ? cell.size : 80), cell.size ? cell.start : "");
+    snprintf(reading->message, reading->message_size, "%s:%zu: %s%s%s", reading->meta->path, reading->line, what,
+             cell.size ? ": " : "", shown ? shown : "");
+    arena_free(&arena);
 }
 
 static void take_name(struct meta_reading *reading, struct slice cell) {
     static const int known[] = {DOCUMENTS_DOCUMENT, DOCUMENTS_TITLE, DOCUMENTS_REGION, DOCUMENTS_YEAR,
                                 DOCUMENTS_REPORT_TYPE};
-    if (reading->column == 0 && slice_starts(cell, SLICE("\xEF\xBB\xBF")))
-        cell = slice_part(cell, 3, cell.size);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const struct column *column = &tables[TABLE_DOCUMENTS].columns[known[i]];
-        if (slice_equal(cell, slice_from_string(column->name)) || slice_equal(cell, slice_from_string(column->title))) {
-            reading->columns[reading->column] = known[i];
-            return;
-        }
+        if (!slice_equal(cell, slice_from_string(column->name)) && !slice_equal(cell, slice_from_string(column->title)))
+            continue;
+        for (size_t before = 0; before < reading->column; before++)
+            if (reading->columns[before] == known[i])
+                fail(reading, STATUS_INPUT, "a column twice", cell);
+        reading->columns[reading->column] = known[i];
+        return;
     }
     fail(reading, STATUS_INPUT, "not one of the columns document, title, region, year, report_type", cell);
+}
+
+/* The report type of a word of documents.report_type, or of what people read in its place: 政府工作报告. */
+static bool find_type(struct slice word, enum report_type *type) {
+    const struct column *column = &tables[TABLE_DOCUMENTS].columns[DOCUMENTS_REPORT_TYPE];
+    for (size_t i = 0; i < column->label_count; i++)
+        if (slice_equal(word, slice_from_string(column->labels[i].text)))
+            word = slice_from_string(column->labels[i].code);
+    return rows_find_report_type(word, type);
 }
 
 static void take_fact(struct meta_reading *reading, struct slice cell) {
@@ -65,7 +89,7 @@ static void take_fact(struct meta_reading *reading, struct slice cell) {
             fail(reading, STATUS_INPUT, "not a year", cell);
         break;
     default:
-        if (!rows_find_report_type(cell, &row->type))
+        if (!find_type(cell, &row->type))
             fail(reading, STATUS_INPUT, "not a report type", cell);
     }
 }
@@ -75,7 +99,7 @@ static void take_cell(void *bytes, size_t size, void *context) {
     struct slice cell = slice_trim((struct slice){bytes, size});
     if (reading->column >= reading->width) {
         fail(reading, STATUS_INPUT, "more cells than the header row", cell);
-    } else if (reading->line == 1) {
+    } else if (!reading->header_read) {
         take_name(reading, cell);
     } else if (cell.size) {
         struct slice copy = arena_copy(&reading->meta->arena, cell);
@@ -87,70 +111,101 @@ static void take_cell(void *bytes, size_t size, void *context) {
     reading->column++;
 }
 
+static void add_row(struct meta_reading *reading) {
+    struct meta_row *row = LIST_ADD(&reading->meta->arena, &reading->meta->rows);
+    if (!row) {
+        fail(reading, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
+        return;
+    }
+    row->facts = reading->row;
+    row->line = reading->line;
+}
+
+static void end_header(struct meta_reading *reading) {
+    reading->width = reading->column;
+    reading->header_read = true;
+    for (size_t i = 0; i < reading->width; i++)
+        if (reading->columns[i] == DOCUMENTS_DOCUMENT)
+            return;
+    fail(reading, STATUS_INPUT, "the header row must name the column", SLICE("document"));
+}
+
+static bool is_blank(const struct document *row) {
+    return !row->title.size && !row->region.size && !row->year && !row->type;
+}
+
 static void end_row(int mark, void *context) {
     struct meta_reading *reading = context;
     (void)mark;
-    if (reading->line > 1 && reading->row.name.size) {
-        struct document *row = LIST_ADD(&reading->meta->arena, &reading->meta->rows);
-        if (row)
-            *row = reading->row;
-        else
-            fail(reading, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
-    } else if (reading->line > 1) {
+    if (reading->status != STATUS_OK)
+        return;
+    if (!reading->header_read)
+        end_header(reading);
+    else if (reading->row.name.size)
+        add_row(reading);
+    else if (!is_blank(&reading->row))
         fail(reading, STATUS_INPUT, "a row without its document", (struct slice){0});
-    }
-    if (reading->line == 1)
-        reading->width = reading->column;
     reading->row = (struct document){0};
     reading->column = 0;
-    reading->line++;
 }
 
-static void read_rows(struct meta_reading *reading, FILE *file) {
+/* Line by line, so that each failure names its own. */
+static void read_rows(struct meta_reading *reading, struct slice text) {
     struct csv_parser parser;
-    char bytes[4096];
-    size_t size;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
         fail(reading, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
         return;
     }
-    while ((size = fread(bytes, 1, sizeof bytes, file)) > 0 && reading->status == STATUS_OK)
-        if (csv_parse(&parser, bytes, size, take_cell, end_row, reading) != size)
+    for (size_t at = 0; at < text.size && reading->status == STATUS_OK;) {
+        size_t end = slice_find(text, SLICE("\n"), at), next = end == SIZE_MAX ? text.size : end + 1;
+        reading->line++;
+        if (csv_parse(&parser, text.start + at, next - at, take_cell, end_row, reading) != next - at)
             fail(reading, STATUS_INPUT, csv_strerror(csv_error(&parser)), (struct slice){0});
-    if (reading->status == STATUS_OK && ferror(file))
-        fail(reading, STATUS_INPUT, strerror(errno), (struct slice){0});
+        at = next;
+    }
     if (reading->status == STATUS_OK && csv_fini(&parser, take_cell, end_row, reading) != 0)
         fail(reading, STATUS_INPUT, "a quote that does not end", (struct slice){0});
     csv_free(&parser);
+    if (!reading->header_read)
+        fail(reading, STATUS_INPUT, "no header row; it names the columns document, title, region, year, report_type",
+             (struct slice){0});
 }
 
 static int compare_rows(const void *one, const void *other) {
-    return slice_compare(((const struct document *)one)->name, ((const struct document *)other)->name);
+    return slice_compare(((const struct meta_row *)one)->facts.name, ((const struct meta_row *)other)->facts.name);
+}
+
+static void sort_rows(struct meta_reading *reading) {
+    struct meta *meta = reading->meta;
+    if (meta->rows.count)
+        qsort(meta->rows.items, meta->rows.count, sizeof *meta->rows.items, compare_rows);
+    for (size_t i = 1; i < meta->rows.count; i++) {
+        const struct meta_row *one = &meta->rows.items[i - 1], *other = &meta->rows.items[i];
+        if (!slice_equal(one->facts.name, other->facts.name))
+            continue;
+        reading->line = one->line > other->line ? one->line : other->line;
+        fail(reading, STATUS_INPUT, "a second row for a document", one->facts.name);
+    }
 }
 
 enum status meta_open(const char *path, struct meta **meta, char *message, size_t message_size) {
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        snprintf(message, message_size, "%s: %s", path, strerror(errno));
-        return STATUS_INPUT;
-    }
     *meta = calloc(1, sizeof **meta);
-    struct meta_reading reading = {.meta = *meta,
-                                   .path = path,
-                                   .width = MOST_META_COLUMNS,
-                                   .line = 1,
-                                   .message = message,
-                                   .message_size = message_size};
-    if (*meta)
-        read_rows(&reading, file);
-    else
-        fail(&reading, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
-    fclose(file);
+    if (!*meta) {
+        snprintf(message, message_size, "%s: out of memory", path);
+        return STATUS_NO_MEMORY;
+    }
+    (*meta)->path = path;
+    struct meta_reading reading = {
+        .meta = *meta, .width = MOST_META_COLUMNS, .message = message, .message_size = message_size};
+    struct slice text;
+    reading.status = side_file_read(path, MOST_META_BYTES, &(*meta)->arena, &text, message, message_size);
+    if (reading.status == STATUS_OK)
+        read_rows(&reading, text);
+    if (reading.status == STATUS_OK)
+        sort_rows(&reading);
     if (reading.status != STATUS_OK) {
         meta_free(*meta);
         *meta = NULL;
-    } else if ((*meta)->rows.count) {
-        qsort((*meta)->rows.items, (*meta)->rows.count, sizeof *(*meta)->rows.items, compare_rows);
     }
     return reading.status;
 }
@@ -162,19 +217,48 @@ void meta_free(struct meta *meta) {
     free(meta);
 }
 
+static struct meta_row *find_row(const struct meta *meta, struct slice name) {
+    struct meta_row wanted = {.facts.name = name};
+    return bsearch(&wanted, meta->rows.items, meta->rows.count, sizeof *meta->rows.items, compare_rows);
+}
+
 void meta_give(const struct meta *meta, struct report *report) {
     if (!meta || !meta->rows.count)
         return;
     struct slice key = report->document.name;
     size_t slash = slice_find_last(key, SLICE("/"));
-    struct document wanted[] = {{.name = key},
-                                {.name = slash == SIZE_MAX ? key : slice_part(key, slash + 1, key.size)}};
-    for (size_t i = 0; i < 2; i++) {
-        const struct document *row =
-            bsearch(&wanted[i], meta->rows.items, meta->rows.count, sizeof *meta->rows.items, compare_rows);
-        if (row) {
-            report->given = *row;
-            return;
-        }
-    }
+    struct meta_row *row = find_row(meta, key);
+    if (!row && slash != SIZE_MAX)
+        row = find_row(meta, slice_part(key, slash + 1, key.size));
+    if (!row)
+        return;
+    report->given = row->facts;
+    atomic_store(&row->matched, true);
+}
+
+void meta_check(const struct meta *meta, struct report *report) {
+    struct slice region = report->given.region;
+    struct lexicon_hit hit;
+    if (!meta || !region.size || report->document.region_code.size)
+        return;
+    bool several = lexicon_find(report->lexicon, LEXICON_REGIONS, region, &hit) &&
+                   lexicon_next_same(report->lexicon, LEXICON_REGIONS, &hit);
+    const struct meta_row *row = find_row(meta, report->given.name);
+    report_note(report, several ? SEVERITY_WARNING : SEVERITY_NOTE, 0, "meta",
+                several ? "region_ambiguous" : "region_unknown", "%s:%zu: %s: %.*s", meta->path, row ? row->line : 0,
+                several ? "several regions have this name; give it with its province" : "no region of the list",
+                (int)region.size, region.start);
+}
+
+size_t meta_unmatched(const struct meta *meta, size_t from, struct report *report) {
+    while (meta && from < meta->rows.count && atomic_load(&meta->rows.items[from].matched))
+        from++;
+    if (!meta || from >= meta->rows.count)
+        return SIZE_MAX;
+    const struct meta_row *row = &meta->rows.items[from];
+    report->document.name = row->facts.name;
+    report->failed = true;
+    report_note(report, SEVERITY_WARNING, 0, "meta", "no_document", "%s:%zu: no report of this name", meta->path,
+                row->line);
+    return from + 1;
 }

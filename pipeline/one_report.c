@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pipeline/lexicon_folder.h"
 #include "pipeline/messages.h"
 #include "pipeline/options.h"
 #include "pipeline/stages.h"
@@ -15,7 +16,7 @@ int one_report_open(struct one_report *one) {
         fprintf(stderr, "--encoding is one that iconv --list names, not %s\n", one->encoding);
         return EXIT_COMMAND_LINE;
     }
-    if (lexicon_open(one->lexicons, &one->lexicon, message, sizeof message) != STATUS_OK) {
+    if (lexicon_folder_open(one->lexicons, &one->lexicon, message, sizeof message) != STATUS_OK) {
         fprintf(stderr, "%s\n", message);
         return EXIT_COMMAND_LINE;
     }

@@ -11,7 +11,9 @@ enum { OPTION_ENCODING, OPTION_LEXICON };
 
 static const struct option_line lines[] = {
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read the text as this encoding (default: found)"},
-    [OPTION_LEXICON] = {'l', "lexicon", "DIR", "a folder of CSV files like those of schemas/, to take their place"},
+    [OPTION_LEXICON] = {'l', "lexicon", "DIR",
+                        "a folder of CSV files named as those of schemas/, whose words are\n"
+                        "added to those built in or take their place"},
 };
 
 static enum status print_row(void *context, enum table_name table, const struct slice *cells) {

@@ -125,10 +125,11 @@ static enum status check_rows(const struct run *run, const struct input *input, 
 static void convert_within_limits(const struct run *run, const struct input *input, struct place_of_report *place) {
     struct report *report = &place->report;
     enum status status = input_read(input, run->most_bytes, report);
+    meta_give(run->meta, report);
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
-        meta_give(run->meta, report);
         status = stages_run(report, NULL);
+        meta_check(run->meta, report);
         place->identity = link_identify(report);
     }
     if (status == STATUS_OK)
@@ -303,6 +304,28 @@ static enum status put_linked(void *context, enum table_name table, const struct
     return STATUS_OK;
 }
 
+/* The rows of --meta that no report matched are told as diagnostics of the documents they name. */
+static enum status put_unmatched(struct ring *ring) {
+    struct run *run = ring->run;
+    enum status status = STATUS_OK;
+    for (size_t next = 0; status == STATUS_OK;) {
+        struct place_of_report place = {.report.lexicon = run->lexicon};
+        next = meta_unmatched(run->meta, next, &place.report);
+        if (next == SIZE_MAX)
+            return status;
+        status = format_rows(run, &place);
+        if (status == STATUS_OK)
+            status = put_report(run, &place);
+        count_rows(run, &place.report);
+        struct input input = {.path = place.report.document.name.start, .key = place.report.document.name};
+        if (status == STATUS_OK && run->listener)
+            run->listener(run->listener_context, run, &input, &place.report);
+        arena_free(&place.report.scratch);
+        arena_free(&place.report.arena);
+    }
+    return status;
+}
+
 static enum status run_threads(struct ring *ring) {
     size_t more = ring->run->threads - 1, started = 0;
     pthread_t *threads = calloc(more ? more : 1, sizeof *threads);
@@ -363,6 +386,8 @@ enum status run_convert(struct run *run) {
     pthread_mutex_destroy(&ring.lock);
     free(ring.places);
     free(ring.spare);
+    if (status == STATUS_OK)
+        status = put_unmatched(&ring);
     if (status == STATUS_OK)
         status = link_give(ring.panel, put_linked, run);
     link_close(ring.panel);

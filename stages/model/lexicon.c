@@ -6,7 +6,8 @@
 
 #include "stages/model/lexicon_read.h"
 
-enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *message, size_t message_size) {
+enum status lexicon_open(const struct lexicon_overlay *overlay, struct lexicon **lexicon, char *message,
+                         size_t message_size) {
     struct lexicon *opened = malloc(sizeof *opened);
     *lexicon = NULL;
     if (!opened) {
@@ -14,7 +15,7 @@ enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *
         return STATUS_NO_MEMORY;
     }
     *opened = compiled_lexicon;
-    enum status status = directory ? lexicon_read(directory, opened, NULL, message, message_size) : STATUS_OK;
+    enum status status = overlay ? lexicon_read(overlay, opened, NULL, message, message_size) : STATUS_OK;
     if (status == STATUS_OK)
         status = evidence_weigh(opened, message, message_size);
     if (status == STATUS_OK)

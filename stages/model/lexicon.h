@@ -46,9 +46,22 @@ struct lexicon_hit {
     size_t size;   /* its bytes in the text */
 };
 
-/* The lexicons that are compiled in; with `directory`, the files there take the place of those of the same name.
- * On failure `message` (of `message_size` bytes) names the file and line. The result is freed by lexicon_free. */
-enum status lexicon_open(const char *directory, struct lexicon **lexicon, char *message, size_t message_size);
+/* A file of --lexicon: verbs.csv, whose words go before those that are built in. */
+struct lexicon_file {
+    const char *path;  /* for messages */
+    struct slice name; /* of the lexicon: verbs */
+    struct slice text; /* UTF-8 */
+};
+struct lexicon_overlay {
+    const struct lexicon_file *files;
+    size_t count;
+};
+
+/* The lexicons that are compiled in, with `overlay` (NULL: none) over them word by word: lexicon_merge.h says how.
+ * Files of names that are no lexicon's are the caller's to refuse. On failure `message` (of `message_size` bytes) names
+ * the file and line. The result is freed by lexicon_free. */
+enum status lexicon_open(const struct lexicon_overlay *overlay, struct lexicon **lexicon, char *message,
+                         size_t message_size);
 void lexicon_free(struct lexicon *lexicon);
 
 static inline size_t lexicon_rows(const struct lexicon *lexicon, enum lexicon_name name) {

@@ -15,10 +15,10 @@ struct lexicon_sizes {
     size_t words, cells, bytes;
 };
 
-/* Fills `lexicon` from the files as they were when the program was built; with `directory`, the files there take the
- * place of those of the same name. What was in it is not freed; `sizes` may be NULL. On failure `message` (of
+/* Fills `lexicon` from the files as they were when the program was built, with those of `overlay` (NULL: none) over
+ * them as lexicon_merge.h says. What was in it is not freed; `sizes` may be NULL. On failure `message` (of
  * `message_size` bytes) names the file and line. */
-enum status lexicon_read(const char *directory, struct lexicon *lexicon, struct lexicon_sizes *sizes, char *message,
-                         size_t message_size);
+enum status lexicon_read(const struct lexicon_overlay *overlay, struct lexicon *lexicon, struct lexicon_sizes *sizes,
+                         char *message, size_t message_size);
 
 #endif
