@@ -57,7 +57,7 @@ static void take_name(struct parsing *parsing, struct slice name) {
 static bool holds_control(struct slice text) {
     for (size_t at = 0; at < text.size;) {
         uint32_t code = slice_next(text, &at);
-        if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFD)
+        if ((code < 0x20 && code != '\t') || (code >= 0x7F && code < 0xA0) || code == 0xFFFD)
             return true;
     }
     return false;
