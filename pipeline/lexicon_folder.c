@@ -48,9 +48,18 @@ static enum status fail_unknown(struct folder *folder, const char *name) {
     return fail(folder, name, what);
 }
 
+/* A CSV file, or a lexicon saved as something else (verbs.txt), was meant to count; schemas/ has JSON files and a
+ * folder beside its lexicons. */
+static bool is_meant(struct slice name, struct slice stem) {
+    return slice_ends(name, SLICE(".csv")) || slice_ends(name, SLICE(".CSV")) ||
+           (is_lexicon(stem) && !slice_ends(name, SLICE(".json")));
+}
+
 static enum status add_file(struct folder *folder, const char *name) {
-    struct slice whole = slice_from_string(name), stem = slice_part(whole, 0, whole.size - (sizeof ".csv" - 1));
-    if (whole.size <= sizeof ".csv" - 1 || !slice_ends(whole, SLICE(".csv")) || !is_lexicon(stem))
+    struct slice whole = slice_from_string(name), stem = slice_part(whole, 0, strcspn(name, "."));
+    if (!is_meant(whole, stem))
+        return STATUS_OK;
+    if (!is_lexicon(stem) || whole.size != stem.size + sizeof ".csv" - 1 || !slice_ends(whole, SLICE(".csv")))
         return fail_unknown(folder, name);
     struct slice pieces[] = {slice_from_string(folder->path), SLICE("/"), whole};
     struct slice path = arena_join(&folder->arena, pieces, 3), copy = arena_copy(&folder->arena, stem);

@@ -14,7 +14,6 @@ enum { MOST_VALUES = 48, LEAST_WORDS_A_VALUE = 5, MOST_SAME = 64, LONGEST_WORD_B
 struct word_above {
     struct slice word;
     size_t row;
-    bool alone; /* the row's only word */
 };
 
 struct words_above {
@@ -50,14 +49,13 @@ static enum status collect_words(const struct lexicon_rows *above, struct arena 
     for (size_t i = 0; i < above->items.count; i++) {
         const struct lexicon_row *row = &above->items.items[i];
         struct slice cell = slice_part(row->cells[0], removes(row), row->cells[0].size), word;
-        bool alone = !removes(row) && count_words(cell) == 1;
         for (size_t from = 0; lexicon_next_word(cell, &from, &word);) {
             if (word.size > LONGEST_WORD_BYTES)
                 return lexicon_fail(fault, row->line, STATUS_INPUT, "a word longer than 64 characters", word);
             struct word_above *added = LIST_ADD(arena, &words->items);
             if (!added)
                 return lexicon_fail(fault, row->line, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
-            *added = (struct word_above){word, i, alone};
+            *added = (struct word_above){word, i};
         }
     }
     if (words->items.count)
@@ -156,34 +154,43 @@ static struct slice words_left(struct slice words, const struct words_above *abo
     return (struct slice){left, size};
 }
 
-/* How many rows have this word alone. */
-static size_t rows_of_word(const struct lexicon_rows *rows, struct slice word) {
-    size_t count = 0;
-    for (size_t i = 0; i < rows->items.count; i++)
-        count += slice_equal(rows->items.items[i].cells[0], word);
-    return count;
+/* The rows above that add words, by their first cells. */
+static enum status collect_cells(const struct lexicon_rows *above, struct arena *arena, struct words_above *cells,
+                                 const struct lexicon_fault *fault) {
+    for (size_t i = 0; i < above->items.count; i++) {
+        const struct lexicon_row *row = &above->items.items[i];
+        struct word_above *added = removes(row) ? NULL : LIST_ADD(arena, &cells->items);
+        if (!added && !removes(row))
+            return lexicon_fail(fault, row->line, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
+        if (added)
+            *added = (struct word_above){row->cells[0], i};
+    }
+    if (cells->items.count)
+        qsort(cells->items.items, cells->items.count, sizeof *cells->items.items, compare_words);
+    return STATUS_OK;
 }
 
-/* The row above that takes the place of a row below of that one word; NULL where there is not just one of each. */
-static const struct word_above *replacement(const struct lexicon_rows *below, const struct words_above *words,
-                                            struct slice word) {
-    size_t found = find_word(words, word);
-    bool one = found < words->items.count && words->items.items[found].alone &&
-               (found + 1 == words->items.count || !slice_equal(words->items.items[found + 1].word, word));
-    return one && rows_of_word(below, word) == 1 ? &words->items.items[found] : NULL;
+/* The next row above with the same first cell that has no place yet; the count where there is none. */
+static size_t find_replacement(const struct words_above *cells, const bool *placed, struct slice cell, size_t none) {
+    for (size_t i = find_word(cells, cell); i < cells->items.count && slice_equal(cells->items.items[i].word, cell);
+         i++)
+        if (!placed[cells->items.items[i].row])
+            return cells->items.items[i].row;
+    return none;
 }
 
 static enum status merge_rows(struct lexicon_rows *below, const struct lexicon_rows *above,
                               const struct words_above *words, struct arena *arena, const struct lexicon_fault *fault) {
     struct lexicon_rows merged = {{0}};
+    struct words_above cells = {{0}};
     bool *placed = arena_take(arena, above->items.count + 1);
-    bool good = placed != NULL;
+    bool good = placed != NULL && collect_cells(above, arena, &cells, fault) == STATUS_OK;
     for (size_t i = 0; good && i < below->items.count; i++) {
         struct lexicon_row row = below->items.items[i];
-        const struct word_above *instead = replacement(below, words, row.cells[0]);
-        if (instead) {
-            placed[instead->row] = true;
-            row = above->items.items[instead->row];
+        size_t instead = find_replacement(&cells, placed, row.cells[0], above->items.count);
+        if (instead < above->items.count) {
+            placed[instead] = true;
+            row = above->items.items[instead];
         } else {
             row.cells[0] = words_left(row.cells[0], words, arena);
         }
