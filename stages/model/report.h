@@ -163,6 +163,7 @@ struct quantity {
     enum quantity_class class;
     struct span mention; /* the number as written: digits, separators and point, or Chinese numerals */
     struct span whole;   /* with comparator words, magnitude, unit and the rest of a range or ratio */
+    size_t signed_start; /* where the number begins with its sign and the bracket of its unit: 为负3%, （亿元）320 */
     struct decimal value, value2;
     struct slice unit; /* as written with its magnitude: 万人, 亿元, %, 个百分点; for a ratio its rest */
     bool unit_unknown; /* no line of the lexicon has it */

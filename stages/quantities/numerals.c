@@ -182,7 +182,7 @@ static void read_all(struct reading *reading, struct slice text) {
     for (size_t at = 0; at < text.size && !reading->failed;) {
         uint32_t code = slice_next(text, &at);
         int power = power_of(code);
-        if (code == 0x70B9 || code == 0x9EDE) { /* 点 點 */
+        if (code == 0x70B9 || code == 0x9EDE || code == 0xB7) { /* 点 點 · */
             take_fraction(reading, text, at);
             return;
         }

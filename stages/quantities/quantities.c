@@ -85,6 +85,7 @@ static bool write_quantity(struct report *report, const struct expression *expre
     struct slice unit_text = expression->given_unit.size ? expression->given_unit : report->text;
     quantity->mention = expression->mention;
     quantity->whole = expression->whole;
+    quantity->signed_start = expression->signed_start ? expression->signed_start : expression->mention.start;
     quantity->value = expression->value;
     quantity->value2 = expression->value2;
     quantity->comparator = expression->comparator;
@@ -121,6 +122,18 @@ static void warn_of_size(const struct passage *passage, const struct expression 
     struct place place = report_place(passage->report, expression->mention.start);
     report_note(passage->report, SEVERITY_WARNING, place.line, "quantities", "number_too_long",
                 "a number of %zu bytes is too long to be read", expression->mention.end - expression->mention.start);
+}
+
+/* 9/10万 is 9 of 100,000, no fraction. */
+static struct token cut_fraction(const struct passage *passage, struct token token) {
+    struct slice text = slice_part(passage->text, token.span.start, token.span.end);
+    size_t slash = slice_find(text, SLICE("/"), 0);
+    if (token.kind == NUMERAL_FRACTION && slash != SIZE_MAX &&
+        multiplier_read(passage->report->lexicon, passage->text, token.span.end).size) {
+        token.kind = NUMERAL_ARABIC;
+        token.span.end = token.span.start + slash;
+    }
+    return token;
 }
 
 /* A Chinese numeral that surely counts nothing: in a name, or one digit between two words with no unit behind it, as in
@@ -163,7 +176,10 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
         class = expression_class(passage, &expression);
         if (class == QUANTITY_MEASURED && passage->cell)
             take_cell_unit(passage, &expression);
+        if (class == QUANTITY_ORDINAL && !expression.ratio)
+            expression.whole.end = expression.mention.end; /* 2.2本年: no unit follows */
         *at = expression.whole.end;
+        passage->number_end = class == QUANTITY_MEASURED ? expression.whole.end : 0;
         if (!expression.value.known && inner.kind == NUMERAL_ARABIC && !expression.ratio)
             warn_of_size(passage, &expression);
     }
@@ -308,7 +324,7 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
     struct passage *passage = &walk->passage;
     passage->text = slice_part(passage->report->text, 0, paragraph->span.end);
     passage->start = paragraph->span.start;
-    passage->quote_end = 0;
+    passage->quote_end = passage->number_end = 0;
     passage->cell = cell_at(walk, passage->start);
     passage->title = is_title(walk->passage.report, paragraph);
     walk->section = passage->report->sections.count ? paragraph->section : NO_SECTION;
@@ -332,6 +348,7 @@ static enum status walk_paragraph(struct walk *walk, const struct paragraph *par
             slice_next(passage->text, &at); /* [18] in a cell is a sum of years, in a text a note */
             continue;
         }
+        token = cut_fraction(passage, token);
         enum status status = take_token(walk, token, &at);
         if (status != STATUS_OK)
             return status;

@@ -34,8 +34,8 @@
 
     arabic { kind = NUMERAL_ARABIC; break; }
     chinese { kind = NUMERAL_CHINESE; break; }
-    [百千万]"分之" (chinese | arabic) { kind = NUMERAL_PERCENT; break; }
-    chinese "分之" chinese | digit{1,2} "/" digit{1,2} { kind = NUMERAL_FRACTION; break; }
+    [百千万]"分之" (chinese | arabic | han+ "·" han_digit+) { kind = NUMERAL_PERCENT; break; }
+    (chinese | digit+ [百千万萬亿億]+) "分之" (chinese | arabic) | digit{1,2} "/" digit{1,4} { kind = NUMERAL_FRACTION; break; }
     "翻" "了"? [一二两兩三四五]? "番" { kind = NUMERAL_DOUBLING; break; }
     "一半" | "过半" | "半数" | "近半" { kind = NUMERAL_HALF; break; }
     [个個两兩双三四] "位数" { kind = NUMERAL_PLACES; break; }

@@ -45,6 +45,23 @@ static bool is_list_number(const struct passage *passage, const struct expressio
     return marked && opens && whole_value(expression) >= 0 && whole_value(expression) < 200;
 }
 
+/* 2.3 before a heading or a member of a list, at the head of a paragraph, behind a stop, or right behind the unit or
+ * bracket of the number before: …3541.07万元2.3本年到位资金…. A measure word behind it counts no parts of things. */
+static bool is_item_number(const struct passage *passage, const struct expression *expression) {
+    enum { LONGEST_ITEM_NUMBER = 5, WORD_BYTES = 3 };
+    size_t size = expression->mention.end - expression->mention.start;
+    size_t unit = expression->unit.span.end - expression->unit.span.start;
+    uint32_t before = passage_code_before(passage, expression->mention.start);
+    uint32_t next = passage_code(passage, expression->mention.end);
+    bool opens = before == 0 || before == 0x3002 || before == 0xFF1B; /* 。； */
+    bool glued = before == '%' || (is_ideograph(before) && expression->mention.start == passage->number_end);
+    bool counted = unit_is(&expression->unit, SLICE("count")) || unit_is(&expression->unit, SLICE("people")) ||
+                   expression->unit_unknown;
+    bool word = unit == 0 || (counted && unit == WORD_BYTES);
+    return expression->value.scale > 0 && size <= LONGEST_ITEM_NUMBER && !expression->power && (opens || glued) &&
+           word && !expression->given_unit.size && is_ideograph(next);
+}
+
 /* Part of a code: letters, signs or digits stand right beside it. */
 static bool is_code(const struct passage *passage, const struct expression *expression) {
     uint32_t before = passage_code_before(passage, expression->mention.start);
@@ -203,13 +220,27 @@ static bool is_doubtful(const struct passage *passage, const struct expression *
            (small && size <= 3 && !passage->chinese);
 }
 
+/* 举办两届创业大赛, 承办一次论坛: events that are held are counted. */
+static bool is_held(const struct passage *passage, const struct expression *expression, int64_t value) {
+    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
+    bool event = slice_equal(unit, SLICE("届")) || slice_equal(unit, SLICE("场")) || slice_equal(unit, SLICE("次"));
+    return passage_code_before(passage, expression->mention.start) == 0x529E && value > 0 && /* 办 */
+           (event || (value > 1 && is_counted(&expression->unit)));
+}
+
 /* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
 static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
     int64_t value = whole_value(expression);
     bool led = is_led(expression) || expression->head == SAYS_PAST;
-    bool closes = !is_ideograph(passage_code(passage, expression->whole.end)); /* 人口六千五百万， */
+    bool closes =
+        !is_ideograph(passage_code(passage, expression->whole.end)) || expression->repeated; /* 人口六千五百万， */
+    if (expression->rate &&
+        (has_unit(expression) || value >= 1000 || expression->power >= 4)) /* 五千一个月, 三毛一度 */
+        return QUANTITY_MEASURED;
     bool uncounted =
         !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
+    if (is_held(passage, expression, value))
+        return QUANTITY_MEASURED;
     if (uncounted || unit_is(&expression->unit, SLICE("session")) || is_vague(passage, expression) ||
         is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
         return QUANTITY_PHRASE;
@@ -221,7 +252,7 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
     bool long_enough = expression->mention.end - expression->mention.start > 6;
     bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
-                 (expression->range && value >= 10); /* 十七八个 */
+                 expression->range; /* 十七八个, 四五家 */
     return large || (value >= 10 && (passage->chinese || says_compare(expression->head))) ? QUANTITY_MEASURED
                                                                                           : QUANTITY_PHRASE;
 }
@@ -274,7 +305,8 @@ enum quantity_class expression_class(const struct passage *passage, const struct
         return is_clock(passage, expression) ? QUANTITY_YEAR : QUANTITY_MEASURED;
     if (!expression->value.known || expression->head == SAYS_NAME)
         return QUANTITY_NAME;
-    if (expression->kind == NUMERAL_ARABIC && is_list_number(passage, expression) && !passage->cell)
+    if (expression->kind == NUMERAL_ARABIC && !passage->cell &&
+        (is_list_number(passage, expression) || is_item_number(passage, expression)))
         return QUANTITY_ORDINAL;
     if (expression->kind == NUMERAL_ARABIC && is_code(passage, expression))
         return QUANTITY_NAME;

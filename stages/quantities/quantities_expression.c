@@ -54,6 +54,39 @@ static size_t read_unknown_unit(const struct passage *passage, struct expression
     return end;
 }
 
+/* The unit in brackets directly before the number, or before the word that leads to it: 税收(万元)15.25,
+ * 投资（亿元）达到1250.75. The bracket is part of the expression where the number follows it. */
+static void read_unit_before(const struct passage *passage, struct expression *expression) {
+    enum { LONGEST_UNIT_BYTES = 36 };
+    size_t at = expression->whole.start, size;
+    bool adjacent = true;
+    if (expression->head == SAYS_VALUE && at == expression->mention.start) {
+        says_before(passage, at, &size);
+        at -= size;
+        adjacent = false;
+    }
+    struct slice text = slice_part(
+        passage->text, at > passage->start + LONGEST_UNIT_BYTES ? at - LONGEST_UNIT_BYTES : passage->start, at);
+    bool wide = slice_ends(text, SLICE("）"));
+    if (!wide && !slice_ends(text, SLICE(")")))
+        return;
+    struct slice open = wide ? SLICE("（") : SLICE("(");
+    size_t from = slice_find_last(text, open);
+    if (from == SIZE_MAX)
+        return;
+    struct slice inner = slice_part(text, from + open.size, text.size - open.size);
+    struct slice multiplier = multiplier_read(passage->report->lexicon, inner, 0);
+    struct unit unit = unit_read(passage->report->lexicon, inner, multiplier.size);
+    if (!unit.known || unit.span.end != inner.size)
+        return;
+    expression->given_unit = inner;
+    expression->multiplier = multiplier;
+    expression->power = numeral_power(multiplier);
+    expression->unit = unit;
+    if (adjacent)
+        expression->whole.start = expression->signed_start = at - text.size + from;
+}
+
 /* 12.5/10万: of so many. Returns where the denominator ends, `at` where there is none. */
 static size_t read_denominator(const struct passage *passage, struct expression *expression, size_t at) {
     size_t mark = passage_has(passage, at, SLICE("/"))    ? strlen("/")
@@ -247,12 +280,33 @@ static bool has_minus(const struct passage *passage, size_t at, size_t *start) {
              before == 0xFF05);
 }
 
+/* 增速为负1.1%, 转为正2.5%: a sign in words, behind a word that leads to a value or the name of a rate. 减负100亿元 has
+ * none. */
+static bool has_sign_word(const struct passage *passage, size_t at, size_t *start, bool *negative) {
+    static const uint32_t leads[] = {0x4E3A, 0x7531, 0x81F3, 0x5230, 0x662F, 0x4ECE,  /* 为由至到是从 */
+                                     0x901F, 0x5E45, 0x7387, 0x503C, 0x957F, 0x8FBE}; /* 速幅率值长达 */
+    size_t sign = at;
+    uint32_t code = at > passage->start ? slice_previous(passage->text, &sign) : 0;
+    if (code != 0x8D1F && code != 0x6B63) /* 负 正 */
+        return false;
+    uint32_t before = passage_code_before(passage, sign);
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (before == leads[i]) {
+            *start = sign;
+            *negative = code == 0x8D1F;
+            return true;
+        }
+    return false;
+}
+
 static void read_head(const struct passage *passage, struct expression *expression) {
     size_t at = expression->mention.start, size, start = at;
     if (expression->kind == NUMERAL_PERCENT)
         at = start = expression->whole.start;
-    if (has_minus(passage, at, &start))
-        expression->value = decimal_negate(expression->value);
+    bool negative = true;
+    if (has_minus(passage, at, &start) || has_sign_word(passage, at, &start, &negative))
+        expression->value = negative ? decimal_negate(expression->value) : expression->value;
+    expression->signed_start = start;
     for (at = start; at > passage->start;) { /* ≤【1600】, > 51 */
         size_t previous = at;
         uint32_t code = slice_previous(passage->text, &previous);
@@ -276,10 +330,28 @@ static size_t read_hundredth(const struct passage *passage, struct expression *e
     size_t end = at;
     slice_next(passage->text, &end);
     struct numeral digit = numeral_chinese(slice_part(passage->text, at, end), 0);
-    if (!digit.value.known || digit.bare || digit.power || is_ideograph(passage_code(passage, end)))
+    size_t size;
+    bool closes = !is_ideograph(passage_code(passage, end)) || says_compare(says_after(passage, end, &size));
+    if (!digit.value.known || digit.bare || digit.power || !closes)
         return at;
     expression->value = decimal_add(expression->value, (struct decimal){true, 1, digit.value.digits});
     return end;
+}
+
+/* 三分之二强, 三成弱: a little more or less. */
+static bool has_rest_word(const struct passage *passage, const struct expression *expression, size_t at) {
+    uint32_t code = passage_code(passage, at);
+    bool part = expression->kind == NUMERAL_FRACTION || expression->kind == NUMERAL_HALF ||
+                (unit_is(&expression->unit, SLICE("share")) && expression->kind == NUMERAL_CHINESE);
+    return part && (code == 0x5F3A || code == 0x5F31) && /* 强 弱 */
+           !is_ideograph(passage_code(passage, at + strlen("强")));
+}
+
+/* 2倍多, 三成多: 多 behind the unit. */
+static bool takes_more(const struct expression *expression) {
+    return expression->kind == NUMERAL_DOUBLING || expression->kind == NUMERAL_FRACTION ||
+           unit_is(&expression->unit, SLICE("multiple")) || unit_is(&expression->unit, SLICE("money")) ||
+           (unit_is(&expression->unit, SLICE("share")) && expression->kind == NUMERAL_CHINESE);
 }
 
 /* 以上, 左右 behind number and unit; a second 多: 2倍多. */
@@ -287,7 +359,13 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
     size_t size;
     if (passage_has(passage, at, SLICE("】")))
         at += strlen("】");
+    at = read_hundredth(passage, expression, at);
     expression->tail = says_after(passage, at, &size);
+    if (has_rest_word(passage, expression, at)) {
+        expression->comparator = passage_code(passage, at) == 0x5F3A ? COMPARATOR_ABOVE : COMPARATOR_BELOW;
+        expression->tail = SAYS_NOTHING;
+        return at + strlen("强");
+    }
     if (comparator_of(expression->tail, false, &expression->comparator)) {
         expression->closed = true;
         return at + size;
@@ -299,12 +377,7 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
         expression->value = decimal_add(expression->value, (struct decimal){true, 1, 5}); /* 二斤半 */
         return at + size;
     }
-    size_t hundredth = read_hundredth(passage, expression, at);
-    if (hundredth > at)
-        return hundredth;
-    if (expression->tail == SAYS_MORE &&
-        (expression->kind == NUMERAL_DOUBLING || unit_is(&expression->unit, SLICE("multiple")) ||
-         unit_is(&expression->unit, SLICE("money")))) {
+    if (expression->tail == SAYS_MORE && takes_more(expression)) {
         if (expression->comparator == COMPARATOR_EQUAL)
             expression->comparator = COMPARATOR_ABOVE;
         return at + size;
@@ -339,6 +412,10 @@ bool expression_read(const struct passage *passage, const struct token *token, s
             at = read_alternation(passage, expression, at);
         if (!expression->unit.known && !expression->given_unit.size)
             at = read_unknown_unit(passage, expression, read_denominator(passage, expression, at));
+        if (expression->kind == NUMERAL_ARABIC && !expression->power && !expression->unit.known &&
+            !expression->unit_unknown && !expression->range)
+            read_unit_before(passage, expression);
+        expression->rate = expression->rate || expression_is_rate(passage, at);
     }
     set_measure(expression);
     at = read_tail(passage, expression, at);

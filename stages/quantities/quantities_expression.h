@@ -9,6 +9,7 @@
 struct expression {
     enum numeral_token kind;
     struct span mention, whole;
+    size_t signed_start; /* of the number with its sign and the bracket of its unit */
     struct decimal value, value2;
     int power;               /* of the multiplier */
     struct slice multiplier; /* 万, 千亿 */
@@ -20,6 +21,8 @@ struct expression {
     bool bare_multiplier;          /* 百亿, 万: no digit */
     bool range, ratio, closed;     /* closed: the comparator stands behind: 以上 */
     bool rank, more, unit_unknown; /* more: 余 or 多 follows */
+    bool rate;                     /* 一天, 一度 follows: so much in each */
+    bool repeated;                 /* the same numeral follows: 三十万三十万 */
     size_t numeral_end;            /* behind number and multiplier */
 };
 
@@ -29,6 +32,9 @@ bool expression_read(const struct passage *passage, const struct token *token, s
 /* The number and its multiplier, of any kind of numeral: value, value2, power, and the unit where the numeral gives it
  * (百分之, 三分之一). Returns the byte behind. */
 size_t expression_read_number(const struct passage *passage, struct expression *expression);
+
+/* 一天, 一个月, 一度 at byte `at`: what a number before it is told for. */
+bool expression_is_rate(const struct passage *passage, size_t at);
 
 /* A unit that the text writes elsewhere or not at all: % of 百分之. */
 void expression_give_unit(const struct passage *passage, struct expression *expression, struct slice unit);

@@ -45,6 +45,7 @@ struct passage {
     struct slice text; /* the report's text up to the paragraph's end */
     size_t start;
     bool title;              /* it names the report, a box or a table */
+    size_t number_end;       /* where the number before ends, with its unit */
     size_t quote_end;        /* up to here the text is a name or slogan in quotation marks */
     bool chinese;            /* the report writes its numbers in Chinese */
     const struct cell *cell; /* NULL outside tables */

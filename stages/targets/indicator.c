@@ -112,7 +112,7 @@ static void take_modifier(struct item *item) {
         return;
     struct sentence *sentence = item->sentence;
     item->finding[-1].modifier = true;
-    item->before = item_text(item, item->before_from, item_quantity(item, item->i)->mention.start);
+    item->before = item_text(item, item->before_from, item_quantity(item, item->i)->signed_start);
     sentence->last = item->last_before;
     sentence->indicators.count--;
 }
@@ -176,10 +176,20 @@ static struct span quote_of(const struct item *item, size_t start) {
                         item_quantity(item, item->i)->whole, LONGEST_QUOTE_BYTES);
 }
 
+/* Behind the number of a heading or list member that stands before the words: 2.3本年到位资金10亿元. */
+static size_t behind_item_number(const struct item *item, const struct quantity *quantity) {
+    const struct report *report = item->sentence->report;
+    if (quantity == report->quantities.items || quantity[-1].class != QUANTITY_ORDINAL)
+        return item->from;
+    struct slice number = report_text(report, quantity[-1].whole);
+    bool listed = number.size && memchr(number.start, '.', number.size);
+    return listed && quantity[-1].whole.end > item->from ? quantity[-1].whole.end : item->from;
+}
+
 /* The words before the number that are its own: behind what the item before took, and inside a bracket of its own. */
 static void cut_before(struct item *item) {
     const struct quantity *quantity = item_quantity(item, item->i);
-    item->before = item_text(item, item->from, quantity->mention.start);
+    item->before = item_text(item, behind_item_number(item, quantity), quantity->signed_start);
     if (item->i) /* 2650亿元（不含东山，下同）、增长9%: the bracket belongs to the number before */
         item->before = slice_part(item->before, phrase_behind_bracket(item->before, 0), item->before.size);
     size_t inside = inside_bracket(item->before);
