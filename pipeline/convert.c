@@ -12,6 +12,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/destination.h"
 #include "pipeline/interruption.h"
+#include "pipeline/launcher.h"
 #include "pipeline/lexicon_folder.h"
 #include "pipeline/run_facts.h"
 #include "stages/decode.h"
@@ -24,6 +25,8 @@ enum {
     OPTION_TABLE,
     OPTION_META,
     OPTION_ENCODING,
+    OPTION_TEXT_COLUMN,
+    OPTION_READINGS,
     OPTION_LEXICON,
     OPTION_HEADERS,
     OPTION_BOM,
@@ -50,6 +53,12 @@ static const struct option_line lines[] = {
                      "columns document, title, region, year, report_type; an empty cell\n"
                      "leaves it to the text"},
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read all reports as this encoding (default: found in each)"},
+    [OPTION_TEXT_COLUMN] = {0, "text-column", "NAME",
+                            "the column of a CSV, JSON or XLSX file that holds the reports' texts\n"
+                            "(default: the longest)"},
+    [OPTION_READINGS] = {0, "readings", "DIR",
+                         "write what each report was read as into DIR, as text: the lines and\n"
+                         "columns of the tables are its"},
     [OPTION_LEXICON] = {'l', "lexicon", "DIR",
                         "a folder of CSV files named as those of schemas/, whose words are\n"
                         "added to those built in or take their place"},
@@ -80,7 +89,7 @@ enum {
 
 struct conversion {
     const struct command *command;
-    const char *meta, *lexicon, *encoding, *formats, *table;
+    const char *text_column, *readings, *meta, *lexicon, *encoding, *formats, *table;
     size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
     size_t least_converted; /* reports, for the output to be replaced … */
     bool least_percent;     /* … or so many of a hundred */
@@ -149,6 +158,8 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_FORMAT: conversion->formats = value; break;
     case OPTION_TABLE: conversion->table = value; break;
     case OPTION_META: conversion->meta = value; break;
+    case OPTION_READINGS: conversion->readings = value; break;
+    case OPTION_TEXT_COLUMN: conversion->text_column = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
     case OPTION_BOM: conversion->options.byte_order_mark = true; break;
     case OPTION_CSV_RAW: conversion->options.raw_cells = true; break;
@@ -326,12 +337,15 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     struct lexicon *lexicon = NULL;
     struct meta *meta = NULL;
     struct inputs inputs = {0};
-    struct left_out left_out = {{conversion->meta, conversion->destination.name}};
+    struct inputs_search search = {.left_out = {conversion->meta, conversion->destination.name, conversion->readings},
+                                   .most_bytes = conversion->most_bytes,
+                                   .text_column = conversion->text_column};
     enum status status = conversion->meta ? meta_open(conversion->meta, &meta, message, sizeof message) : STATUS_OK;
     if (status == STATUS_OK)
         status = lexicon_folder_open(conversion->lexicon, &lexicon, message, sizeof message);
+    search.lexicon = lexicon;
     if (status == STATUS_OK)
-        status = inputs_find(&inputs, given, given_count, &left_out);
+        status = inputs_find(&inputs, given, given_count, &search);
     int result = EXIT_COMMAND_LINE;
     if (status != STATUS_OK) {
         messages_print(&conversion->messages, "%s", *message ? message : "out of memory");
@@ -340,6 +354,8 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
         struct run run = {
             .inputs = &inputs,
             .lexicon = lexicon,
+            .launcher = LAUNCHER,
+            .readings = conversion->readings,
             .meta = meta,
             .forced_encoding = conversion->encoding,
             .most_bytes = conversion->most_bytes,
@@ -405,7 +421,8 @@ static int run_command(const struct command *command, int argc, char **argv) {
 const struct command convert_command = {
     .name = "convert",
     .usage = "INPUT... -o DIR [options]",
-    .about = "Converts reports (text files; a folder is taken whole, - is standard input) into tables\n"
+    .about = "Converts reports (text, web pages, Word, OpenDocument, PDF, and ZIP, CSV, JSON, XLSX files of\n"
+             "them; a folder is taken whole, - is standard input) into tables\n"
              "in DIR: documents, targets, panel, projects, sections, cells and diagnostics.",
     .options = lines,
     .option_count = sizeof lines / sizeof *lines,

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pipeline/inputs_documents.h"
 #include "pipeline/paths.h"
 
 /* What tells one file from another, whatever its name. */
@@ -22,6 +23,7 @@ struct identity {
 
 struct walk {
     struct inputs *inputs;
+    const struct inputs_search *search;
     void *folders; /* tree of identities: entered, or left out */
     void *keys;    /* tree of slices */
     enum status status;
@@ -111,6 +113,35 @@ static void add_problem(struct walk *walk, const char *path, size_t key_start, c
     }
     input->code = code;
     input->problem = copy.start;
+}
+
+/* ---- files that hold documents ---- */
+
+static bool take_document(void *context, const struct input *found) {
+    struct walk *walk = context;
+    struct input *input = LIST_ADD(&walk->inputs->arena, &walk->inputs->items);
+    if (input) {
+        *input = *found;
+        input->key = choose_key(walk, found->key, found->key.start);
+    }
+    if (!input || !input->key.start)
+        walk->status = STATUS_NO_MEMORY;
+    return walk->status == STATUS_OK;
+}
+
+/* The documents in a file take its place; a file that cannot be looked into stays, and says so when it is read. */
+static void expand(struct walk *walk, const struct input *input) {
+    struct input whole = *input;
+    struct documents documents = {
+        .inputs = walk->inputs, .search = walk->search, .take = take_document, .context = walk};
+    if (!documents_may_hold(whole.key) || strcmp(whole.path, "-") == 0)
+        return;
+    walk->inputs->items.count--;
+    enum status status = documents_find(&documents, &whole);
+    if (status == STATUS_NO_MEMORY)
+        walk->status = status;
+    else if (status == STATUS_INPUT && walk->status == STATUS_OK) /* none: it is a document itself */
+        walk->inputs->items.items[walk->inputs->items.count++] = whole;
 }
 
 struct names {
@@ -210,8 +241,10 @@ static void walk_path(struct walk *walk, const char *path, size_t key_start, boo
         add_problem(walk, path, key_start, "not_a_file", input_kind_problem(facts.st_mode));
     } else if (named || !tfind(&identity, &walk->folders, compare_identities)) {
         struct input *input = add_input(walk, path, key_start);
-        if (input)
+        if (input) {
             input->bytes = (size_t)facts.st_size;
+            expand(walk, input);
+        }
     }
 }
 
@@ -227,11 +260,11 @@ static void tree_free(void **tree, int (*compare)(const void *, const void *)) {
         tdelete(**(const void ***)tree, tree, compare);
 }
 
-enum status inputs_find(struct inputs *inputs, char *const *given, size_t count, const struct left_out *left_out) {
-    struct walk walk = {.inputs = inputs};
+enum status inputs_find(struct inputs *inputs, char *const *given, size_t count, const struct inputs_search *search) {
+    struct walk walk = {.inputs = inputs, .search = search};
     struct stat facts;
-    for (size_t i = 0; i < sizeof left_out->paths / sizeof *left_out->paths; i++)
-        if (left_out->paths[i] && stat(left_out->paths[i], &facts) == 0)
+    for (size_t i = 0; i < sizeof search->left_out / sizeof *search->left_out; i++)
+        if (search->left_out[i] && stat(search->left_out[i], &facts) == 0)
             enter(&walk, &facts);
     for (size_t i = 0; i < count && walk.status == STATUS_OK; i++) {
         if (strcmp(given[i], "-") == 0)
@@ -245,6 +278,8 @@ enum status inputs_find(struct inputs *inputs, char *const *given, size_t count,
 }
 
 void inputs_free(struct inputs *inputs) {
+    for (size_t i = 0; i < inputs->held.count; i++)
+        arena_free(&inputs->held.items[i]);
     arena_free(&inputs->arena);
     *inputs = (struct inputs){0};
 }

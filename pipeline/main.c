@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "pipeline/commands.h"
+#include "pipeline/launcher.h"
 
 static const struct command *const commands[] = {&convert_command, &inspect_command, &quantities_command,
                                                  &schema_command};
@@ -39,6 +40,8 @@ static int no_such_command(const char *name) {
 }
 
 int main(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "--confined") == 0)
+        return launcher_main(argc - 1, argv + 1);
     if (!fill_standard_streams())
         return EXIT_OUTPUT;
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of writing, with a message */

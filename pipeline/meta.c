@@ -222,6 +222,16 @@ static struct meta_row *find_row(const struct meta *meta, struct slice name) {
     return bsearch(&wanted, meta->rows.items, meta->rows.count, sizeof *meta->rows.items, compare_rows);
 }
 
+/* An empty cell leaves what a collection's columns gave. */
+static void give(const struct document *row, struct document *given) {
+    struct document before = *given;
+    *given = *row;
+    given->title = row->title.size ? row->title : before.title;
+    given->region = row->region.size ? row->region : before.region;
+    given->year = row->year ? row->year : before.year;
+    given->type = row->type ? row->type : before.type;
+}
+
 void meta_give(const struct meta *meta, struct report *report) {
     if (!meta || !meta->rows.count)
         return;
@@ -232,7 +242,7 @@ void meta_give(const struct meta *meta, struct report *report) {
         row = find_row(meta, slice_part(key, slash + 1, key.size));
     if (!row)
         return;
-    report->given = row->facts;
+    give(&row->facts, &report->given);
     atomic_store(&row->matched, true);
 }
 
@@ -244,8 +254,10 @@ void meta_check(const struct meta *meta, struct report *report) {
     bool several = lexicon_find(report->lexicon, LEXICON_REGIONS, region, &hit) &&
                    lexicon_next_same(report->lexicon, LEXICON_REGIONS, &hit);
     const struct meta_row *row = find_row(meta, report->given.name);
+    if (!row)
+        return; /* a collection's column gave it */
     report_note(report, several ? SEVERITY_WARNING : SEVERITY_NOTE, 0, "meta",
-                several ? "region_ambiguous" : "region_unknown", "%s:%zu: %s: %.*s", meta->path, row ? row->line : 0,
+                several ? "region_ambiguous" : "region_unknown", "%s:%zu: %s: %.*s", meta->path, row->line,
                 several ? "several regions have this name; give it with its province" : "no region of the list",
                 (int)region.size, region.start);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pipeline/launcher.h"
 #include "pipeline/lexicon_folder.h"
 #include "pipeline/messages.h"
 #include "pipeline/options.h"
@@ -31,6 +32,7 @@ int one_report_open(struct one_report *one) {
     struct messages messages;
     one->report.lexicon = one->lexicon;
     one->report.forced_encoding = one->encoding;
+    one->report.launcher = LAUNCHER;
     enum status status = input_read(&input, SIZE_MAX >> 1, &one->report);
     meta_give(one->meta, &one->report);
     if (status == STATUS_OK)

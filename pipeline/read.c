@@ -8,6 +8,7 @@
 #include "pipeline/inputs.h"
 #include "pipeline/paths.h"
 #include "stages/model/text.h"
+#include "stages/model/zip.h"
 
 enum { FIRST_READ_BYTES = 1 << 16 };
 
@@ -69,10 +70,26 @@ static enum status read_file(int file, size_t most_bytes, struct report *report)
     return STATUS_OK;
 }
 
+static enum status read_member(const struct input_member *member, struct report *report) {
+    struct zip_problem problem = {0};
+    report->given = member->given;
+    if (member->format)
+        report->document.format = slice_from_string(member->format);
+    report->bytes = member->text;
+    if (!member->zip)
+        return STATUS_OK;
+    enum status status = zip_read(&report->arena, member->zip, member->member, &report->bytes, &problem);
+    return status == STATUS_INPUT ? refuse(report, problem.code, problem.message) : status;
+}
+
 enum status input_read(const struct input *input, size_t most_bytes, struct report *report) {
     report->document.name = input->key;
     if (input->problem)
         return refuse(report, input->code, input->problem);
+    if (input->note)
+        report_note(report, SEVERITY_NOTE, 0, "read", "documents", "%s", input->note);
+    if (input->member)
+        return read_member(input->member, report);
     if (strcmp(input->path, "-") == 0)
         return read_whole(STDIN_FILENO, FIRST_READ_BYTES, most_bytes, report);
     int file = path_open(input->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/readings.h"
 #include "pipeline/stages.h"
 #include "stages/link.h"
 #include "stages/write/rows_check.h"
@@ -128,9 +129,12 @@ static void convert_within_limits(const struct run *run, const struct input *inp
     meta_give(run->meta, report);
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
+        report->launcher = run->launcher;
         status = stages_run(report, NULL);
         meta_check(run->meta, report);
         place->identity = link_identify(report);
+        if (status == STATUS_OK && run->readings)
+            reading_write(run->readings, report);
     }
     if (status == STATUS_OK)
         status = check_rows(run, input, place);

@@ -19,6 +19,8 @@ struct run {
     const struct lexicon *lexicon;
     const struct meta *meta; /* NULL: none */
     const char *forced_encoding;
+    const char *launcher;     /* see report.h */
+    const char *readings;     /* the folder for the readings; NULL: none are written */
     size_t most_bytes;        /* of one input */
     size_t most_memory_bytes; /* that one report may need */
     size_t most_rows;         /* of one report in all tables */

@@ -21,6 +21,10 @@
 
 enum status stage_decode(struct report *report);
 
+/* Text of any encoding as UTF-8 without a byte order mark, in `arena` or as it stands; its start is NULL where it is no
+ * text or memory ran out. */
+struct slice decode_as_utf8(struct arena *arena, struct slice bytes);
+
 /* Whether `forced_encoding` may be this name. */
 bool decode_knows(const char *encoding);
 

@@ -230,7 +230,8 @@ static enum status check_source(struct report *report) {
 /* ---- formats that are text ---- */
 
 static enum status read_text_format(struct report *report) {
-    report->document.format = SLICE("text");
+    if (report->document.format.size == 0)
+        report->document.format = SLICE("text");
     return html_is_page(report->source) ? html_read(report) : STATUS_OK;
 }
 
@@ -268,6 +269,16 @@ enum status stage_decode(struct report *report) {
     if (status == STATUS_OK)
         status = read_text_format(report);
     return status == STATUS_OK ? check_source(report) : status;
+}
+
+struct slice decode_as_utf8(struct arena *arena, struct slice bytes) {
+    struct encoding encoding = encoding_find(bytes);
+    struct conversion conversion = {.arena = arena};
+    if (encoding.form == FORM_UTF8)
+        return slice_part(bytes, mark_size(bytes), bytes.size);
+    if (encoding.form == FORM_UNKNOWN || conversion_add(&conversion, bytes, &encoding) != STATUS_OK)
+        return (struct slice){0};
+    return slice_part(conversion.text, mark_size(conversion.text), conversion.text.size);
 }
 
 bool decode_knows(const char *encoding) {

@@ -303,6 +303,7 @@ struct report {
     const struct lexicon *lexicon;
     struct slice bytes;          /* the file; only decode looks at it */
     const char *forced_encoding; /* --encoding; NULL: decode finds it */
+    const char *launcher;        /* this program, which starts others confined; NULL: none are started */
     struct document given;       /* --meta: its title, type, region and year where known go before those of the text */
     struct document document;
     bool failed; /* a stage could not go on: it has rows of diagnostics only */

@@ -1,0 +1,11 @@
+/* --readings DIR: what each report was read as, line by line, so that a row's line and column can be looked up. */
+#ifndef BAOGAO_PIPELINE_READINGS_H
+#define BAOGAO_PIPELINE_READINGS_H
+
+#include "stages/model/report.h"
+
+/* Writes the report's source to DIR/KEY.txt, making folders as its key has them. No key leads out of DIR and no link in
+ * it is followed. What cannot be written is a warning of the report, reading_not_written. */
+void reading_write(const char *folder, struct report *report);
+
+#endif
