@@ -29,6 +29,7 @@ enum {
     OPTION_READINGS,
     OPTION_LEXICON,
     OPTION_HEADERS,
+    OPTION_PANEL,
     OPTION_BOM,
     OPTION_CSV_RAW,
     OPTION_MAX_SIZE,
@@ -65,6 +66,9 @@ static const struct option_line lines[] = {
     [OPTION_HEADERS] = {0, "headers", "zh|en",
                         "header rows in Chinese or as English identifiers in every format\n"
                         "(default: Chinese in the workbook, English elsewhere)"},
+    [OPTION_PANEL] = {0, "panel", "CODE,...",
+                      "the indicators that the workbook's panel shows, by their codes (default:\n"
+                      "those with at least three cells); panel.csv has all"},
     [OPTION_BOM] = {0, "bom", NULL, "CSV begins with a byte order mark, for Excel's double click"},
     [OPTION_CSV_RAW] = {0, "csv-raw", NULL, "CSV without the apostrophe before text that a spreadsheet would run"},
     [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse larger files, by name (default: 256)"},
@@ -161,6 +165,7 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_READINGS: conversion->readings = value; break;
     case OPTION_TEXT_COLUMN: conversion->text_column = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
+    case OPTION_PANEL: conversion->options.panel_codes = value; break;
     case OPTION_BOM: conversion->options.byte_order_mark = true; break;
     case OPTION_CSV_RAW: conversion->options.raw_cells = true; break;
     case OPTION_QUIET: conversion->quiet = true; break;
@@ -180,12 +185,12 @@ static int take_option(void *context, size_t option, const char *value) {
     return EXIT_DONE;
 }
 
-/* Takes an option and notes it for whoever finds the tables, unless the tables are the same without it. */
+/* Takes an option and notes it for whoever finds the tables, unless a table is the same without it. */
 static int take_and_note_option(void *context, size_t option, const char *value) {
     struct conversion *conversion = context;
     int result = take_option(context, option, value);
-    bool same = option == OPTION_OUTPUT || option == OPTION_THREADS || option == OPTION_TABLE ||
-                option == OPTION_QUIET || option == OPTION_MIN_CONVERTED;
+    bool same = option == OPTION_OUTPUT || option == OPTION_FORMAT || option == OPTION_THREADS ||
+                option == OPTION_TABLE || option == OPTION_QUIET || option == OPTION_MIN_CONVERTED;
     if (result == EXIT_DONE && !same)
         run_facts_add_option(&conversion->options.run, lines[option].name, value);
     return result;

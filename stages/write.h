@@ -31,10 +31,11 @@ bool run_time_print(const struct run_facts *run, char out[RUN_TIME_BYTES]);
 struct write_options {
     struct run_facts run;
     enum header_names headers;
-    bool byte_order_mark; /* CSV: U+FEFF in front */
-    bool raw_cells;       /* CSV: text that a spreadsheet would run is left as it is */
-    size_t threads;       /* that a format may use to close its file; 0 is 1 */
-    int64_t time_seconds; /* of the files that carry a time, since 1970: SOURCE_DATE_EPOCH, or a fixed one */
+    bool byte_order_mark;    /* CSV: U+FEFF in front */
+    bool raw_cells;          /* CSV: text that a spreadsheet would run is left as it is */
+    size_t threads;          /* that a format may use to close its file; 0 is 1 */
+    const char *panel_codes; /* of the workbook's panel, with commas between; NULL: those with a few cells */
+    int64_t time_seconds;    /* of the files that carry a time, since 1970: SOURCE_DATE_EPOCH, or a fixed one */
 };
 
 enum { WRITE_MESSAGE_BYTES = 512 };

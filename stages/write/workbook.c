@@ -89,40 +89,63 @@ static void set_number_look(lxw_format *format, enum number_look number) {
     format_set_num_format(format, text);
 }
 
-lxw_format *book_format(struct book *book, enum look look, bool wrap, enum number_look number) {
-    lxw_format **format = &book->formats[look][wrap][number];
-    if (*format)
-        return *format;
-    *format = workbook_add_format(book->file);
-    if (!*format) {
+static lxw_format *add_format(struct book *book, enum look look, bool wrap, enum number_look number) {
+    lxw_format *format = workbook_add_format(book->file);
+    if (!format) {
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
         return NULL;
     }
     const struct look_style *style = &STYLES[look];
-    format_set_font_name(*format, FACE);
-    format_set_font_size(*format, style->size ? style->size : FACE_SIZE);
-    format_set_align(*format, look == LOOK_HEADER ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+    format_set_font_name(format, FACE);
+    format_set_font_size(format, style->size ? style->size : FACE_SIZE);
+    format_set_align(format, look == LOOK_HEADER ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
     if (look == LOOK_HEADER || number == NUMBER_PLAIN) /* keys, years and lines are read, not compared */
-        format_set_align(*format, LXW_ALIGN_CENTER);
+        format_set_align(format, LXW_ALIGN_CENTER);
     if (style->letters)
-        format_set_font_color(*format, style->letters);
+        format_set_font_color(format, style->letters);
     if (style->ground) {
-        format_set_pattern(*format, LXW_PATTERN_SOLID);
-        format_set_fg_color(*format, style->ground);
+        format_set_pattern(format, LXW_PATTERN_SOLID);
+        format_set_fg_color(format, style->ground);
     }
     if (style->bold)
-        format_set_bold(*format);
+        format_set_bold(format);
     if (style->italic)
-        format_set_italic(*format);
+        format_set_italic(format);
     if (style->left)
-        format_set_align(*format, LXW_ALIGN_LEFT);
+        format_set_align(format, LXW_ALIGN_LEFT);
     if (style->indent)
-        format_set_indent(*format, style->indent);
+        format_set_indent(format, style->indent);
     if (wrap)
-        format_set_text_wrap(*format);
+        format_set_text_wrap(format);
     if (number != NUMBER_NONE)
-        set_number_look(*format, number);
+        set_number_look(format, number);
+    return format;
+}
+
+lxw_format *book_format(struct book *book, enum look look, bool wrap, enum number_look number) {
+    lxw_format **format = &book->formats[look][wrap][number];
+    if (!*format)
+        *format = add_format(book, look, wrap, number);
     return *format;
+}
+
+lxw_format *book_range_format(struct book *book, enum look look, int decimals, struct slice upper) {
+    enum { MOST_RANGES = 200 };
+    for (size_t i = 0; i < book->ranges.count; i++) {
+        const struct range_format *range = &book->ranges.items[i];
+        if (range->look == look && range->decimals == decimals && slice_equal(range->upper, upper))
+            return range->format;
+    }
+    struct range_format *range = book->ranges.count < MOST_RANGES ? LIST_ADD(&book->arena, &book->ranges) : NULL;
+    if (!range)
+        return NULL;
+    char text[96];
+    snprintf(text, sizeof text, "#,##0%s%.*s\"～%.*s\"", decimals ? "." : "", decimals, "000000000000000",
+             (int)upper.size, upper.start);
+    *range = (struct range_format){look, decimals, upper, add_format(book, look, false, NUMBER_DECIMALS)};
+    if (range->format)
+        format_set_num_format(range->format, text);
+    return range->format;
 }
 
 lxw_worksheet *book_add_sheet(struct book *book, const char *name) {
@@ -177,6 +200,8 @@ enum status book_open(struct book **opened, const char *path, const struct write
     book->limits = *limits;
     book->english = options->headers == HEADERS_ENGLISH;
     book->threads = options->threads;
+    book->panel_codes = options->panel_codes;
+    book->run = options->run;
     struct book_counts *counts = &book->counts;
     counts->years = (struct tally){.arena = &book->arena, .most = MOST_YEARS};
     counts->regions = (struct tally){.arena = &book->arena, .most = MOST_REGIONS};
@@ -188,6 +213,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
     }
     set_properties(book, options->time_seconds);
     book->overview = book_add_sheet(book, book_word(book, BOOK_OVERVIEW_WORD));
+    book->headline = book_add_sheet(book, book_word(book, BOOK_HEADLINE_WORD));
     for (enum table_name table = 0; table < TABLES && book->status == STATUS_OK; table++)
         if (book_has_sheet(table))
             sheet_add(book, table);
@@ -246,6 +272,7 @@ static void file_complete(struct book *book, const struct sheet_rows *rows) {
 }
 
 static void write_last_sheets(struct book *book, struct sheet_rows *rows) {
+    book_write_headline(book);
     book_write_panel(book);
     for (enum table_name table = 0; table < TABLES; table++)
         if (table != TABLE_PANEL && book_has_sheet(table))

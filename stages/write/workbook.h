@@ -83,10 +83,18 @@ struct panel_row {
 /* What the overview says, counted as rows go by. */
 enum { REGION_REPORTS, REGION_FIRM, REGION_AIM, REGION_SOFT };
 struct book_counts {
-    size_t goals, results, doubtful, catalogued, partial, cut;
+    size_t goals, results, doubtful, doubtful_cells, catalogued, partial, cut;
     size_t severities[SEVERITY_ERROR + 1];
     struct tally years, regions; /* by REGION_… */
     struct tally categories;     /* by enum stage_code */
+};
+
+/* 5～6 is the number 5 in a format of its own. */
+struct range_format {
+    enum look look;
+    int decimals;
+    struct slice upper;
+    lxw_format *format;
 };
 
 struct book {
@@ -95,7 +103,10 @@ struct book {
     size_t threads; /* that it may use when it is closed */
     struct book_limits limits;
     lxw_format *formats[LOOKS][2][NUMBER_LOOKS]; /* made when first used; [1] wraps */
-    lxw_worksheet *overview;
+    LIST(struct range_format) ranges;
+    struct run_facts run;
+    const char *panel_codes; /* with commas between; NULL: none were asked for */
+    lxw_worksheet *overview, *headline;
     struct sheet sheets[TABLES];
     struct arena arena;
     LIST(struct panel_row) panel;
@@ -123,6 +134,8 @@ void book_fail(struct book *book, enum status status, const char *message);
 /* Fails where libxlsxwriter did. */
 void book_check(struct book *book, lxw_error error);
 const char *book_word(const struct book *book, enum book_word_name name);
+/* Of a range's lower end, which shows both: 5～6. NULL where there are too many such formats. */
+lxw_format *book_range_format(struct book *book, enum look look, int decimals, struct slice upper);
 lxw_format *book_format(struct book *book, enum look look, bool wrap, enum number_look number);
 /* A sheet that is not of a table: in memory. */
 lxw_worksheet *book_add_sheet(struct book *book, const char *name);
@@ -162,6 +175,18 @@ void sheet_write_note(struct book *book, lxw_worksheet *worksheet, uint32_t row,
 void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
                         enum look look, enum number_look number, int decimals);
 
+/* A number with its comparator: ≥5.5, 5～6. */
+struct goal {
+    struct slice text, upper; /* plain decimals; upper: of a range */
+    enum look look;
+    size_t comparator;
+};
+/* `link`: what it jumps to, NULL for nothing. */
+void sheet_write_goal(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column,
+                      const struct goal *goal, const struct sheet_link *link);
+/* Makes the rows so far of a table's sheet an Excel table; `headers` are those that stand in its first row. */
+void sheet_add_table(struct book *book, enum table_name table, const char *const *headers, size_t count);
+
 /* ---- workbook_links.c: cells that jump ---- */
 
 /* Whether the sheet has a column of keys behind its own, folded away. The reports are found by their first column. */
@@ -179,8 +204,10 @@ bool sheet_write_linked_number(struct book *book, lxw_worksheet *worksheet, uint
 
 enum look look_of_cell(enum table_name table, size_t column, const struct slice *cells);
 
-/* ---- workbook_panel.c, workbook_overview.c, workbook_charts.c: what stands when all rows are known ---- */
+/* ---- workbook_headline.c, workbook_panel.c, workbook_overview.c, workbook_charts.c: what stands when all rows are
+ * known ---- */
 
+void book_write_headline(struct book *book);
 void book_write_panel(struct book *book);
 void book_write_overview(struct book *book);
 /* The charts from row `row` of the overview on, and the sheet of their numbers. */

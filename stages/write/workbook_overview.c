@@ -24,6 +24,12 @@ static void write_topic(struct page *page, enum book_word_name name) {
     page->row++;
 }
 
+static void write_fact(struct page *page, enum book_word_name name, const char *fact) {
+    write_words(page, NAME_COLUMN, book_word(page->book, name), LOOK_PLAIN);
+    write_words(page, COUNT_COLUMN, fact, LOOK_PLAIN);
+    page->row++;
+}
+
 static void write_number(struct page *page, uint16_t column, double value, enum look look, enum number_look number) {
     lxw_format *format = book_format(page->book, look, false, number);
     book_check(page->book, worksheet_write_number(page->book->overview, page->row, column, value, format));
@@ -86,6 +92,8 @@ static void write_trust(struct page *page) {
     write_share(page, BOOK_CATALOGUED_WORD, counts->catalogued, book->sheets[TABLE_TARGETS].count, LOOK_PLAIN);
     write_share(page, BOOK_DOUBTFUL_WORD, counts->doubtful, book->sheets[TABLE_TARGETS].count,
                 counts->doubtful ? LOOK_CHECK : LOOK_PLAIN);
+    write_share(page, BOOK_DOUBTFUL_CELLS_WORD, counts->doubtful_cells, book->panel.count,
+                counts->doubtful_cells ? LOOK_CHECK : LOOK_PLAIN);
     write_share(page, BOOK_PARTIAL_WORD, counts->partial, book->sheets[TABLE_DOCUMENTS].count, LOOK_PLAIN);
     write_count(page, BOOK_ERRORS_WORD, counts->severities[SEVERITY_ERROR],
                 counts->severities[SEVERITY_ERROR] ? LOOK_ERROR : LOOK_PLAIN);
@@ -98,16 +106,41 @@ static void write_trust(struct page *page) {
         write_count(page, BOOK_UNLINKED_WORD, unlinked, LOOK_CHECK);
 }
 
+static void write_sheet_link(struct page *page, const char *name) {
+    char address[SHEET_NAME_BYTES + 16];
+    snprintf(address, sizeof address, "internal:'%s'!A1", name);
+    book_check(page->book, worksheet_write_url_opt(page->book->overview, page->row, NAME_COLUMN, address,
+                                                   book_format(page->book, LOOK_LINK, false, NUMBER_NONE), name, NULL));
+}
+
+/* What a reader who comes later must know to make the same tables. */
+static void write_run(struct page *page) {
+    const struct run_facts *run = &page->book->run;
+    char time[RUN_TIME_BYTES], hash[20];
+    if (!run->version)
+        return;
+    write_topic(page, BOOK_RUN_WORD);
+    write_fact(page, BOOK_VERSION_WORD, run->version);
+    if (*run->options)
+        write_fact(page, BOOK_OPTIONS_WORD, run->options);
+    snprintf(hash, sizeof hash, "%.12s", run->lexicon_sha256);
+    write_fact(page, BOOK_LEXICON_WORD, hash);
+    write_count(page, BOOK_INPUTS_WORD, run->inputs, LOOK_PLAIN);
+    if (run_time_print(run, time))
+        write_fact(page, BOOK_TIME_WORD, time);
+}
+
 static void write_sheet_links(struct page *page) {
     struct book *book = page->book;
     write_topic(page, BOOK_SHEETS_WORD);
+    write_sheet_link(page, book_word(book, BOOK_HEADLINE_WORD));
+    write_words(page, REMARK_COLUMN, book_word(book, BOOK_HEADLINE_TITLE_WORD), LOOK_REMARK);
+    page->row++;
     for (size_t table = 0; table < TABLES; table++) {
         for (uint32_t part = 1; part <= book->sheets[table].part; part++) {
-            char name[SHEET_NAME_BYTES], address[SHEET_NAME_BYTES + 16];
+            char name[SHEET_NAME_BYTES];
             sheet_name(book, (enum table_name)table, part, name);
-            snprintf(address, sizeof address, "internal:'%s'!A1", name);
-            book_check(book, worksheet_write_url_opt(book->overview, page->row, NAME_COLUMN, address,
-                                                     book_format(book, LOOK_LINK, false, NUMBER_NONE), name, NULL));
+            write_sheet_link(page, name);
             if (part == 1) {
                 write_number(page, COUNT_COLUMN, (double)book->sheets[table].count, LOOK_PLAIN, NUMBER_DECIMALS);
                 write_words(page, REMARK_COLUMN, tables[table].description, LOOK_REMARK);
@@ -130,6 +163,7 @@ void book_write_overview(struct book *book) {
     write_converted(&page);
     write_trust(&page);
     write_sheet_links(&page);
+    write_run(&page);
     worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
     book_set_up_print(book, worksheet, 0);
     worksheet_fit_to_pages(worksheet, 1, 1);

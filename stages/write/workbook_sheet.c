@@ -89,25 +89,17 @@ void sheet_add(struct book *book, enum table_name table) {
 
 /* libxlsxwriter knows tables of sheets in memory only, for it would write their headers: here they stand already, and
  * what it writes besides goes nowhere. */
-static void add_table(struct book *book, lxw_worksheet *worksheet, uint32_t last, uint16_t last_column,
-                      lxw_table_options *options) {
-    uint8_t optimize = worksheet->optimize;
-    worksheet->optimize = LXW_FALSE;
-    book_check(book, worksheet_add_table(worksheet, 0, 0, last, last_column, options));
-    worksheet->optimize = optimize;
-}
-
-void sheet_finish(struct book *book, enum table_name table) {
+void sheet_add_table(struct book *book, enum table_name table, const char *const *headers, size_t count) {
     const struct sheet *sheet = &book->sheets[table];
-    lxw_table_column columns[MOST_COLUMNS + 1] = {{0}}, *list[MOST_COLUMNS + 2] = {NULL};
+    lxw_table_column *columns = arena_take(&book->arena, count * sizeof *columns);
+    lxw_table_column **list = arena_take(&book->arena, (count + 1) * sizeof(void *));
     char name[SHEET_NAME_BYTES];
-    size_t count = tables[table].column_count + sheet_has_keys(table);
+    if (!columns || !list) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
-        const struct column *column = &tables[table].columns[i < tables[table].column_count ? i : 0];
-        const char *header = i == tables[table].column_count ? book_word(book, BOOK_KEY_WORD)
-                             : book->english                 ? column->name
-                                                             : column->title;
-        columns[i].header = (char *)header; /* copied, not changed */
+        columns[i].header = (char *)headers[i]; /* copied, not changed */
         list[i] = &columns[i];
     }
     snprintf(name, sizeof name, sheet->part > 1 ? "%s_%u" : "%s",
@@ -116,7 +108,20 @@ void sheet_finish(struct book *book, enum table_name table) {
                                  .columns = list,
                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
                                  .style_type_number = 1}; /* grey bands */
-    add_table(book, sheet->worksheet, sheet->row > 1 ? sheet->row - 1 : 1, (uint16_t)(count - 1), &options);
+    uint32_t last = sheet->row > 1 ? sheet->row - 1 : 1;
+    uint8_t optimize = sheet->worksheet->optimize;
+    sheet->worksheet->optimize = LXW_FALSE;
+    book_check(book, worksheet_add_table(sheet->worksheet, 0, 0, last, (uint16_t)(count - 1), &options));
+    sheet->worksheet->optimize = optimize;
+}
+
+void sheet_finish(struct book *book, enum table_name table) {
+    const char *headers[MOST_COLUMNS + 1];
+    size_t count = tables[table].column_count;
+    for (size_t i = 0; i < count; i++)
+        headers[i] = book->english ? tables[table].columns[i].name : tables[table].columns[i].title;
+    headers[count] = book_word(book, BOOK_KEY_WORD);
+    sheet_add_table(book, table, headers, count + sheet_has_keys(table));
 }
 
 void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
@@ -140,6 +145,12 @@ static bool fits_double(struct decimal value) {
     return value.known && value.digits >= -most && value.digits <= most && value.scale <= MOST_DECIMALS;
 }
 
+/* Both are exact, so their quotient is the double nearest to the decimal. */
+static double nearest_double(struct decimal value) {
+    static const double POWERS[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    return (double)value.digits / POWERS[value.scale];
+}
+
 void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
                         enum look look, enum number_look number, int decimals) {
     struct decimal value = decimal_from_text(text);
@@ -153,10 +164,25 @@ void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t ro
         number += (enum number_look)(decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS);
     else if (number >= NUMBER_GOALS)
         number += (enum number_look)(COMPARATOR_WORDS * (decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS));
-    /* Both are exact, so their quotient is the double nearest to the decimal. */
-    static const double POWERS[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    double printed = (double)value.digits / POWERS[value.scale];
-    book_check(book, worksheet_write_number(worksheet, row, column, printed, book_format(book, look, false, number)));
+    book_check(book, worksheet_write_number(worksheet, row, column, nearest_double(value),
+                                            book_format(book, look, false, number)));
+}
+
+void sheet_write_goal(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column,
+                      const struct goal *goal, const struct sheet_link *link) {
+    struct decimal value = decimal_from_text(goal->text);
+    enum number_look number = (enum number_look)(NUMBER_GOALS + goal->comparator);
+    if (!fits_double(value)) {
+        sheet_write_number(book, worksheet, row, column, goal->text, goal->look, number, 0);
+        return;
+    }
+    int decimals = (unsigned char)value.scale;
+    lxw_format *format = goal->upper.size ? book_range_format(book, goal->look, decimals, goal->upper) : NULL;
+    if (!format)
+        format = book_format(book, goal->look, false, (enum number_look)((int)number + COMPARATOR_WORDS * decimals));
+    if (!link ||
+        !sheet_write_linked_number(book, worksheet, row, column, nearest_double(value), goal->text, format, link))
+        book_check(book, worksheet_write_number(worksheet, row, column, nearest_double(value), format));
 }
 
 /* The schema's number format: "0" and "0.00" stand for themselves, "#,##0" shows the decimals that were printed. */

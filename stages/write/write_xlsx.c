@@ -1,6 +1,6 @@
 /* The workbook as a format: the rows of each report go to the sheets of their tables, with links between a number or a
  * project and its section; the panel is kept for the end. What stands on the sheets is the business of workbook_*.c. */
-#include "stages/write/workbook.h"
+#include "stages/write/workbook_panel.h"
 
 #include <string.h>
 
@@ -161,7 +161,9 @@ static enum status keep_panel_row(struct writing *writing, const struct slice *c
         if (!row->cells[i].start && cells[i].size)
             row = NULL;
     }
-    if (!row)
+    if (row)
+        book->counts.doubtful_cells += panel_is_doubtful(row->cells);
+    else
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
     return xlsx_failed(writing, book);
 }

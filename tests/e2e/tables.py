@@ -40,7 +40,7 @@ class TheTables(Test):
         facts = self.package["run"]
         self.assertEqual(facts["program"], "baogao")
         self.assertEqual(facts["version"], run("--version").stdout.split()[-1])
-        self.assertEqual(facts["options"], "--meta meta.csv --format csv,xlsx,jsonl,sqlite")
+        self.assertEqual(facts["options"], "--meta meta.csv")
         self.assertEqual(facts["inputs"], len(self.rows["documents"]))
         self.assertRegex(facts["lexicon_sha256"], "^[0-9a-f]{64}$")
         self.assertNotIn("created", self.package)

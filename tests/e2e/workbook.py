@@ -180,38 +180,81 @@ def check_table(book, folder, table):
             check(structure.tableStyleInfo.showRowStripes, f'{sheet.title} has no bands')
 
 
-def check_panel(book, folder):
+def panel_cells(book, folder):
+    """Values of panel.csv by (region, year, title of the indicator, target or actual), and how many each title has."""
+    english = {row[0]: row[2] for row in read_csv(folder, 'indicators')}
     names = [field['name'] for field in book.schemas['panel']['fields']]
-    expected = {}
+    cells, known = {}, {}
     for row in read_csv(folder, 'panel'):
         row = dict(zip(names, row))
-        for part in ('target', 'actual', 'gap'):
+        title = english[row['indicator_code']] if book.english else row['indicator_name']
+        marks = ' (%s)' if book.english else '（%s）'
+        title += marks % row['unit'] if row['unit'] else ''
+        known[title] = known.get(title, 0) + 1
+        for part in ('target', 'actual'):
             if row[part]:
-                title = row['indicator_name'] + (f"（{row['unit']}）" if row['unit'] else '')
-                key = (row['region'], row['year'], title, book.word(part))
-                expected[key] = row[part]
-    found = {}
+                cells[row['region'], row['year'], title, book.word(part)] = row
+    return cells, known
+
+
+def check_value(cell, row, kind, book):
+    """A cell shows the row's value, its comparator and whether it was met."""
+    part = 'target' if kind == book.word('target') else 'actual'
+    check(same(cell.value, row[part]), f'{cell.coordinate}: {cell.value} for {row[part]}')
+    sign = {'>=': '≥', '>': '>', '<=': '≤', '<': '<', '~': '≈'}.get(row[part + '_comparator'])
+    sign = '～' + row[part + '2'] if row[part + '2'] else sign
+    check(not sign or sign in cell.number_format, f'{cell.coordinate} {cell.number_format} hides {sign}')
+
+
+def check_panel(book, folder):
+    cells, known = panel_cells(book, folder)
+    found = set()
     for sheet in book.sheets('panel'):
-        heads, indicator = {}, None
-        for column in range(4, sheet.max_column + 1):
-            indicator = sheet.cell(1, column).value or indicator
-            if sheet.cell(2, column).value in (book.word('target'), book.word('actual'), book.word('gap')):
-                heads[column] = (indicator, sheet.cell(2, column).value)
-        for row in range(3, sheet.max_row + 1):
-            for column, head in heads.items():
-                if sheet.cell(row, column).value is not None:
-                    key = (sheet.cell(row, 2).value or '', as_text(sheet.cell(row, 3).value), *head)
-                    found[key] = sheet.cell(row, column).value
-        check(sheet.freeze_panes == 'D3', f'{sheet.title} has no frozen header')
-    for key in expected.keys() | found.keys():
-        check(same(found.get(key), expected.get(key, '')), f'panel {key}: {found.get(key)} for {expected.get(key)}')
+        heads = [cell.value for cell in sheet[1]]
+        check(all(known[title] >= 3 for title in heads[4:]), f'{sheet.title} shows an indicator of one or two cells')
+        years = [row[2].value for row in sheet.iter_rows(min_row=2) if row[0].value or row[1].value]
+        check(years == sorted(years, reverse=True), f'{sheet.title} is not in the order of the years')
+        for row in sheet.iter_rows(min_row=2):
+            for title, cell in zip(heads[4:], row[4:]):
+                if cell.value is None:
+                    continue
+                key = (row[1].value, as_text(row[2].value), title, row[3].value)
+                found.add(key)
+                if check(key in cells, f'{sheet.title}: {key} is not in the panel'):
+                    check_value(cell, cells[key], row[3].value, book)
+        check(sheet.freeze_panes == 'E2', f'{sheet.title} has no frozen header')
+        check(len(sheet.tables) == 1, f'{sheet.title} is no Excel table')
+    wanted = {key for key in cells if known[key[2]] >= 3}
+    check(found == wanted, f'panel: {len(found)} cells of {len(wanted)}')
+
+
+def check_headline(book, folder):
+    cells, known = panel_cells(book, folder)
+    sheet = book.book[book.word('headline')]
+    fits = {int(side) for side in (sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth) if side is not None}
+    check(sheet.sheet_properties.pageSetUpPr.fitToPage and fits <= {1}, f'the headline sheet needs more pages: {fits}')
+    check(sheet.max_row <= 45 and sheet.max_column <= 18, f'the headline sheet is {sheet.dimensions}')
+    found = 0
+    for row in sheet.iter_rows(min_row=5):
+        if row[1].value is None:
+            continue
+        for at, cell in enumerate(row[2:], 2):
+            if cell.value is not None:
+                title = sheet.cell(3, at + 1 - at % 2).value
+                key = (row[0].value, as_text(row[1].value), title, sheet.cell(4, at + 1).value)
+                found += 1
+                if check(key in cells, f'{sheet.title}: {key} is not in the panel'):
+                    check_value(cell, cells[key], key[3], book)
+                check(str(book.formulas[sheet.title][cell.coordinate].value).startswith('=HYPERLINK'),
+                      f'{sheet.title}!{cell.coordinate} leads nowhere')
+    check(found >= min(3, len(cells)), f'the headline sheet has {found} cells')
 
 
 # ---- what an analyst sees ----
 
 def check_looks(book):
     for sheet in book.book:
-        if sheet.title in (book.word('overview'), book.word('chart_data')):
+        if sheet.title in (book.word('overview'), book.word('headline'), book.word('chart_data')):
             continue
         check(sheet.auto_filter.ref or sheet.tables, f'{sheet.title} has no filter')
         check(sheet.page_setup.orientation == 'landscape', f'{sheet.title} is not printed across')
@@ -323,12 +366,13 @@ def main():
     path = given.folder / 'reports.xlsx'
     check_package(path)
     book = Book(path)
-    order = [book.word('overview'), *(book.title(book.schemas[table]) for table in TABLES)]
+    order = [book.word('overview'), book.word('headline'), *(book.title(book.schemas[table]) for table in TABLES)]
     check(book.book.sheetnames[:len(order)] == order, f'sheets {book.book.sheetnames}')
     for table in TABLES:
         if table != 'panel':
             check_table(book, given.folder, table)
     check_panel(book, given.folder)
+    check_headline(book, given.folder)
     check_looks(book)
     links = check_links(book)
     charts = check_charts(path)

@@ -122,12 +122,8 @@ static void a_cut_cell_is_told_in_the_diagnostics(void **state) {
     close_book(book);
 }
 
-static void a_panel_too_wide_for_a_sheet_stands_on_several(void **state) {
-    (void)state;
-    struct book_limits limits = BOOK_LIMITS;
-    limits.columns = 7; /* three keys, two sources: room for two columns of indicators */
-    limits.rows = 4;    /* two headers, two regions */
-    struct book *book = open_book("one.xlsx", limits);
+/* Two indicators in three regions, with a target and an actual each. */
+static void fill_panel(struct book *book) {
     static const char *const REGIONS[] = {"松河县", "白渡县", "青岚区"};
     static const char *const CODES[] = {"gdp_growth", "grain_output"};
     for (size_t region = 0; region < 3; region++)
@@ -139,15 +135,56 @@ static void a_panel_too_wide_for_a_sheet_stands_on_several(void **state) {
             row->cells[PANEL_INDICATOR_CODE] = row->cells[PANEL_INDICATOR_NAME] = slice_from_string(CODES[code]);
             row->cells[PANEL_TARGET_COMPARATOR] = SLICE(">=");
             row->cells[PANEL_TARGET] = SLICE("5.5");
+            row->cells[PANEL_ACTUAL_COMPARATOR] = SLICE("=");
             row->cells[PANEL_ACTUAL] = SLICE("6");
         }
+}
+
+static void give_up(struct book *book) {
+    char message[WRITE_MESSAGE_BYTES];
+    book->panel.count = 0;
+    book_close(book, false, message);
+}
+
+static void a_panel_too_long_for_a_sheet_goes_on_in_the_next(void **state) {
+    (void)state;
+    struct book_limits limits = BOOK_LIMITS;
+    limits.rows = 4; /* a header, three lines */
+    struct book *book = open_book("one.xlsx", limits);
+    fill_panel(book);
     book_write_panel(book);
     assert_int_equal(book->status, STATUS_OK);
-    assert_int_equal(book->sheets[TABLE_PANEL].part, 4);
-    assert_int_equal(book->sheets[TABLE_PANEL].count, 3);
-    book->panel.count = 0;
-    char message[WRITE_MESSAGE_BYTES];
-    book_close(book, false, message);
+    assert_int_equal(book->sheets[TABLE_PANEL].part, 2);
+    assert_int_equal(book->sheets[TABLE_PANEL].count, 6);
+    give_up(book);
+}
+
+static size_t table_columns(const struct book *book) {
+    const lxw_table_obj *table = STAILQ_FIRST(book->sheets[TABLE_PANEL].worksheet->table_objs);
+    return table->num_cols;
+}
+
+static void a_panel_shows_what_has_a_few_cells_or_is_asked_for(void **state) {
+    (void)state;
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    fill_panel(book);
+    book->panel.count--; /* grain_output has two cells */
+    book_write_panel(book);
+    assert_int_equal(table_columns(book), 4 + 1);
+    give_up(book);
+    book = open_book("one.xlsx", BOOK_LIMITS);
+    fill_panel(book);
+    book->panel_codes = "cpi_growth,grain_output";
+    book_write_panel(book);
+    assert_int_equal(table_columns(book), 4 + 1);
+    give_up(book);
+    struct book_limits limits = BOOK_LIMITS;
+    limits.columns = 5; /* room for one */
+    book = open_book("one.xlsx", limits);
+    fill_panel(book);
+    book_write_panel(book);
+    assert_int_equal(table_columns(book), 5);
+    give_up(book);
 }
 
 static void cell_text_is(const char *text, size_t size, size_t most, const char *expected, bool cut) {
@@ -340,7 +377,8 @@ int main(void) {
         cmocka_unit_test(a_link_is_found_by_its_key_whatever_the_order),
         cmocka_unit_test(a_name_too_long_for_a_formula_has_no_link_and_is_counted),
         cmocka_unit_test(a_cut_cell_is_told_in_the_diagnostics),
-        cmocka_unit_test(a_panel_too_wide_for_a_sheet_stands_on_several),
+        cmocka_unit_test(a_panel_too_long_for_a_sheet_goes_on_in_the_next),
+        cmocka_unit_test(a_panel_shows_what_has_a_few_cells_or_is_asked_for),
         cmocka_unit_test(text_that_fits_is_whole),
         cmocka_unit_test(text_is_cut_by_utf16_units_and_ends_in_an_ellipsis),
         cmocka_unit_test(text_that_xml_cannot_hold_is_shown),
