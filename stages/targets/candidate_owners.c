@@ -85,6 +85,27 @@ static struct slice part_group(const struct lexicon *lexicon, struct slice name)
     return part ? lexicon_cell(lexicon, LEXICON_CONTRASTS, hit.row, CONTRASTS_GROUP) : (struct slice){0};
 }
 
+/* 国家级企业技术中心2家、省级8家: what stands where the other of the two stood before. */
+static enum status propose_contrast(const struct chooser *chooser, struct options *options, struct slice read,
+                                    struct slice group) {
+    const struct lexicon *lexicon = options->report->lexicon;
+    struct slice before = chooser->chosen;
+    for (size_t at = 0; at < before.size && options->at < chooser->sentence_end; slice_next(before, &at)) {
+        struct lexicon_hit hit;
+        if (!lexicon_match(lexicon, LEXICON_CONTRASTS, TRIE_FORWARD, before, at, &hit) ||
+            !slice_equal(lexicon_cell(lexicon, LEXICON_CONTRASTS, hit.row, CONTRASTS_GROUP), group))
+            continue;
+        struct slice other = slice_part(before, at, at + hit.size);
+        struct slice pieces[] = {slice_part(before, 0, at), read, slice_part(before, at + hit.size, before.size)};
+        if (slice_equal(other, read) || !pieces[2].size)
+            return STATUS_OK;
+        struct slice joined = arena_join(&options->report->arena, pieces, 3);
+        candidate_propose(options, joined, EVIDENCE_INDICATORS_CONTRAST);
+        return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
 /* 小学120所，在校生9.5万人: the part goes on with what the sentence counted; 进出口总额90亿元，出口60亿元 with what
  * stands before the two. */
 static enum status propose_part(const struct chooser *chooser, struct options *options, struct slice read) {
@@ -95,6 +116,8 @@ static enum status propose_part(const struct chooser *chooser, struct options *o
         return STATUS_OK;
     if (slice_equal(group, SLICE("member")))
         return candidate_propose_joined(options, whole, read, EVIDENCE_INDICATORS_PART_OF_COUNTED);
+    if (propose_contrast(chooser, options, read, group) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     bool among = options->among && !slice_equal(group, SLICE("trade"));
     if (among && candidate_propose_joined(options, read, whole, EVIDENCE_INDICATORS_PART_OF_AMONG) != STATUS_OK)
         return STATUS_NO_MEMORY;

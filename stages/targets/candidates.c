@@ -51,15 +51,33 @@ struct slice candidate_before_predicate(const struct report *report, struct word
     return report_text(report, words_span(report, (struct word_range){words.first, end}));
 }
 
+/* 投入2亿元用于校舍建设 is 校舍建设投入. */
+static enum status propose_use(struct options *options, uint32_t first) {
+    const struct report *report = options->report;
+    uint32_t end = first + 1;
+    while (end < options->clause.end && report->words.items[end].kind != WORD_NUMBER &&
+           report->words.items[end].kind != WORD_MARK)
+        end++;
+    struct slice thing = report_text(report, words_span(report, (struct word_range){first + 1, end}));
+    uint32_t word = report_word(report, report->quantities.items[options->finding->quantity].whole.start);
+    struct slice spent = report_text(report, words_span(report, (struct word_range){word - 1, word}));
+    return candidate_propose_joined(options, thing, spent, EVIDENCE_INDICATORS_SPENT_ON);
+}
+
 /* The money of a deed: 投资3亿元修建县乡道路 is 县乡道路投资. */
 static enum status propose_spending(struct options *options) {
     const struct report *report = options->report;
     const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
-    struct slice spent = SLICE("投资");
+    struct slice spent = SLICE("投资"), use = SLICE("用于");
     struct slice before = slice_part(report->text, 0, quantity->whole.start);
-    if (!slice_ends(quantity->unit, SLICE("元")) || !slice_ends(before, spent))
-        return STATUS_OK;
     uint32_t first = report_word(report, quantity->whole.end), end = options->clause.end;
+    bool money = slice_ends(quantity->unit, SLICE("元"));
+    bool spends = slice_ends(before, spent) || slice_ends(before, SLICE("投入")) || slice_ends(before, SLICE("资金"));
+    if (money && spends && first < end &&
+        slice_starts(slice_part(report->text, quantity->whole.end, report->text.size), use))
+        return propose_use(options, first);
+    if (!money || !slice_ends(before, spent))
+        return STATUS_OK;
     while (first < end && report->words.items[first].classes & (WORD_CLASS(JOINT) | WORD_CLASS(ADVERB)))
         first++;
     uint32_t object = first;
@@ -195,6 +213,41 @@ static void propose_by_turn(struct options *options, const struct predicate *pre
         candidate_propose(options, name, EVIDENCE_INDICATORS_BY_TURN);
 }
 
+/* Whether a word says that what follows is an average: 年均, 人均. */
+static bool averages(const struct report *report, uint32_t word) {
+    struct lexicon_hit hit;
+    struct slice text = report_text(report, words_span(report, (struct word_range){word, word + 1}));
+    if (slice_find(text, SLICE("均"), 0) == SIZE_MAX)
+        return false;
+    return (lexicon_find(report->lexicon, LEXICON_PERIODS, text, &hit) &&
+            slice_equal(lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE), SLICE("average"))) ||
+           (lexicon_find(report->lexicon, LEXICON_OPENERS, text, &hit) &&
+            slice_equal(lexicon_cell(report->lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND), SLICE("standard")));
+}
+
+/* 带动900户[贫困户]年均增收2000元: the average is of the next number. 总投资3亿元的[重点项目]82项: the money describes.
+ */
+static void propose_cuts(struct options *options) {
+    const struct report *report = options->report;
+    struct slice read = options->finding->indicator;
+    struct word_range words = candidate_words(report, read);
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    bool behind = words.end > words.first && report->words.items[words.first].start >= quantity->whole.end;
+    bool invested = slice_starts(read, SLICE("总投资")) || slice_starts(read, SLICE("投资"));
+    for (uint32_t i = words.first + 1; i < words.end; i++) {
+        const struct word *word = &report->words.items[i];
+        if (behind && averages(report, i)) {
+            candidate_propose(options, report_text(report, words_span(report, (struct word_range){words.first, i})),
+                              EVIDENCE_INDICATORS_BEFORE_AVERAGE);
+            return;
+        }
+        bool money = invested && slice_ends(slice_part(report->text, 0, word->start), SLICE("元"));
+        if (word->classes & WORD_CLASS(RELATIVE) && money && i + 1 < words.end)
+            candidate_propose(options, report_text(report, words_span(report, (struct word_range){i + 1, words.end})),
+                              EVIDENCE_INDICATORS_DESCRIBED_BY_MONEY);
+    }
+}
+
 static size_t best_option(const struct options *options) {
     size_t best = 0;
     for (size_t i = 1; i < options->count; i++)
@@ -232,6 +285,7 @@ static enum status choose(struct options *options, struct finding *finding) {
             return STATUS_NO_MEMORY;
     }
     finding->indicator = options->items[best].name;
+    options->keeps = evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_AVERAGE);
     if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_COUNTED))
         finding->motion = MOTION_NONE; /* 扩容提升20个社区食堂: the things, no rise by 20 */
     return STATUS_OK;
@@ -270,13 +324,14 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
         propose_by_turn(&options, &report->predicates.items[own]);
         status = propose_counted(&options, &report->predicates.items[own]);
     }
+    propose_cuts(&options);
     if (status == STATUS_OK)
         status = candidates_with_owner(chooser, &options);
     if (status == STATUS_OK)
         status = choose(&options, finding);
     candidates_remember(chooser, &options);
     chooser->read = read;
-    chooser->chosen = finding->indicator;
+    chooser->chosen = options.keeps ? read : finding->indicator;
     chooser->sentence_end = report->sentences.items[report->clauses.items[clause].sentence].span.end;
     return status;
 }

@@ -52,6 +52,52 @@ static size_t joint_at(const struct lexicon *lexicon, struct slice noun, size_t 
     return joint;
 }
 
+/* The bytes of the attributes that end a noun: 产量占比 in 粮食产量占比. */
+static size_t attribute_size(const struct lexicon *lexicon, struct slice noun) {
+    size_t end = noun.size;
+    struct lexicon_hit hit;
+    while (end && lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, end, &hit)) {
+        bool plan = slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("plan"));
+        if (plan && end < noun.size) /* 预算收入 is one word of the budget */
+            break;
+        end -= hit.size;
+    }
+    return noun.size - end;
+}
+
+/* Whether the last character of `noun`, but for what all share, stands before byte `at` too: 类 in
+ * 器材类、用品类和杂志类 零售额. */
+static bool ends_alike(const struct lexicon *lexicon, struct slice noun, size_t at) {
+    noun = slice_part(noun, 0, noun.size - attribute_size(lexicon, noun));
+    size_t end = noun.size;
+    if (!end)
+        return false;
+    slice_previous(noun, &end);
+    return slice_ends(slice_part(noun, 0, at), rest_of(noun, end));
+}
+
+/* Cuts only where members end alike: 家电和音像器材类、体育用品类和书报类 are three. */
+static enum status split_alike(struct report *report, struct slice noun, struct noun_list *list) {
+    size_t start = 0;
+    list->nouns.count = 0;
+    list->verbs = false;
+    for (size_t at = 0; at < noun.size;) {
+        size_t behind = phrase_behind_bracket(noun, at);
+        size_t joint = behind > at ? 0 : joint_at(report->lexicon, noun, at, true);
+        if (behind > at) {
+            at = behind;
+        } else if (joint && at > start && ends_alike(report->lexicon, noun, at)) {
+            if (add_noun(report, list, slice_part(noun, start, at)) != STATUS_OK)
+                return STATUS_NO_MEMORY;
+            at += joint;
+            start = at;
+        } else {
+            slice_next(noun, &at);
+        }
+    }
+    return start < noun.size ? add_noun(report, list, rest_of(noun, start)) : STATUS_OK;
+}
+
 static enum status split(struct report *report, struct slice noun, bool words, struct noun_list *list) {
     size_t start = 0;
     list->nouns.count = 0;
@@ -71,19 +117,6 @@ static enum status split(struct report *report, struct slice noun, bool words, s
         }
     }
     return start < noun.size ? add_noun(report, list, rest_of(noun, start)) : STATUS_OK;
-}
-
-/* The bytes of the attributes that end a noun: 产量占比 in 粮食产量占比. */
-static size_t attribute_size(const struct lexicon *lexicon, struct slice noun) {
-    size_t end = noun.size;
-    struct lexicon_hit hit;
-    while (end && lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, end, &hit)) {
-        bool plan = slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("plan"));
-        if (plan && end < noun.size) /* 预算收入 is one word of the budget */
-            break;
-        end -= hit.size;
-    }
-    return noun.size - end;
 }
 
 bool coordination_has_attribute(const struct lexicon *lexicon, struct slice noun) {
@@ -239,6 +272,8 @@ enum status coordination_split(struct report *report, struct slice noun, size_t 
         enum status status = split(report, noun, false, list);
         if (status == STATUS_OK && list->nouns.count != count)
             status = split(report, noun, true, list);
+        if (status == STATUS_OK && list->nouns.count != count)
+            status = split_alike(report, noun, list);
         if (status == STATUS_OK && list->nouns.count == count)
             return give_shared(report, list);
         list->nouns.count = 0;

@@ -77,7 +77,11 @@ static struct slice inherited_subject(struct item *item) {
 /* 20个重点项目完成投资9亿元: the noun behind the number before is the subject. */
 static void take_subject_before(struct item *item) {
     struct sentence *sentence = item->sentence;
-    if (item->i && sentence->number_first && !item->phrase.owner.size && !phrase_joint_size(slice_trim(item->before)))
+    bool list =
+        item->i + 1 < item->count && !coordination_has_attribute(sentence->report->lexicon, item->phrase.noun) &&
+        !slice_ends(item_quantity(item, item->i)->unit, SLICE("元")); /* 完成民居改造90户、村庄绿化…: their own */
+    if (item->i && sentence->number_first && !item->phrase.owner.size && !list &&
+        !phrase_joint_size(slice_trim(item->before)))
         item->phrase.owner = sentence->listed;
 }
 

@@ -117,6 +117,9 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
         return STATUS_OK;
     if (share && last && after.noun.size) /* 80%以上街道建成生活圈: the share is of all that is said */
         after.noun = without_of(slice_trim(item_text(item, start, end)));
+    struct lexicon_hit hit;
+    if (lexicon_find(sentence->report->lexicon, LEXICON_PREDICATES, after.noun, &hit)) /* 突破百亿元大关 */
+        return STATUS_OK;
     *indicator = item_without_region(sentence->report, after.noun);
     if (!indicator->size || (order != ORDER_NUMBER_FIRST && slice_characters(*indicator) < 2)) {
         *indicator = (struct slice){0};
