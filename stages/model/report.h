@@ -250,6 +250,7 @@ struct target {
     struct slice indicator;
     struct slice indicator_code, indicator_name; /* the catalogue's, empty where it has none */
     enum target_kind kind;
+    int32_t kind_sum; /* of the evidence of EVIDENCE_KIND; 0 where something else decides */
     enum measure measure;
     enum comparator comparator;
     struct decimal value, value2, base_value, base_value2;

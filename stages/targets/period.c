@@ -86,6 +86,7 @@ static enum status decide_kind(struct report *report, struct dating *dating, str
     evidence_add_if(&facts, EVIDENCE_KIND_BULLETIN, calendar->past_only);
     int32_t sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &facts);
     target->kind = sum > 0 ? KIND_TARGET : KIND_ACTUAL;
+    target->kind_sum = sum;
     struct candidate candidate = {.table = EVIDENCE_KIND,
                                   .span = quantity->mention,
                                   .name = sum > 0 ? SLICE("target") : SLICE("actual"),

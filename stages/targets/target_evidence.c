@@ -72,6 +72,25 @@ static bool holds_digit(struct slice text) {
     return false;
 }
 
+/* A verb, or a word of rising and falling, in the midst of a name: 优秀干部赴某地挂职锻炼. */
+static bool holds_action(const struct lexicon *lexicon, struct slice name) {
+    const uint32_t sought = LEXICON_BIT(LEXICON_VERBS) | LEXICON_BIT(LEXICON_PREDICATES);
+    struct lexicon_hit hit;
+    size_t at = 0;
+    if (name.size)
+        slice_next(name, &at);
+    for (; at < name.size; slice_next(name, &at)) {
+        uint32_t begins = lexicon_beginning_at(lexicon, TRIE_FORWARD, name, at) & sought;
+        for (int i = 0; begins && i < 2; i++) {
+            enum lexicon_name words = i ? LEXICON_PREDICATES : LEXICON_VERBS;
+            if (lexicon_match(lexicon, words, TRIE_FORWARD, name, at, &hit) && at + hit.size < name.size &&
+                hit.size > sizeof "一" - 1)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void see_name(const struct sight *sight) {
     static const struct size_class lengths[] = {
         {0, EVIDENCE_TARGETS_NO_INDICATOR},    {2, EVIDENCE_TARGETS_TWO_CHARACTERS},
@@ -92,6 +111,8 @@ static void see_name(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_VERB, ends_with_word(lexicon, LEXICON_VERBS, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_PREDICATE,
                     ends_with_word(lexicon, LEXICON_PREDICATES, name));
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_ACTION, holds_action(lexicon, name));
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_CLASS, slice_ends(name, SLICE("类")));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_RATE, ends_with_word(lexicon, LEXICON_MEASURE_WORDS, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_NAMES_SIDE, coordination_has_attribute(lexicon, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_ONLY_SIDE, is_word(lexicon, LEXICON_ATTRIBUTES, name));
@@ -109,25 +130,48 @@ static bool noun_follows(const struct sight *sight) {
     return sight->behind.size && slice_next(sight->behind, &at) >= 0x4E00;
 }
 
-/* Where the indicator stands. */
-static void see_place(const struct sight *sight) {
+/* The clause is the first of its sentence, so that nothing in the sentence can own what it names. */
+static bool opens_sentence(const struct sight *sight) {
+    size_t at = (size_t)(sight->clause.start - sight->report->text.start);
+    if (!at)
+        return true;
+    uint32_t code = slice_previous(sight->report->text, &at);
+    return code == '\n' || code == 0x3002 || code == 0xFF01; /* 。！ */
+}
+
+/* The indicator stands before its number in the clause, `at` bytes behind the clause's begin. */
+static void see_before(const struct sight *sight, size_t at) {
     static const struct size_class ways[] = {{0, EVIDENCE_TARGETS_STANDS_AT_NUMBER},
                                              {3, EVIDENCE_TARGETS_STANDS_NEAR_NUMBER},
                                              {10, EVIDENCE_TARGETS_STANDS_FAR_FROM_NUMBER},
                                              {SIZE_MAX, EVIDENCE_TARGETS_STANDS_VERY_FAR}};
+    enum { SHORT_NAME = 4 };
+    struct slice name = sight->target->indicator, lead = slice_part(sight->before, 0, at);
+    struct slice way = slice_part(sight->before, at + name.size, sight->before.size);
+    struct evidence_facts *facts = sight->facts;
+    /* 食用菌产业壮大，种植面积发展到2万亩: the name lacks its owner */
+    bool ownerless = !at && !opens_sentence(sight) && !sight->target->indicator_code.size;
+    bool side = evidence_holds(facts, EVIDENCE_TARGETS_INDICATOR_NAMES_SIDE) ||
+                evidence_holds(facts, EVIDENCE_TARGETS_INDICATOR_IS_RATE);
+    add_class(facts, ways, slice_characters(way));
+    evidence_add_if(facts, EVIDENCE_TARGETS_OPENS_CLAUSE, at == 0);
+    evidence_add_if(facts, EVIDENCE_TARGETS_SIDE_WITHOUT_OWNER, ownerless && side);
+    evidence_add_if(facts, EVIDENCE_TARGETS_SHORT_WITHOUT_OWNER,
+                    ownerless && !side && slice_characters(name) <= SHORT_NAME);
+    evidence_add_if(facts, EVIDENCE_TARGETS_VERB_BEFORE_INDICATOR,
+                    ends_with_word(sight->report->lexicon, LEXICON_VERBS, lead));
+    evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_BEHIND_YET_BEFORE, noun_follows(sight));
+}
+
+/* Where the indicator stands. */
+static void see_place(const struct sight *sight) {
     struct slice name = sight->target->indicator;
     struct evidence_facts *facts = sight->facts;
     if (!name.size)
         return;
     size_t at = slice_find_last(sight->before, name), behind = slice_find(sight->behind, name, 0);
-    bool follows = noun_follows(sight);
     if (at != SIZE_MAX) {
-        struct slice way = slice_part(sight->before, at + name.size, sight->before.size);
-        add_class(facts, ways, slice_characters(way));
-        evidence_add_if(facts, EVIDENCE_TARGETS_OPENS_CLAUSE, at == 0);
-        evidence_add_if(facts, EVIDENCE_TARGETS_VERB_BEFORE_INDICATOR,
-                        ends_with_word(sight->report->lexicon, LEXICON_VERBS, slice_part(sight->before, 0, at)));
-        evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_BEHIND_YET_BEFORE, follows);
+        see_before(sight, at);
         return;
     }
     evidence_add_if(facts, EVIDENCE_TARGETS_STANDS_BEHIND, behind == 0);
@@ -139,7 +183,7 @@ static void see_place(const struct sight *sight) {
     bool earlier = slice_find(sight->fore_run, name, 0) != SIZE_MAX;
     evidence_add_if(facts, EVIDENCE_TARGETS_STANDS_IN_CLAUSE_BEFORE, earlier);
     evidence_add_if(facts, EVIDENCE_TARGETS_MADE_WHOLE, !earlier);
-    evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_BEHIND_YET_ELSEWHERE, follows);
+    evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_BEHIND_YET_ELSEWHERE, noun_follows(sight));
 }
 
 static void see_unit(const struct sight *sight) {
@@ -203,6 +247,7 @@ static void see_clause(const struct sight *sight) {
     struct evidence_facts *facts = sight->facts;
     struct slice before = slice_trim(sight->before);
     add_class(facts, counts, numbers_in(sight));
+    evidence_add_if(facts, EVIDENCE_TARGETS_OPENS_SENTENCE, opens_sentence(sight));
     add_class(facts, lengths, slice_characters(sight->clause));
     evidence_add_if(facts, EVIDENCE_TARGETS_NUMBER_OPENS_CLAUSE, !before.size);
     evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_FOLLOWS, noun_follows(sight));
@@ -250,6 +295,10 @@ static void see_time(const struct sight *sight) {
     enum tense tense = tense_of(sight->report, sight->quantity->section);
     int year = sight->report->document.year;
     bool goal = target->kind == KIND_TARGET;
+    int32_t clear = target->kind_sum < 0 ? -target->kind_sum : target->kind_sum;
+    enum { CLOSE_CALL = 2 * EVIDENCE_SUM_ONE, CLEAR_CALL = 6 * EVIDENCE_SUM_ONE };
+    evidence_add_if(facts, EVIDENCE_TARGETS_KIND_CLOSE, clear && clear < CLOSE_CALL);
+    evidence_add_if(facts, EVIDENCE_TARGETS_KIND_CLEAR, clear > CLEAR_CALL);
     evidence_add(facts, goal ? EVIDENCE_TARGETS_IS_GOAL : EVIDENCE_TARGETS_IS_RESULT);
     evidence_add_if(facts, EVIDENCE_TARGETS_GOAL_IN_PLAN, goal && tense == TENSE_PLAN);
     evidence_add_if(facts, EVIDENCE_TARGETS_GOAL_IN_REVIEW, goal && tense == TENSE_REVIEW);
@@ -266,6 +315,8 @@ static void see_time(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_IS_LATER, year && target->period_end > year);
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_IS_OLDER, target->period_end && target->period_end < year - 1);
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_IS_LONG, target->period_start < target->period_end);
+    evidence_add_if(facts, EVIDENCE_TARGETS_LATER_YEAR_NOT_IN_CLAUSE,
+                    year && target->period_end > year && slice_find(sight->clause, SLICE("年"), 0) == SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_TARGETS_AVERAGE, target->average);
     evidence_add_if(facts, EVIDENCE_TARGETS_CUMULATIVE, target->cumulative);
     evidence_add_if(facts, EVIDENCE_TARGETS_ATTRIBUTE, target->expected || target->binding);

@@ -1,7 +1,6 @@
 /* One function a table: each column of its schema is one assignment here. */
 #include "stages/write/rows.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "stages/model/regions.h"
@@ -41,6 +40,14 @@ static void put_flag(struct row *row, int column, bool value) {
     row->cells[column] = value ? SLICE("true") : SLICE("false");
 }
 
+/* Adds a piece behind the first `size` bytes, where it has room; gives the size with it. */
+static size_t add_reason(struct row *row, size_t size, struct slice piece) {
+    if (piece.size > sizeof row->reasons - size)
+        return size;
+    memcpy(row->reasons + size, piece.start, piece.size);
+    return size + piece.size;
+}
+
 /* How sure the row is, and the evidence that counted most: ＋指标紧接数字 －没有单位. */
 static void put_confidence(struct row *row, int column, int why, enum evidence_table table,
                            const struct evidence_facts *facts, int32_t sum) {
@@ -50,13 +57,10 @@ static void put_confidence(struct row *row, int column, int why, enum evidence_t
     int confidence = evidence_confidence(lexicon, table, sum);
     put_decimal(row, column, decimal_shift(decimal_from_integer(confidence), -2));
     for (size_t i = 0; i < count; i++) {
-        struct slice words = evidence_words(lexicon, table, names[i]);
-        const char *sign = evidence_weight(lexicon, table, names[i]) > 0 ? "＋" : "－";
-        int added = snprintf(row->reasons + size, sizeof row->reasons - size, "%s%s%.*s", i ? " " : "", sign,
-                             (int)words.size, words.start);
-        if (added < 0 || size + (size_t)added >= sizeof row->reasons)
-            break;
-        size += (size_t)added;
+        bool good = evidence_weight(lexicon, table, names[i]) > 0;
+        size = add_reason(row, size, i ? SLICE(" ") : SLICE(""));
+        size = add_reason(row, size, good ? SLICE("＋") : SLICE("－"));
+        size = add_reason(row, size, evidence_words(lexicon, table, names[i]));
     }
     row->cells[why] = (struct slice){row->reasons, size};
 }
