@@ -24,6 +24,7 @@ enum {
     OPTION_FORMAT,
     OPTION_TABLE,
     OPTION_META,
+    OPTION_CORRECTIONS,
     OPTION_ENCODING,
     OPTION_TEXT_COLUMN,
     OPTION_READINGS,
@@ -53,6 +54,8 @@ static const struct option_line lines[] = {
                      "what the reports do not say of themselves: a row a report, with the\n"
                      "columns document, title, region, year, report_type; an empty cell\n"
                      "leaves it to the text"},
+    [OPTION_CORRECTIONS] = {0, "corrections", "FILE.csv",
+                            "what readers of the review pages found: rows right, wrong or amended"},
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read all reports as this encoding (default: found in each)"},
     [OPTION_TEXT_COLUMN] = {0, "text-column", "NAME",
                             "the column of a CSV, JSON or XLSX file that holds the reports' texts\n"
@@ -93,7 +96,7 @@ enum {
 
 struct conversion {
     const struct command *command;
-    const char *text_column, *readings, *meta, *lexicon, *encoding, *formats, *table;
+    const char *text_column, *readings, *meta, *corrections, *lexicon, *encoding, *formats, *table;
     size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
     size_t least_converted; /* reports, for the output to be replaced … */
     bool least_percent;     /* … or so many of a hundred */
@@ -162,6 +165,7 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_FORMAT: conversion->formats = value; break;
     case OPTION_TABLE: conversion->table = value; break;
     case OPTION_META: conversion->meta = value; break;
+    case OPTION_CORRECTIONS: conversion->corrections = value; break;
     case OPTION_READINGS: conversion->readings = value; break;
     case OPTION_TEXT_COLUMN: conversion->text_column = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
@@ -341,11 +345,15 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     char message[1024] = "";
     struct lexicon *lexicon = NULL;
     struct meta *meta = NULL;
+    struct corrections *corrections = NULL;
     struct inputs inputs = {0};
-    struct inputs_search search = {.left_out = {conversion->meta, conversion->destination.name, conversion->readings},
-                                   .most_bytes = conversion->most_bytes,
-                                   .text_column = conversion->text_column};
+    struct inputs_search search = {
+        .left_out = {conversion->meta, conversion->corrections, conversion->destination.name, conversion->readings},
+        .most_bytes = conversion->most_bytes,
+        .text_column = conversion->text_column};
     enum status status = conversion->meta ? meta_open(conversion->meta, &meta, message, sizeof message) : STATUS_OK;
+    if (status == STATUS_OK && conversion->corrections)
+        status = corrections_open(conversion->corrections, &corrections, message, sizeof message);
     if (status == STATUS_OK)
         status = lexicon_folder_open(conversion->lexicon, &lexicon, message, sizeof message);
     search.lexicon = lexicon;
@@ -362,6 +370,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .launcher = LAUNCHER,
             .readings = conversion->readings,
             .meta = meta,
+            .corrections = corrections,
             .forced_encoding = conversion->encoding,
             .most_bytes = conversion->most_bytes,
             .most_memory_bytes = conversion->most_memory_bytes,
@@ -378,6 +387,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     inputs_free(&inputs);
     lexicon_free(lexicon);
     meta_free(meta);
+    corrections_free(corrections);
     return result;
 }
 

@@ -127,6 +127,7 @@ static void convert_within_limits(const struct run *run, const struct input *inp
     struct report *report = &place->report;
     enum status status = input_read(input, run->most_bytes, report);
     meta_give(run->meta, report);
+    corrections_give(run->corrections, report);
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
         report->launcher = run->launcher;
@@ -308,13 +309,21 @@ static enum status put_linked(void *context, enum table_name table, const struct
     return STATUS_OK;
 }
 
-/* The rows of --meta that no report matched are told as diagnostics of the documents they name. */
-static enum status put_unmatched(struct ring *ring) {
+static size_t unmatched_meta(const struct run *run, size_t from, struct report *report) {
+    return meta_unmatched(run->meta, from, report);
+}
+
+static size_t unmatched_corrections(const struct run *run, size_t from, struct report *report) {
+    return corrections_unmatched(run->corrections, from, report);
+}
+
+/* What `find` makes of rows that no report matched is told as diagnostics of the documents they name. */
+static enum status put_unmatched(struct ring *ring, size_t (*find)(const struct run *, size_t, struct report *)) {
     struct run *run = ring->run;
     enum status status = STATUS_OK;
     for (size_t next = 0; status == STATUS_OK;) {
         struct place_of_report place = {.report.lexicon = run->lexicon};
-        next = meta_unmatched(run->meta, next, &place.report);
+        next = find(run, next, &place.report);
         if (next == SIZE_MAX)
             return status;
         status = format_rows(run, &place);
@@ -391,7 +400,9 @@ enum status run_convert(struct run *run) {
     free(ring.places);
     free(ring.spare);
     if (status == STATUS_OK)
-        status = put_unmatched(&ring);
+        status = put_unmatched(&ring, unmatched_meta);
+    if (status == STATUS_OK)
+        status = put_unmatched(&ring, unmatched_corrections);
     if (status == STATUS_OK)
         status = link_give(ring.panel, put_linked, run);
     link_close(ring.panel);

@@ -2,6 +2,7 @@
 #ifndef BAOGAO_PIPELINE_RUN_H
 #define BAOGAO_PIPELINE_RUN_H
 
+#include "pipeline/corrections.h"
 #include "pipeline/inputs.h"
 #include "pipeline/meta.h"
 #include "stages/write.h"
@@ -17,7 +18,8 @@ typedef void report_listener(void *context, const struct run *run, const struct 
 struct run {
     const struct inputs *inputs;
     const struct lexicon *lexicon;
-    const struct meta *meta; /* NULL: none */
+    const struct meta *meta;               /* NULL: none */
+    const struct corrections *corrections; /* NULL: none */
     const char *forced_encoding;
     const char *launcher;     /* see report.h */
     const char *readings;     /* the folder for the readings; NULL: none are written */

@@ -5,6 +5,7 @@
 
 #include "stages/clauses.h"
 #include "stages/clean.h"
+#include "stages/correct.h"
 #include "stages/decode.h"
 #include "stages/outline.h"
 #include "stages/projects.h"
@@ -17,6 +18,7 @@ const struct stage stages[] = {
     {"decode", stage_decode},   {"clean", stage_clean},     {"outline", stage_outline},
     {"tables", stage_tables},   {"words", stage_words},     {"quantities", stage_quantities},
     {"clauses", stage_clauses}, {"targets", stage_targets}, {"projects", stage_projects},
+    {"correct", stage_correct},
 };
 const size_t stage_count = sizeof stages / sizeof *stages;
 

@@ -263,6 +263,7 @@ struct target {
     struct slice flags;          /* words with a space between */
     struct evidence_facts facts; /* EVIDENCE_TARGETS_…; whoever decides something of the target adds what it saw */
     int32_t sum;                 /* of the evidence, when all is decided */
+    bool corrected;              /* a reader looked at it: it is as sure as can be */
 };
 
 /* ---- projects ---- */
@@ -278,6 +279,16 @@ struct project {
     size_t at;                   /* byte of the text where the name begins */
     struct evidence_facts facts; /* EVIDENCE_PROJECTS_… */
     int32_t sum;
+    bool corrected; /* as a target's */
+};
+
+/* ---- corrections ---- */
+
+/* What a reader found of a row, from --corrections. `key` says where its number or name stands and how it reads:
+ * "12:34 5.5". `field` is a column, or "row" for all of it (then `is` is right or wrong). */
+struct correction {
+    struct slice document, table, key, field, was, is;
+    size_t file_line;
 };
 
 /* ---- candidates ---- */
@@ -307,6 +318,8 @@ struct report {
     const char *launcher;        /* this program, which starts others confined; NULL: none are started */
     struct document given;       /* --meta: its title, type, region and year where known go before those of the text */
     struct document document;
+    const struct correction *corrections; /* those of this report */
+    size_t correction_count;
     bool failed; /* a stage could not go on: it has rows of diagnostics only */
 
     struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */

@@ -202,6 +202,8 @@ static enum status give_project(struct row *row, size_t i, row_taker *take, void
     put_decimal(row, PROJECTS_AMOUNT, project->amount);
     row->cells[PROJECTS_AMOUNT_UNIT] = project->amount_unit;
     put_confidence(row, PROJECTS_CONFIDENCE, PROJECTS_WHY, EVIDENCE_PROJECTS, &project->facts, project->sum);
+    if (project->corrected)
+        row->cells[PROJECTS_FLAGS] = SLICE("corrected");
     row->cells[PROJECTS_QUOTE] = report_text(report, project->quote);
     put_known(row, PROJECTS_LINE, place.line);
     put_known(row, PROJECTS_COL, place.column);
