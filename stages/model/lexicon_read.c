@@ -48,7 +48,8 @@ static bool add_cell(struct reading *reading, struct slice text) {
 /* Large lexicons, whose words are only looked for from their beginning: they are not read backward. They come last, so
  * that what is looked for most lies together in the trie. */
 static bool is_large(enum lexicon_name name) {
-    return name == LEXICON_COMMON_WORDS || name == LEXICON_INDICATORS || name == LEXICON_REGIONS;
+    return name == LEXICON_COMMON_WORDS || name == LEXICON_INDICATORS || name == LEXICON_REGIONS ||
+           name == LEXICON_FORMER_REGIONS;
 }
 
 static bool add_word(struct reading *reading, struct slice text, uint32_t row) {

@@ -1,34 +1,44 @@
-/* Follows the parents of regions.csv up from a code. Each step reads the file's rows once. */
+/* Follows the parents of regions.csv and former_regions.csv up from a code. Each step reads the file's rows once. */
 #include "stages/model/regions.h"
 
 /* County, prefecture, province, nation. */
 enum { MOST_LEVELS = 4 };
 
-static bool find_code(const struct lexicon *lexicon, struct slice code, size_t *row) {
-    size_t count = code.size ? lexicon_rows(lexicon, LEXICON_REGIONS) : 0;
-    for (*row = 0; *row < count; *row += 1)
-        if (slice_equal(lexicon_cell(lexicon, LEXICON_REGIONS, *row, REGIONS_CODE), code))
-            return true;
+/* A row of one of the two files, whose first columns are the same. */
+struct region_row {
+    enum lexicon_name file;
+    size_t row;
+};
+
+static bool find_code(const struct lexicon *lexicon, struct slice code, struct region_row *found) {
+    static const enum lexicon_name files[] = {LEXICON_REGIONS, LEXICON_FORMER_REGIONS};
+    for (size_t i = 0; code.size && i < sizeof files / sizeof *files; i++) {
+        found->file = files[i];
+        size_t count = lexicon_rows(lexicon, found->file);
+        for (found->row = 0; found->row < count; found->row++)
+            if (slice_equal(lexicon_cell(lexicon, found->file, found->row, REGIONS_CODE), code))
+                return true;
+    }
     return false;
 }
 
 /* 北京市|北京: the full name comes first. */
-static struct slice full_name(const struct lexicon *lexicon, size_t row) {
-    struct slice words = lexicon_cell(lexicon, LEXICON_REGIONS, row, REGIONS_WORD);
+static struct slice full_name(const struct lexicon *lexicon, struct region_row at) {
+    struct slice words = lexicon_cell(lexicon, at.file, at.row, REGIONS_WORD);
     size_t end = slice_find(words, SLICE("|"), 0);
     return slice_part(words, 0, end == SIZE_MAX ? words.size : end);
 }
 
 struct region_names region_names_of(const struct lexicon *lexicon, struct slice code) {
     struct region_names names = {0};
-    size_t row;
+    struct region_row row;
     for (int i = 0; i < MOST_LEVELS && find_code(lexicon, code, &row); i++) {
-        struct slice level = lexicon_cell(lexicon, LEXICON_REGIONS, row, REGIONS_LEVEL);
+        struct slice level = lexicon_cell(lexicon, row.file, row.row, REGIONS_LEVEL);
         if (slice_equal(level, SLICE("province")))
             names.province = full_name(lexicon, row);
         else if (slice_equal(level, SLICE("prefecture")))
             names.prefecture = full_name(lexicon, row);
-        code = lexicon_cell(lexicon, LEXICON_REGIONS, row, REGIONS_PARENT);
+        code = lexicon_cell(lexicon, row.file, row.row, REGIONS_PARENT);
     }
     return names;
 }

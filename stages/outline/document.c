@@ -187,8 +187,8 @@ enum status document_read(struct report *report, struct slice title, uint32_t fr
     struct document *document = &report->document;
     document->title = report->given.title.size ? report->given.title : title;
     find_type(report, front);
+    find_year(report, front); /* a division's name and code are those of the year */
     enum status status = find_region(report, front);
-    find_year(report, front);
     find_partial(report, front);
     return status;
 }

@@ -1,4 +1,5 @@
-/* Resolves names of administrative divisions. Codes tell who belongs to whom: 510104 lies in 510100 lies in 510000. */
+/* Resolves names of administrative divisions as they were in the report's year. Codes tell who belongs to whom: 510104
+ * lies in 510100 lies in 510000. A row is one of schemas/regions.csv, or behind them one of former_regions.csv. */
 #include "stages/outline/document_region.h"
 
 #include <string.h>
@@ -6,10 +7,28 @@
 #include "stages/model/lexicon.h"
 #include "stages/outline/outline_parts.h"
 
-enum { CODE_SIZE = 6, MOST_NAMESAKES = 16, MOST_CHAIN = 3 };
+enum { CODE_SIZE = 6, MOST_NAMESAKES = 32, MOST_CHAIN = 3 };
 
+static size_t current_rows(const struct report *report) {
+    return lexicon_rows(report->lexicon, LEXICON_REGIONS);
+}
+
+/* The first columns of both files are the same. */
 static struct slice cell(const struct report *report, size_t row, int column) {
-    return lexicon_cell(report->lexicon, LEXICON_REGIONS, row, column);
+    size_t current = current_rows(report);
+    return row < current ? lexicon_cell(report->lexicon, LEXICON_REGIONS, row, column)
+                         : lexicon_cell(report->lexicon, LEXICON_FORMER_REGIONS, row - current, column);
+}
+
+static int year_in(const struct report *report, size_t row, int column) {
+    return (int)decimal_from_text(cell(report, row, column)).digits;
+}
+
+/* Whether a row of former_regions.csv held in the report's year. */
+static bool held(const struct report *report, size_t row) {
+    int year = report->document.year;
+    return year && year_in(report, row, FORMER_REGIONS_FIRST_YEAR) <= year &&
+           year <= year_in(report, row, FORMER_REGIONS_LAST_YEAR);
 }
 
 /* The first of the words of a row: its full name. */
@@ -33,6 +52,21 @@ static bool lies_in(const struct report *report, size_t row, size_t outer) {
     return row != outer && slice_starts(cell(report, row, REGIONS_CODE), prefix_of(cell(report, outer, REGIONS_CODE)));
 }
 
+/* The row that had this code in the report's year, else today's, else any; SIZE_MAX for none. */
+static size_t row_of_code(const struct report *report, struct slice code) {
+    size_t current = current_rows(report), rows = current + lexicon_rows(report->lexicon, LEXICON_FORMER_REGIONS);
+    size_t found = SIZE_MAX;
+    for (size_t row = 0; row < rows; row++) {
+        if (!slice_equal(cell(report, row, REGIONS_CODE), code))
+            continue;
+        if (row >= current && held(report, row))
+            return row;
+        if (found == SIZE_MAX)
+            found = row;
+    }
+    return found;
+}
+
 /* The divisions of a name. */
 struct namesakes {
     size_t rows[MOST_NAMESAKES];
@@ -40,12 +74,49 @@ struct namesakes {
     size_t count;
 };
 
-static struct namesakes namesakes_of(const struct report *report, struct lexicon_hit hit) {
+static void add_row(struct namesakes *found, size_t row) {
+    if (found->count < MOST_NAMESAKES)
+        found->rows[found->count++] = row;
+}
+
+/* Whether a division that is on today's list had another code in the report's year: 132423 for 130609. Then its former
+ * row lies in the same prefecture, or in one that is no more. */
+static bool is_later_row(const struct report *report, size_t row, const struct namesakes *former) {
+    struct slice parent = cell(report, row, REGIONS_PARENT);
+    for (size_t i = 0; i < former->count; i++) {
+        struct slice other = cell(report, former->rows[i], REGIONS_PARENT);
+        if (slice_equal(parent, other) || row_of_code(report, other) >= current_rows(report))
+            return true;
+    }
+    return false;
+}
+
+/* The rows of former_regions.csv with that name that held in the report's year; with `lately` those that ended just
+ * before it, or where the year is not known, all. */
+static struct namesakes former_namesakes(const struct report *report, struct slice name, bool lately) {
     struct namesakes found = {.count = 0};
-    do
-        found.rows[found.count++] = hit.row;
-    while (found.count < MOST_NAMESAKES && lexicon_next_same(report->lexicon, LEXICON_REGIONS, &hit));
+    struct lexicon_hit hit;
+    if (!lexicon_find(report->lexicon, LEXICON_FORMER_REGIONS, name, &hit))
+        return found;
+    do {
+        size_t row = current_rows(report) + hit.row;
+        int year = report->document.year;
+        if (held(report, row) || (lately && (!year || year == year_in(report, row, FORMER_REGIONS_LAST_YEAR) + 1)))
+            add_row(&found, row);
+    } while (lexicon_next_same(report->lexicon, LEXICON_FORMER_REGIONS, &hit));
     return found;
+}
+
+/* The divisions that had the name in the report's year. */
+static struct namesakes namesakes_of(const struct report *report, struct slice name) {
+    struct namesakes found = former_namesakes(report, name, false), former = found;
+    struct lexicon_hit hit;
+    if (lexicon_find(report->lexicon, LEXICON_REGIONS, name, &hit))
+        do
+            if (!is_later_row(report, hit.row, &former))
+                add_row(&found, hit.row);
+        while (lexicon_next_same(report->lexicon, LEXICON_REGIONS, &hit));
+    return found.count ? found : former_namesakes(report, name, true);
 }
 
 /* Which of the namesakes the report is about: the one whose province or prefecture it names most. */
@@ -71,10 +142,10 @@ static size_t resolve_by_text(const struct report *report, struct namesakes *fou
     return tied || found->mentions[best] == 0 ? SIZE_MAX : found->rows[best];
 }
 
-static size_t choose(const struct report *report, struct lexicon_hit hit, size_t outer) {
-    struct namesakes found = namesakes_of(report, hit);
+static size_t choose(const struct report *report, struct slice name, size_t outer) {
+    struct namesakes found = namesakes_of(report, name);
     if (outer == SIZE_MAX)
-        return found.count == 1 ? found.rows[0] : resolve_by_text(report, &found);
+        return found.count == 1 ? found.rows[0] : found.count ? resolve_by_text(report, &found) : SIZE_MAX;
     for (size_t i = 0; i < found.count; i++)
         if (lies_in(report, found.rows[i], outer))
             return found.rows[i];
@@ -102,12 +173,13 @@ static size_t find_short_name(const struct report *report, struct slice text) {
             memcpy(word, text.start + at, end - at);
             for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
                 struct lexicon_hit hit;
+                struct slice name = {word, end - at + 3};
                 memcpy(word + (end - at), suffixes[i], 3);
-                if (!lexicon_find(report->lexicon, LEXICON_REGIONS, (struct slice){word, end - at + 3}, &hit))
+                if (!lexicon_find(report->lexicon, LEXICON_REGIONS, name, &hit))
                     continue;
                 if (found != SIZE_MAX || is_other_division(report, text, end))
                     return SIZE_MAX;
-                found = choose(report, hit, SIZE_MAX);
+                found = choose(report, name, SIZE_MAX);
             }
         }
         if (found != SIZE_MAX)
@@ -125,21 +197,50 @@ static bool has_office(const struct report *report, size_t row, struct slice tex
     return heading_role_at(report, text, end, &size) == ROLE_OFFICE;
 }
 
+/* The bytes of the longest division's name at byte `at`; 0 where none stands there. */
+static size_t name_size(const struct report *report, struct slice text, size_t at) {
+    static const enum lexicon_name files[] = {LEXICON_REGIONS, LEXICON_FORMER_REGIONS};
+    size_t size = 0;
+    struct lexicon_hit hit;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (lexicon_match(report->lexicon, files[i], TRIE_FORWARD, text, at, &hit) && hit.size > size &&
+            namesakes_of(report, slice_part(text, at, at + hit.size)).count)
+            size = hit.size;
+    return size;
+}
+
+/* Whether a name of two characters may begin at byte `at`: 岚县 in 青岚县 is no name, while 年, 省, 代表 or no
+ * ideograph may stand before one. */
+static bool may_begin_name(const struct report *report, struct slice text, size_t at, size_t size) {
+    if (at == 0 || slice_characters(slice_part(text, at, at + size)) > 2)
+        return true;
+    size_t from = at, before;
+    if (!is_ideograph(slice_previous(text, &from)))
+        return true;
+    for (int i = 0; i < 2; i++) {
+        enum heading_role role = heading_role_at(report, text, from, &before);
+        if ((role == ROLE_BEFORE_NAME || role == ROLE_DIVISION || role == ROLE_NOT_LEAD) && from + before == at)
+            return true;
+        if (from > 0)
+            slice_previous(text, &from);
+    }
+    return false;
+}
+
 /* The division named at `*at` and right behind it; `*at` moves behind the name. */
-static size_t read_chain(const struct report *report, struct slice text, struct lexicon_hit hit, size_t *at) {
-    size_t found = choose(report, hit, SIZE_MAX);
-    *at += hit.size;
+static size_t read_chain(const struct report *report, struct slice text, size_t size, size_t *at) {
+    size_t found = choose(report, slice_part(text, *at, *at + size), SIZE_MAX);
+    *at += size;
     while (found != SIZE_MAX) {
         size_t next = *at;
         if (next < text.size && text.start[next] == ' ')
             next++;
-        if (!lexicon_match(report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, next, &hit))
-            break;
-        size_t inner = choose(report, hit, found);
+        size = name_size(report, text, next);
+        size_t inner = size ? choose(report, slice_part(text, next, next + size), found) : SIZE_MAX;
         if (inner == SIZE_MAX)
             break;
         found = inner;
-        *at = next + hit.size;
+        *at = next + size;
     }
     return found;
 }
@@ -148,12 +249,12 @@ size_t region_find(const struct report *report, struct slice text, enum region_s
     if (!report->lexicon)
         return SIZE_MAX;
     for (size_t at = 0; at < text.size;) {
-        struct lexicon_hit hit;
-        if (!lexicon_match(report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, at, &hit)) {
+        size_t size = name_size(report, text, at);
+        if (!size || !may_begin_name(report, text, at, size)) {
             slice_next(text, &at);
             continue;
         }
-        size_t start = at, row = read_chain(report, text, hit, &at);
+        size_t start = at, row = read_chain(report, text, size, &at);
         if (row != SIZE_MAX && (source == REGION_OF_TITLE || has_office(report, row, text, start, at)))
             return row;
     }
@@ -189,15 +290,6 @@ struct slice region_name_written(const struct report *report, struct slice title
     return (struct slice){0};
 }
 
-/* The row with this code; SIZE_MAX for none. */
-static size_t row_of_code(const struct report *report, struct slice code) {
-    size_t rows = lexicon_rows(report->lexicon, LEXICON_REGIONS);
-    for (size_t row = 0; row < rows; row++)
-        if (slice_equal(cell(report, row, REGIONS_CODE), code))
-            return row;
-    return SIZE_MAX;
-}
-
 static enum region_level level_of(struct slice name) {
     if (slice_equal(name, SLICE("nation")))
         return REGION_NATION;
@@ -212,7 +304,8 @@ enum status region_fill(struct report *report, size_t row) {
     size_t first = MOST_CHAIN;
     document->region_code = cell(report, row, REGIONS_CODE);
     document->region_level = level_of(cell(report, row, REGIONS_LEVEL));
-    size_t named = row_of_code(report, document->region_code); /* 中华人民共和国 is called 全国 */
+    /* 中华人民共和国 is called 全国; a former division has its own name. */
+    size_t named = row < current_rows(report) ? row_of_code(report, document->region_code) : row;
     for (size_t at = named; at != SIZE_MAX && first > 0; at = row_of_code(report, cell(report, at, REGIONS_PARENT))) {
         if (at != named && slice_equal(cell(report, at, REGIONS_LEVEL), SLICE("nation")))
             break;

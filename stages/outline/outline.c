@@ -22,19 +22,18 @@ static enum status insert_title(struct outline *outline, const struct outline_he
 
 static enum status read_outline(struct report *report) {
     struct outline outline = {.report = report};
-    struct outline_heading title;
-    bool titled = false;
+    struct outline_titles titles;
     enum status status = outline_read_lines(&outline);
     if (status == STATUS_OK)
-        status = outline_find_title(&outline, &title, &titled);
+        status = outline_find_titles(&outline, &titles);
     if (status == STATUS_OK)
         status = outline_find_headings(&outline);
-    if (status == STATUS_OK && titled)
-        status = insert_title(&outline, &title);
+    for (size_t i = 0; status == STATUS_OK && i < titles.count; i++)
+        status = insert_title(&outline, &titles.items[i]);
     if (status == STATUS_OK)
         status = outline_build_tree(&outline);
     if (status == STATUS_OK)
-        status = document_read(report, titled ? title.title : (struct slice){0}, outline.front);
+        status = document_read(report, titles.count ? titles.items[0].title : (struct slice){0}, outline.front);
     if (status != STATUS_OK)
         return status;
     outline_set_tenses(&outline);

@@ -14,6 +14,8 @@ enum {
     LONGEST_JOINED = 40,
     MOST_JOINED_LINES = 2,
     LONGEST_ANNOUNCEMENT_BYTES = 900,
+    LONGEST_PIECE = 2, /* characters of a line that holds a piece of a title in wide spaces */
+    MOST_PIECES = 3,
     BOX_GAP_LINES = 2, /* blank lines that end a box */
     LONGEST_GROUP_ROW = 20,
 };
@@ -122,6 +124,21 @@ static void join_title(struct walk *walk, struct finding *finding) {
     }
 }
 
+static bool is_short_piece(const struct walk *walk, uint32_t i) {
+    return may_continue(walk, i) &&
+           characters(walk, line_at(walk, i)->text.start, line_at(walk, i)->text.end) <= LONGEST_PIECE;
+}
+
+/* 一、综 / 合: a title set in wide spaces comes with a line for each character. */
+static void join_spaced_title(struct walk *walk, struct finding *finding) {
+    if (characters(walk, finding->title.start, finding->title.end) > 1)
+        return;
+    for (int n = 0; n < MOST_PIECES && is_short_piece(walk, finding->last + 1); n++) {
+        finding->last++;
+        finding->title.end = line_at(walk, finding->last)->text.end;
+    }
+}
+
 /* A label alone on its line: the title is the next line, up to the end of its first sentence. */
 static void take_next_line(struct walk *walk, struct finding *finding) {
     uint32_t next = walk->i + 1;
@@ -162,6 +179,8 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
         joined.label = line->label;
         line = &joined;
     }
+    if (style == LABEL_DECIMAL && (line->mark || finding->last > walk->i || holds_digit(walk, finding->title)))
+        return false; /* 54.69 alone on its line is a cell */
     size_t start = finding->title.start, size = characters(walk, start, line->sentence_end);
     bool colon = line->colon > start && line->colon < line->sentence_end;
     if (colon && characters(walk, start, line->colon) <= LONGEST_COLON) {
@@ -173,15 +192,15 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
         return false;
     if (line->label.ordinal != 1 && walk->i > 0 && line_at(walk, walk->i - 1)->last == 0xFF1B)
         return false; /* the last of such a list ends like a heading */
-    if (style == LABEL_DECIMAL && (line->mark || holds_digit(walk, finding->title)))
-        return false;
     if (style == LABEL_BARE_PART || style == LABEL_DECIMAL)
         return !walk->open_before && !line->mark && size <= LONGEST_COLON && size > 1;
     size_t most = style == LABEL_SUBPART ? LONGEST_SUBPART : line->whole ? LONGEST_OWN_LINE : LONGEST_PART_RUN_IN;
     if (size == 0 || size > most)
         return false;
-    if (!line->mark)
+    if (!line->mark) {
+        join_spaced_title(walk, finding);
         join_title(walk, finding);
+    }
     return true;
 }
 
@@ -206,7 +225,10 @@ static bool judge_item(struct walk *walk, const struct outline_line *line, struc
 static bool judge_box(struct walk *walk, const struct outline_line *line, struct finding *finding) {
     if (line->mark || characters(walk, line->rest.start, line->rest.end) > LONGEST_OWN_LINE)
         return false;
-    if (line->rest.start == line->rest.end && may_continue(walk, walk->i + 1)) {
+    bool pieces = characters(walk, line->rest.start, line->rest.end) < 2;
+    if (pieces && is_short_piece(walk, finding->last + 1) && may_continue(walk, finding->last + 2))
+        finding->last++; /* a piece of the table's head stands between the label and the title */
+    if (pieces && may_continue(walk, finding->last + 1)) {
         finding->last++;
         finding->title = line_at(walk, finding->last)->text;
     }

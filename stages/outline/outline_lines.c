@@ -6,15 +6,26 @@
 #include "stages/outline/outline_parts.h"
 
 static enum heading_role role_of_row(const struct report *report, uint32_t row) {
-    static const char *const names[] = {[ROLE_ALONE] = "alone",       [ROLE_ADDRESS] = "address",
-                                        [ROLE_REVIEW] = "review",     [ROLE_PLAN] = "plan",
-                                        [ROLE_PAST] = "past",         [ROLE_FUTURE] = "future",
-                                        [ROLE_PAST_CUE] = "past_cue", [ROLE_FUTURE_CUE] = "future_cue",
-                                        [ROLE_CITIZENS] = "citizens", [ROLE_COUNTED] = "counted",
-                                        [ROLE_NOTICE] = "notice",     [ROLE_JOINER] = "joiner",
-                                        [ROLE_SESSION] = "session",   [ROLE_OFFICE] = "office",
-                                        [ROLE_ANNOUNCE] = "announce", [ROLE_NOT_LEAD] = "not_lead",
-                                        [ROLE_DIVISION] = "division", [ROLE_WORKS] = "works",
+    static const char *const names[] = {[ROLE_ALONE] = "alone",
+                                        [ROLE_ADDRESS] = "address",
+                                        [ROLE_REVIEW] = "review",
+                                        [ROLE_PLAN] = "plan",
+                                        [ROLE_PAST] = "past",
+                                        [ROLE_FUTURE] = "future",
+                                        [ROLE_PAST_CUE] = "past_cue",
+                                        [ROLE_FUTURE_CUE] = "future_cue",
+                                        [ROLE_CITIZENS] = "citizens",
+                                        [ROLE_COUNTED] = "counted",
+                                        [ROLE_NOTICE] = "notice",
+                                        [ROLE_JOINER] = "joiner",
+                                        [ROLE_SESSION] = "session",
+                                        [ROLE_OFFICE] = "office",
+                                        [ROLE_ANNOUNCE] = "announce",
+                                        [ROLE_NOT_LEAD] = "not_lead",
+                                        [ROLE_DIVISION] = "division",
+                                        [ROLE_WORKS] = "works",
+                                        [ROLE_TITLE_LABEL] = "title_label",
+                                        [ROLE_BEFORE_NAME] = "before_name",
                                         [ROLE_GLOSSARY] = "glossary"};
     struct slice name = lexicon_cell(report->lexicon, LEXICON_HEADINGS, row, HEADINGS_ROLE);
     enum heading_role role = (enum heading_role)slice_number_among(name, names, sizeof names / sizeof *names);

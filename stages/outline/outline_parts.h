@@ -8,25 +8,27 @@
 /* In the order in which their words are frequent: a role is found in it. */
 enum heading_role {
     ROLE_NONE,
-    ROLE_JOINER,     /* 和: a line that begins so goes on with the one before */
-    ROLE_DIVISION,   /* 县: what a division's name ends with */
-    ROLE_FUTURE_CUE, /* 确保: told of what is to be reached */
-    ROLE_NOT_LEAD,   /* 我们: a sentence that begins so names no topic */
-    ROLE_WORKS,      /* 开工建设: a sentence that begins so tells of works and names no topic */
-    ROLE_OFFICE,     /* 人民政府: behind a region's name, it speaks for the region */
-    ROLE_ALONE,      /* 结束语, 名词解释: a heading without number */
-    ROLE_ADDRESS,    /* 各位代表 */
-    ROLE_REVIEW,     /* 回顾: what a heading is about */
-    ROLE_PLAN,       /* 工作安排 */
-    ROLE_PAST,       /* 过去一年: when */
-    ROLE_FUTURE,     /* 今年 */
-    ROLE_PAST_CUE,   /* 居全: told of what was reached */
-    ROLE_CITIZENS,   /* 民生实事 */
-    ROLE_COUNTED,    /* 件, 清单: with 民生实事, a list of them */
-    ROLE_NOTICE,     /* …的通知 */
-    ROLE_SESSION,    /* 会议: the line that says where and when */
-    ROLE_ANNOUNCE,   /* 以下: the sentence announces a list and names no topic */
-    ROLE_GLOSSARY,   /* 名词解释: given as ROLE_ALONE, heading_opens_glossary tells it apart */
+    ROLE_JOINER,      /* 和: a line that begins so goes on with the one before */
+    ROLE_DIVISION,    /* 县: what a division's name ends with */
+    ROLE_FUTURE_CUE,  /* 确保: told of what is to be reached */
+    ROLE_NOT_LEAD,    /* 我们: a sentence that begins so names no topic */
+    ROLE_WORKS,       /* 开工建设: a sentence that begins so tells of works and names no topic */
+    ROLE_BEFORE_NAME, /* 代表: a division's name may begin behind it */
+    ROLE_TITLE_LABEL, /* 标题 in front of the title */
+    ROLE_OFFICE,      /* 人民政府: behind a region's name, it speaks for the region */
+    ROLE_ALONE,       /* 结束语, 名词解释: a heading without number */
+    ROLE_ADDRESS,     /* 各位代表 */
+    ROLE_REVIEW,      /* 回顾: what a heading is about */
+    ROLE_PLAN,        /* 工作安排 */
+    ROLE_PAST,        /* 过去一年: when */
+    ROLE_FUTURE,      /* 今年 */
+    ROLE_PAST_CUE,    /* 居全: told of what was reached */
+    ROLE_CITIZENS,    /* 民生实事 */
+    ROLE_COUNTED,     /* 件, 清单: with 民生实事, a list of them */
+    ROLE_NOTICE,      /* …的通知 */
+    ROLE_SESSION,     /* 会议: the line that says where and when */
+    ROLE_ANNOUNCE,    /* 以下: the sentence announces a list and names no topic */
+    ROLE_GLOSSARY,    /* 名词解释: given as ROLE_ALONE, heading_opens_glossary tells it apart */
 };
 
 /* Several of them, a bit for each. */
@@ -75,6 +77,10 @@ struct outline {
     LIST(struct outline_heading) headings;
 };
 
+static inline bool is_ideograph(uint32_t code) {
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF);
+}
+
 /* The role of the longest word of schemas/headings.csv at byte `at`; `*size` is its bytes. */
 enum heading_role heading_role_at(const struct report *report, struct slice text, size_t at, size_t *size);
 /* The role of the next word at or after byte `*at`, which moves behind it; ROLE_NONE where none is left. */
@@ -97,8 +103,14 @@ struct slice outline_title_text(struct report *report, struct span span);
 /* The text of a label: spaces of layout taken away. */
 struct slice outline_label_text(struct report *report, struct span span);
 
-/* Finds the end of the front matter and the title, which becomes the first or last heading. */
-enum status outline_find_title(struct outline *outline, struct outline_heading *title, bool *found);
+/* The titles of a report: a page may give it twice. */
+enum { MOST_TITLES = 2 };
+struct outline_titles {
+    struct outline_heading items[MOST_TITLES];
+    size_t count;
+};
+/* Finds the end of the front matter and the titles. */
+enum status outline_find_titles(struct outline *outline, struct outline_titles *titles);
 /* Whether paragraph `i`, which has no label, is a heading on a line of its own: by its form, or as one of several
  * parallel sentences that each stand over a paragraph. */
 bool outline_is_plain_heading(const struct outline *outline, uint32_t i);

@@ -56,10 +56,6 @@ uint32_t outline_blank_lines(const struct outline *outline, uint32_t i) {
     return line > before ? line - before - 1 : 0;
 }
 
-static bool is_ideograph(uint32_t code) {
-    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF);
-}
-
 /* At least two ideographs, and no tab or | of a table. */
 static bool is_worded(struct slice text) {
     size_t ideographs = 0;
@@ -113,6 +109,36 @@ static bool goes_on_below(const struct outline *outline, const struct outline_li
            (line->role == ROLE_NOT_LEAD && line->role_size == text.size);
 }
 
+/* 392.66, -0.5%, 1,200: nothing but a number. */
+static bool is_number_line(const struct outline *outline, uint32_t i) {
+    if (i >= outline->report->paragraphs.count)
+        return false;
+    struct slice text = slice_trim(report_text(outline->report, outline->report->paragraphs.items[i].span));
+    bool digit = false;
+    for (size_t at = 0; at < text.size; at++) {
+        bool number = text.start[at] >= '0' && text.start[at] <= '9';
+        digit |= number;
+        if (!number && text.start[at] != '.' && text.start[at] != ',' && text.start[at] != '-' && text.start[at] != '%')
+            return false;
+    }
+    return digit;
+}
+
+/* A table whose cells came a line each: the next line, or the one behind it, is nothing but a number. */
+static bool stands_by_cells(const struct outline *outline, uint32_t i) {
+    return is_number_line(outline, i + 1) || is_number_line(outline, i + 2);
+}
+
+/* A claim with a share or a decimal names no topic. */
+static bool states_share(struct slice text) {
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
+            return true;
+    }
+    return false;
+}
+
 /* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
 static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
@@ -121,6 +147,8 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     if (line->mark || line->dashed || (line->colon && !group) || goes_on_below(outline, line))
         return false;
     size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
+    if (stands_by_cells(outline, i) || states_share(text))
+        return false;
     if (!is_worded(text) || outline_characters(outline, line->text.start, line->text.end) > most)
         return false;
     bool framed = line->last == 0x3011 && slice_starts(text, SLICE("【")) && /* 【聚力兴业】 */
@@ -135,16 +163,6 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
         return below->style == LABEL_POINT && below->ordinal == 1 && line->role != ROLE_NOT_LEAD;
     }
     return has_text_below(outline, i);
-}
-
-/* A claim with a share or a decimal names no topic. */
-static bool states_share(struct slice text) {
-    for (size_t at = 0; at < text.size;) {
-        uint32_t code = slice_next(text, &at);
-        if (code == '%' || code == 0xFF05 || code == 0x2030 || (code == '.' && at < text.size))
-            return true;
-    }
-    return false;
 }
 
 /* One sentence alone on its line over a longer paragraph. */

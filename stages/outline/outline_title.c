@@ -1,6 +1,8 @@
-/* Finds where the front matter ends and which lines are the title: at the head, over several lines, quoted in a notice
- * that issues the document, or on the last line of a newspaper page. Reads `outline.lines`. */
+/* Finds where the front matter ends and which lines are titles: at the head, over several lines, behind 标题： in a
+ * list of facts, quoted in a notice that issues the document, or on the last line of a newspaper page. Reads
+ * `outline.lines`. */
 #include "stages/model/lexicon.h"
+#include "stages/outline/document_years.h"
 #include "stages/outline/outline_parts.h"
 
 enum {
@@ -10,6 +12,8 @@ enum {
     LAST_LINES = 3, /* where a newspaper page prints its title below */
     LEAST_WRAPPED_CHARACTERS = 8,
     LONG_PARAGRAPH_BYTES = 240, /* a paragraph of running text */
+    LEAST_TITLE_CHARACTERS = 6, /* 工作报告 alone names a page's channel where another title follows */
+    HEAD_LINES = 3,             /* where a title stands in a text without greeting and numbering */
 };
 
 /* Whether nothing but a colon follows the label. */
@@ -30,34 +34,6 @@ static bool begins_body(const struct outline *outline, uint32_t i) {
     if (line->text.end - line->text.start > LONG_PARAGRAPH_BYTES && line->mark == 0x3002)
         return true;
     return line->label.style != LABEL_NONE && line->label.style != LABEL_BARE_PART && line->mark != 0xFF1B;
-}
-
-/* The paragraph that addresses the congress, where only lines without sentences stand before it: a table of contents
- * lists headings there. SIZE_MAX where there is none. */
-static size_t find_address(const struct outline *outline) {
-    for (uint32_t i = 0; i < outline->report->paragraphs.count && i < MOST_FRONT_PARAGRAPHS; i++) {
-        const struct outline_line *line = &outline->lines[i];
-        if (line->role == ROLE_ADDRESS)
-            return i;
-        if (line->mark)
-            break;
-    }
-    return SIZE_MAX;
-}
-
-static void find_front(struct outline *outline) {
-    uint32_t count = (uint32_t)outline->report->paragraphs.count;
-    size_t address = find_address(outline);
-    if (address != SIZE_MAX) {
-        outline->front = (uint32_t)address;
-        return;
-    }
-    for (uint32_t i = 0; i < count && i < MOST_FRONT_PARAGRAPHS; i++)
-        if (begins_body(outline, i)) {
-            outline->front = i;
-            return;
-        }
-    outline->front = 0;
 }
 
 /* The bytes of `text` that a trailing （草案） or （摘要） takes up. */
@@ -106,16 +82,98 @@ static bool may_begin(const struct outline *outline, uint32_t i) {
            lexicon_match(outline->report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, 0, &hit);
 }
 
+/* Where a title ends that goes on with when and where it was given: …工作报告——2014年2月10日在…会议上. */
+static size_t title_end(struct slice text) {
+    size_t end = slice_find(text, SLICE("——"), 0), at = 0;
+    if (end == SIZE_MAX)
+        end = text.size;
+    for (struct year_mention m = year_next(text, &at); m.kind != YEAR_NONE; m = year_next(text, &at))
+        if (m.kind == YEAR_DATE && m.start > 0 && m.start < end)
+            return m.start;
+    return end;
+}
+
+/* The title in the span without 标题： before it and the session behind it; empty where the span is none. */
+static struct span title_span(const struct outline *outline, uint32_t i, uint32_t n) {
+    struct span span = {outline->lines[i].text.start, outline->lines[i + n - 1].text.end};
+    struct slice text = report_text(outline->report, span);
+    size_t label;
+    bool labelled = n == 1 && heading_role_at(outline->report, text, 0, &label) == ROLE_TITLE_LABEL;
+    if (outline->lines[i].tabular || (!labelled && !may_join(outline, i, n)))
+        return (struct span){0};
+    span.start += labelled ? label : 0;
+    span.end = span.start + title_end(report_text(outline->report, span));
+    return span;
+}
+
+/* The text of a title without ? between its characters, which stand for spaces that were lost: 政??府. */
+static struct slice title_text(struct report *report, struct span span) {
+    struct slice text = outline_title_text(report, span);
+    if (slice_find(text, SLICE("?"), 0) == SIZE_MAX)
+        return text;
+    char *out = arena_room(&report->arena, text.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; out && i < text.size; i++)
+        if (text.start[i] != '?')
+            out[size++] = text.start[i];
+    return (struct slice){out, size};
+}
+
 static bool take_title(struct outline *outline, uint32_t i, uint32_t n, struct outline_heading *title) {
     struct report *report = outline->report;
-    struct span span = {outline->lines[i].text.start, outline->lines[i + n - 1].text.end};
     if (n > 1 && !may_begin(outline, i))
         return false;
-    if (!may_join(outline, i, n) || !is_title(report, report_text(report, span)))
+    struct span span = title_span(outline, i, n);
+    if (span.end <= span.start)
         return false;
-    *title = (struct outline_heading){
-        .kind = SECTION_TITLE, .first = i, .last = i + n - 1, .title = outline_title_text(report, span), .span = span};
+    struct slice text = title_text(report, span);
+    if (!is_title(report, text))
+        return false;
+    *title = (struct outline_heading){.kind = SECTION_TITLE,
+                                      .first = i,
+                                      .last = i + n - 1,
+                                      .title = text,
+                                      .span = span,
+                                      .run_in = span.end < outline->lines[i + n - 1].text.end};
     return true;
+}
+
+/* Whether a title stands in lines [from, to). */
+static bool holds_title(struct outline *outline, uint32_t from, uint32_t to) {
+    struct outline_heading title;
+    for (uint32_t i = from; i < to; i++)
+        if (take_title(outline, i, 1, &title))
+            return true;
+    return false;
+}
+
+/* The paragraph that addresses the congress, where only lines without sentences stand before it: a table of contents
+ * lists headings there. A page's summary may stand before the title. SIZE_MAX where there is none. */
+static size_t find_address(struct outline *outline) {
+    uint32_t after_sentence = 0;
+    for (uint32_t i = 0; i < outline->report->paragraphs.count && i < MOST_FRONT_PARAGRAPHS; i++) {
+        const struct outline_line *line = &outline->lines[i];
+        if (line->role == ROLE_ADDRESS)
+            return after_sentence == 0 || holds_title(outline, after_sentence, i) ? i : SIZE_MAX;
+        if (line->mark)
+            after_sentence = i + 1;
+    }
+    return SIZE_MAX;
+}
+
+static void find_front(struct outline *outline) {
+    uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    size_t address = find_address(outline);
+    if (address != SIZE_MAX) {
+        outline->front = (uint32_t)address;
+        return;
+    }
+    for (uint32_t i = 0; i < count && i < MOST_FRONT_PARAGRAPHS; i++)
+        if (begins_body(outline, i)) {
+            outline->front = i;
+            return;
+        }
+    outline->front = 0;
 }
 
 /* 《…纲要》已经…批准，现印发给你们: a notice quotes the title of what it issues. */
@@ -150,20 +208,57 @@ static void end_front(struct outline *outline, const struct outline_heading *tit
     }
 }
 
-enum status outline_find_title(struct outline *outline, struct outline_heading *title, bool *found) {
+/* The first title in lines [from, front). */
+static bool take_first_title(struct outline *outline, uint32_t from, struct outline_heading *title) {
+    for (uint32_t i = from; i < outline->front; i++)
+        for (uint32_t n = 1; n <= MOST_TITLE_LINES && i + n <= outline->front; n++)
+            if (take_title(outline, i, n, title)) {
+                if (joins_on(outline, title->last + 1))
+                    take_title(outline, title->first, title->last - title->first + 2, title);
+                return true;
+            }
+    return false;
+}
+
+/* The title of the front matter, and behind it the same report's title again where the page repeats it. The one that
+ * names a region or a year is the page's and comes first. */
+static bool take_front_titles(struct outline *outline, struct outline_titles *titles) {
+    struct outline_heading title;
+    for (uint32_t from = 0; titles->count < MOST_TITLES && take_first_title(outline, from, &title);
+         from = title.last + 1) {
+        bool first_is_channel = titles->count == 1 && slice_characters(titles->items[0].title) < LEAST_TITLE_CHARACTERS;
+        titles->count -= first_is_channel;
+        titles->items[titles->count++] = title;
+    }
+    if (titles->count)
+        end_front(outline, &titles->items[titles->count - 1]);
+    return titles->count > 0;
+}
+
+/* 2026年甘肃省政府工作报告 on the first lines of a text that has neither greeting nor numbering. */
+static void find_front_by_title(struct outline *outline) {
     uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    struct outline_heading title;
+    for (uint32_t i = 0; outline->front == 0 && i + 1 < count && i < HEAD_LINES; i++)
+        if (take_title(outline, i, 1, &title))
+            outline->front = i + 1;
+}
+
+enum status outline_find_titles(struct outline *outline, struct outline_titles *titles) {
+    uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    titles->count = 0;
     find_front(outline);
-    *found = false;
-    for (uint32_t i = 0; i < outline->front && !*found; i++)
-        for (uint32_t n = 1; n <= MOST_TITLE_LINES && i + n <= outline->front && !*found; n++)
-            *found = take_title(outline, i, n, title);
-    if (*found && joins_on(outline, title->last + 1))
-        take_title(outline, title->first, title->last - title->first + 2, title);
-    if (*found)
-        end_front(outline, title);
-    for (uint32_t i = 0; i <= outline->front && i < count && !*found; i++)
-        *found = take_quoted_title(outline, i, title);
-    for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !*found;)
-        *found = take_title(outline, i, 1, title);
-    return *found && !title->title.start ? STATUS_NO_MEMORY : STATUS_OK;
+    if (outline->front == 0 && (!count || outline->lines[0].role != ROLE_ADDRESS))
+        find_front_by_title(outline);
+    bool found = take_front_titles(outline, titles);
+    for (uint32_t i = 0; i <= outline->front && i < count && !found; i++)
+        found = take_quoted_title(outline, i, &titles->items[0]);
+    for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !found;)
+        found = take_title(outline, i, 1, &titles->items[0]);
+    if (found && titles->count == 0)
+        titles->count = 1;
+    for (size_t i = 0; i < titles->count; i++)
+        if (!titles->items[i].title.start)
+            return STATUS_NO_MEMORY;
+    return STATUS_OK;
 }

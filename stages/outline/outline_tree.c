@@ -40,7 +40,7 @@ struct tree {
     struct outline *outline;
     struct open_section open[MOST_LEVELS];
     int depth; /* open levels */
-    uint32_t roots;
+    uint32_t roots, titles;
     size_t box_end;        /* where the open box ends; 0 for none */
     bool items_hold_leads; /* a topic stands below an item of the open list */
     bool forms[FORMS];     /* which of 篇, 章, 节, 一、, （一） the report uses, by rank */
@@ -244,7 +244,7 @@ static enum status add_title(struct tree *tree, const struct outline_heading *he
     struct section *section = add_section(tree, heading);
     if (!section)
         return STATUS_NO_MEMORY;
-    section->number = SLICE("s0");
+    section->number = tree->titles++ ? SLICE("s0.1") : SLICE("s0");
     section->body.end = tree->outline->report->text.size;
     return STATUS_OK;
 }

@@ -7,7 +7,7 @@ import sys
 
 words = set()
 for path in sorted(glob.glob(os.path.join(sys.argv[1], "*.csv"))):
-    if os.path.basename(path) == "regions.csv":  # three thousand names teach a fuzzer nothing
+    if os.path.basename(path) in ("regions.csv", "former_regions.csv"):  # three thousand names teach a fuzzer nothing
         continue
     with open(path, encoding="utf-8", newline="") as file:
         for row in list(csv.reader(file))[1:]:
