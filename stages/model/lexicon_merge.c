@@ -8,7 +8,7 @@
 
 /* A column below is a vocabulary where its values are at most so many, and each stands for so many words or more on
  * average. */
-enum { MOST_VALUES = 48, LEAST_WORDS_A_VALUE = 5, MOST_SAME = 64, LONGEST_WORD_BYTES = 192 };
+enum { MOST_VALUES = 48, LEAST_WORDS_A_VALUE = 5, MOST_SAME = 128, LONGEST_WORD_BYTES = 192 };
 
 /* A word of the rows above, and one of its rows. */
 struct word_above {
