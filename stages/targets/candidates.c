@@ -284,6 +284,8 @@ static enum status choose(struct options *options, struct finding *finding) {
         if (!report_explain(report, &candidate))
             return STATUS_NO_MEMORY;
     }
+    finding->exchanged = !evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_READ);
+    finding->contested = options->count > 1;
     finding->indicator = options->items[best].name;
     options->keeps = evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_AVERAGE);
     if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_COUNTED))

@@ -22,6 +22,8 @@ struct finding {
     bool inherited;     /* the subject stands in a clause or item before */
     bool shared;        /* a shared head or tail was given back */
     bool modifier;      /* the number belongs to the noun of the next: 年收入10万元以上的村占95% */
+    bool exchanged;     /* another candidate than the reader's was chosen */
+    bool contested;     /* there were other candidates */
     bool weak;          /* no noun was found, or one too long to be one */
 };
 

@@ -57,6 +57,8 @@ static enum status add_targets(struct report *report, struct clause_numbers *num
         target->indicator = finding->indicator;
         target->verb = finding->verb;
         target->quote = finding->quote;
+        evidence_add_if(&target->facts, EVIDENCE_TARGETS_INDICATOR_EXCHANGED, finding->exchanged);
+        evidence_add_if(&target->facts, EVIDENCE_TARGETS_INDICATOR_CONTESTED, finding->contested);
         measure_decide(report, finding, target);
         if (!flag_target(report, finding, target))
             return STATUS_NO_MEMORY;
