@@ -78,6 +78,16 @@ static struct slice nearest_topic(const struct options *options) {
     return (struct slice){0};
 }
 
+/* 国内生产总值达到8000亿元，人均超过一万元: the average of what was spoken of. */
+static enum status propose_average(const struct chooser *chooser, struct options *options, struct slice read) {
+    struct lexicon_hit hit;
+    bool average = read.size && lexicon_find(options->report->lexicon, LEXICON_OPENERS, read, &hit) &&
+                   slice_ends(read, SLICE("均"));
+    if (!average || options->at >= chooser->sentence_end)
+        return STATUS_OK;
+    return candidate_propose_joined(options, read, chooser->whole, EVIDENCE_INDICATORS_AVERAGE_OF);
+}
+
 /* The group of a word that names one of several parts (在校生, 出口); empty for other names. */
 static struct slice part_group(const struct lexicon *lexicon, struct slice name) {
     struct lexicon_hit hit;
@@ -173,6 +183,8 @@ enum status candidates_with_owner(struct chooser *chooser, struct options *optio
     struct slice read = options->finding->indicator;
     if (part_group(report->lexicon, read).size)
         return propose_part(chooser, options, read);
+    if (propose_average(chooser, options, read) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     if (propose_same_ending(chooser, options, read) != STATUS_OK)
         return STATUS_NO_MEMORY;
     if (options->finding->governing.size || !is_bare_side(report->lexicon, read)) /* 新增吞吐能力: its own */

@@ -248,6 +248,52 @@ static void propose_cuts(struct options *options) {
     }
 }
 
+/* 装备制造业增速快于一般工业4个百分点: what is compared with is no part of the name. */
+static void propose_before_comparison(struct options *options) {
+    const struct report *report = options->report;
+    struct slice read = options->finding->indicator;
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    if (!slice_equal(quantity->unit, SLICE("个百分点")))
+        return;
+    for (size_t at = 0; at < read.size; slice_next(read, &at)) {
+        struct lexicon_hit hit;
+        if (!at || !lexicon_match(report->lexicon, LEXICON_PREDICATES, TRIE_FORWARD, read, at, &hit) ||
+            hit.size <= sizeof "快" - 1)
+            continue;
+        struct slice motion = lexicon_cell(report->lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
+        bool below = slice_equal(motion, SLICE("below"));
+        if (!below && !slice_equal(motion, SLICE("above")))
+            continue;
+        candidate_propose(options, slice_part(read, 0, at), EVIDENCE_INDICATORS_BEFORE_COMPARISON);
+        options->compared = below ? MOTION_BELOW : MOTION_ABOVE;
+        return;
+    }
+}
+
+/* A noun behind a count whose verb or place stands before it: 光纤覆盖2万个[行政村]. */
+static enum status propose_behind_count(struct options *options) {
+    const struct report *report = options->report;
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    struct slice read = options->finding->indicator;
+    struct word_range words = candidate_words(report, read);
+    uint32_t first = report_word(report, quantity->whole.end), end = first;
+    struct lexicon_hit hit;
+    bool counts = lexicon_find(report->lexicon, LEXICON_UNITS, quantity->base_unit, &hit) &&
+                  slice_equal(lexicon_cell(report->lexicon, LEXICON_UNITS, hit.row, UNITS_DIMENSION), SLICE("count"));
+    bool before = words.end > words.first && is_verb(report, words.end - 1) &&
+                  report->words.items[words.end - 1].end == quantity->whole.start;
+    if (!counts || !before || first >= options->clause.end)
+        return STATUS_OK;
+    while (end < options->clause.end && !is_verb(report, end) && report->words.items[end].kind != WORD_MARK &&
+           report->words.items[end].kind != WORD_NUMBER && !(report->words.items[end].classes & WORD_CLASS(RELATIVE)))
+        end++;
+    if (end != options->clause.end)
+        return STATUS_OK;
+    return candidate_propose_joined(options, read,
+                                    report_text(report, words_span(report, (struct word_range){first, end})),
+                                    EVIDENCE_INDICATORS_BEHIND_COUNT);
+}
+
 static size_t best_option(const struct options *options) {
     size_t best = 0;
     for (size_t i = 1; i < options->count; i++)
@@ -289,7 +335,10 @@ static enum status choose(struct options *options, struct finding *finding) {
     finding->indicator = options->items[best].name;
     options->keeps = evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_AVERAGE);
     if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_COUNTED))
-        finding->motion = MOTION_NONE; /* 扩容提升20个社区食堂: the things, no rise by 20 */
+        finding->motion = MOTION_NONE;
+    if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_COMPARISON))
+        finding->motion = options->compared;
+    /* 扩容提升20个社区食堂: the things, no rise by 20 */
     return STATUS_OK;
 }
 
@@ -327,6 +376,9 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
         status = propose_counted(&options, &report->predicates.items[own]);
     }
     propose_cuts(&options);
+    propose_before_comparison(&options);
+    if (status == STATUS_OK)
+        status = propose_behind_count(&options);
     if (status == STATUS_OK)
         status = candidates_with_owner(chooser, &options);
     if (status == STATUS_OK)

@@ -22,9 +22,10 @@ struct option {
 struct options {
     struct report *report;
     struct finding *finding;
-    size_t at;  /* the byte of the text where the number begins */
-    bool keeps; /* what goes on with the number goes on with the reader's answer */
-    bool among; /* 其中 stands before it in its sentence */
+    size_t at;            /* the byte of the text where the number begins */
+    enum motion compared; /* above or below another */
+    bool keeps;           /* what goes on with the number goes on with the reader's answer */
+    bool among;           /* 其中 stands before it in its sentence */
     uint32_t clause_index;
     struct word_range clause; /* its words */
     struct option items[MOST_OPTIONS];
