@@ -3,6 +3,7 @@
 
 #include "stages/clauses.h"
 #include "stages/model/lexicon.h"
+#include "stages/targets/period_time.h"
 
 void candidate_propose(struct options *options, struct slice name, unsigned evidence) {
     enum { LONGEST_NAME_BYTES = 150 };
@@ -233,6 +234,9 @@ static void propose_cuts(struct options *options) {
     struct word_range words = candidate_words(report, read);
     const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
     bool behind = words.end > words.first && report->words.items[words.first].start >= quantity->whole.end;
+    size_t lasting = slice_find_last(read, SLICE("连续"));
+    if (lasting != SIZE_MAX && lasting > 0 && slice_ends(read, SLICE("年")))
+        candidate_propose(options, slice_part(read, 0, lasting), EVIDENCE_INDICATORS_WITHOUT_TIME);
     bool invested = slice_starts(read, SLICE("总投资")) || slice_starts(read, SLICE("投资"));
     for (uint32_t i = words.first + 1; i < words.end; i++) {
         const struct word *word = &report->words.items[i];
@@ -268,6 +272,38 @@ static void propose_before_comparison(struct options *options) {
         options->compared = below ? MOTION_BELOW : MOTION_ABOVE;
         return;
     }
+}
+
+/* 重点园区2025年产值: the year says when, not what. */
+static enum status propose_without_year(struct options *options) {
+    struct slice read = options->finding->indicator;
+    for (size_t at = 0; at < read.size;) {
+        struct time_word time;
+        time_scan(read, at, &time);
+        if (at && time.kind == TIME_YEARS && !time.plan && at + time.size < read.size) {
+            struct slice pieces[] = {slice_part(read, 0, at), slice_part(read, at + time.size, read.size)};
+            struct slice joined = arena_join(&options->report->arena, pieces, 2);
+            candidate_propose(options, joined, EVIDENCE_INDICATORS_WITHOUT_TIME);
+            return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
+        }
+        at += time.size;
+    }
+    return STATUS_OK;
+}
+
+/* 加快3条在建隧洞、南郊水厂建设: the count is of the first member alone. */
+static void propose_first_member(struct options *options) {
+    const struct report *report = options->report;
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    struct slice read = options->finding->indicator;
+    struct slice behind = slice_part(report->text, quantity->whole.end, report->text.size);
+    size_t mark = slice_find(read, SLICE("、"), 0);
+    static const char *const holders[] = {"“", "（", "的"}; /* the mark may stand inside */
+    bool whole = true;
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+        whole = whole && slice_find(read, slice_from_string(holders[i]), 0) == SIZE_MAX;
+    if (mark != SIZE_MAX && mark > 0 && whole && slice_starts(behind, read))
+        candidate_propose(options, slice_part(read, 0, mark), EVIDENCE_INDICATORS_FIRST_MEMBER);
 }
 
 /* A noun behind a count whose verb or place stands before it: 光纤覆盖2万个[行政村]. */
@@ -377,6 +413,9 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     }
     propose_cuts(&options);
     propose_before_comparison(&options);
+    propose_first_member(&options);
+    if (status == STATUS_OK)
+        status = propose_without_year(&options);
     if (status == STATUS_OK)
         status = propose_behind_count(&options);
     if (status == STATUS_OK)

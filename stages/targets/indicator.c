@@ -298,6 +298,12 @@ static bool is_measured(const struct lexicon *lexicon, struct slice noun) {
            lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
 }
 
+/* A side of things, whatever stands behind it of when: 污水处理率连续四年. */
+static bool is_side(const struct lexicon *lexicon, struct slice name) {
+    size_t lasting = slice_find(name, SLICE("连续"), 0);
+    return is_measured(lexicon, slice_part(name, 0, lasting == SIZE_MAX ? name.size : lasting));
+}
+
 static enum status leave_untold(struct sentence *sentence, struct span clause) {
     struct span *untold = LIST_ADD(&sentence->report->scratch, &sentence->untold);
     if (!untold)
@@ -322,6 +328,20 @@ struct slice sentence_topic(struct sentence *sentence) {
     return sentence->topic;
 }
 
+/* 38个乡镇污水处理率达到95%: the count is the size of the next number's subject and claims nothing. */
+static void leave_sizes(const struct item *item, struct finding *findings) {
+    const struct lexicon *lexicon = item->sentence->report->lexicon;
+    const char *text = item->sentence->report->text.start;
+    for (size_t i = 0; i + 1 < item->count; i++) {
+        struct slice name = findings[i].indicator;
+        const struct quantity *quantity = item_quantity(item, i);
+        bool behind = name.size && name.start == text + quantity->whole.end;
+        if (behind && !findings[i].verb.size && findings[i + 1].inherited &&
+            slice_equal(findings[i + 1].indicator, name) && is_side(lexicon, name))
+            findings[i].modifier = true;
+    }
+}
+
 enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
                                   size_t count, struct finding *findings) {
     if (!count)
@@ -341,5 +361,6 @@ enum status indicator_read_clause(struct sentence *sentence, struct span clause,
         if (status != STATUS_OK)
             return status;
     }
+    leave_sizes(&item, findings);
     return STATUS_OK;
 }
