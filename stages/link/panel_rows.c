@@ -122,8 +122,9 @@ static enum status give_cells(struct panel *panel, row_taker *take, void *contex
     if (sorted)
         qsort(sorted, count, sizeof *sorted, compare_cells);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        if (i == 0 || !slice_equal(sorted[i].cell->region_code, sorted[i - 1].cell->region_code))
-            names = region_names_of(panel->lexicon, sorted[i].cell->region_code);
+        const struct panel_cell *cell = sorted[i].cell;
+        if (i == 0 || !slice_equal(cell->region, sorted[i - 1].cell->region))
+            names = region_names_of(panel->lexicon, cell->region_code, cell->region);
         status = give_cell(sorted[i].cell, &names, take, context);
     }
     return status;

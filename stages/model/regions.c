@@ -29,9 +29,25 @@ static struct slice full_name(const struct lexicon *lexicon, struct region_row a
     return slice_part(words, 0, end == SIZE_MAX ? words.size : end);
 }
 
-struct region_names region_names_of(const struct lexicon *lexicon, struct slice code) {
+/* The part of a name up to a character that ends one of that level; empty where none stands inside it. */
+static struct slice part_up_to(struct slice name, struct slice end) {
+    size_t at = slice_find(name, end, 0);
+    return at == SIZE_MAX || at == 0 ? (struct slice){0} : slice_part(name, 0, at + end.size);
+}
+
+/* 岚江省澄州市松河县 */
+static struct region_names read_name(struct slice region) {
+    struct region_names names = {.province = part_up_to(region, SLICE("省"))};
+    if (names.province.size)
+        names.prefecture = part_up_to(slice_part(region, names.province.size, region.size), SLICE("市"));
+    return names;
+}
+
+struct region_names region_names_of(const struct lexicon *lexicon, struct slice code, struct slice region) {
     struct region_names names = {0};
     struct region_row row;
+    if (!code.size)
+        return read_name(region);
     for (int i = 0; i < MOST_LEVELS && find_code(lexicon, code, &row); i++) {
         struct slice level = lexicon_cell(lexicon, row.file, row.row, REGIONS_LEVEL);
         if (slice_equal(level, SLICE("province")))

@@ -105,7 +105,7 @@ static enum status give_document(struct row *row, row_taker *take, void *context
     row->cells[DOCUMENTS_REGION] = document->region;
     row->cells[DOCUMENTS_REGION_CODE] = document->region_code;
     row->cells[DOCUMENTS_REGION_LEVEL] = word_of(region_level_words, document->region_level);
-    struct region_names names = region_names_of(report->lexicon, document->region_code);
+    struct region_names names = region_names_of(report->lexicon, document->region_code, document->region);
     row->cells[DOCUMENTS_PROVINCE] = names.province;
     row->cells[DOCUMENTS_PREFECTURE] = names.prefecture;
     put_known(row, DOCUMENTS_YEAR, (size_t)document->year);

@@ -180,9 +180,10 @@ void sql_add_definitions(struct text *sql, enum sql_dialect dialect) {
     for (size_t i = 0; i < TABLES; i++)
         add_table(sql, order[i], dialect);
     add_indexes(sql);
-    if (dialect == SQL_SQLITE) /* three characters and more are found, without any word list */
-        text_add(sql, SLICE("create virtual table \"sentences_search\" using fts5(\"text\", content = 'sentences', "
-                            "tokenize = 'trigram');\n"));
+    if (dialect == SQL_SQLITE) /* three characters and more are found, without any word list; datasette knows the index
+                                  by content="sentences" */
+        text_add(sql, SLICE("create virtual table \"sentences_search\" using fts5(\"text\", content=\"sentences\", "
+                            "tokenize='trigram');\n"));
 }
 
 /* The statement for each table, those that refer to others first. */

@@ -200,6 +200,16 @@ class PostgreSQL(Loaded):
     def load(self, schema, folder=None):
         return self.psql(folder=folder, input=run("schema", "--sql", "postgresql", "--into", schema).stdout)
 
+    def test_the_line_of_the_readme_loads_it(self):
+        with open(os.path.join(TOP, "README.md"), encoding="utf-8") as file:
+            line = re.search(r"^    (baogao schema --sql postgresql[^#\n]*)#", file.read(), re.MULTILINE)[1]
+        environment = dict(os.environ, PGHOST=self.cluster, PGUSER="analyst", PATH=":".join(
+            [os.path.dirname(os.path.abspath(PROGRAM)), self.programs, os.environ["PATH"]]))
+        done = subprocess.run(["bash", "-c", "set -o pipefail; " + line.replace("DATABASE", "postgres")], cwd=self.done,
+                              env=environment, capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(self.ask("select count(*) from reports.panel"), [[str(len(self.tables["panel"]))]])
+
     def test_it_loads_every_night_into_a_schema_of_choice_while_others_read(self):
         self.assertEqual(self.load("报告 nightly").stderr, "")
         view = 'create view "报告 nightly".goals as select * from "报告 nightly".targets where kind = \'target\''
