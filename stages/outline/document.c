@@ -9,6 +9,7 @@
 enum {
     OPENING_PARAGRAPHS = 6,  /* after the front matter: the address, and who reports what on whose behalf */
     OPENING_BYTES = 600,     /* of each of them */
+    LEAST_CUT_BYTES = 60,    /* of a last paragraph that stops in the middle of a sentence; a signature is shorter */
     LAST_SESSION_MONTH = 10, /* a congress that meets later in the year hears the report for the next */
 };
 
@@ -29,6 +30,22 @@ static bool is_plan_period(const struct report *report) {
     return report->document.type == REPORT_FIVE_YEAR;
 }
 
+/* What the headings show: one may name the type; a review of work with a plan behind it is a work report. */
+static enum report_type type_of_headings(const struct report *report) {
+    heading_roles roles = 0;
+    for (size_t i = 0; i < report->sections.count; i++) {
+        const struct section *section = &report->sections.items[i];
+        if (section->parent != NO_SECTION || section->kind == SECTION_TITLE)
+            continue;
+        enum report_type type = title_report_type(report, section->title);
+        if (type != REPORT_UNKNOWN && type != REPORT_OTHER && type != REPORT_FIVE_YEAR)
+            return type;
+        roles |= heading_roles_in(report, section->title);
+    }
+    bool both = (roles & HEADING_ROLE(ROLE_REVIEW)) && (roles & HEADING_ROLE(ROLE_PLAN));
+    return both ? REPORT_WORK : REPORT_UNKNOWN;
+}
+
 static void find_type(struct report *report, uint32_t front) {
     struct document *document = &report->document;
     document->type = report->given.type ? report->given.type : title_report_type(report, document->title);
@@ -40,6 +57,9 @@ static void find_type(struct report *report, uint32_t front) {
     if (!document->type) {
         enum report_type type = title_report_type(report, document->name);
         document->type = type == REPORT_OTHER ? REPORT_UNKNOWN : type;
+    }
+    if (!document->type) {
+        document->type = type_of_headings(report);
     }
 }
 
@@ -169,18 +189,70 @@ static bool is_addressed(const struct report *report, uint32_t front) {
     return false;
 }
 
-/* A report that nobody is addressed in and whose numbering begins in the middle is a piece of one. clean has seen the
- * marks 上接 and 下转. */
-static void find_partial(struct report *report, uint32_t front) {
-    if (report->document.partial || report->paragraphs.count == 0)
-        return;
+/* Whether a mark such as 上接第1版 stands before all text of the body, or 下转第3版 behind it: the rest stands
+ * elsewhere. */
+static bool turns_at_edge(const struct report *report, uint32_t front) {
+    size_t last = report->text.size;
+    while (last > 0 && report->text.start[last - 1] == '\n')
+        last--;
+    size_t end = last ? report_source_offset(report, last - 1) : 0;
+    size_t begin =
+        front < report->paragraphs.count ? report_source_offset(report, report->paragraphs.items[front].span.start) : 0;
+    for (size_t i = 0; i < report->furniture.count; i++) {
+        struct span source = report->furniture.items[i].source;
+        bool edge = source.start > end || source.end <= begin;
+        if (edge && heading_has_role(report, slice_part(report->source, source.start, source.end), ROLE_PAGE_TURN))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the last paragraph is running text that stops in the middle of a sentence. */
+static bool is_cut_off(const struct report *report) {
+    const struct paragraph *last = &report->paragraphs.items[report->paragraphs.count - 1];
+    struct slice text = slice_trim(report_text(report, last->span));
+    if (last->heading || last->tab_led || text.size < LEAST_CUT_BYTES || slice_find(text, SLICE("\t"), 0) != SIZE_MAX)
+        return false;
+    size_t at = text.size;
+    uint32_t code = slice_previous(text, &at);
+    return is_ideograph(code) || code == 0xFF0C || code == 0x3001;
+}
+
+/* Whether the numbering begins in the middle, or at its first number without a title above it. */
+static bool lacks_head(const struct report *report) {
     for (size_t i = 0; i < report->sections.count; i++) {
         const struct section *section = &report->sections.items[i];
         if (section->kind > SECTION_SUBPART || section->label.size == 0)
             continue;
-        report->document.partial = label_read(section->label).ordinal > 1 && !is_addressed(report, front);
-        return;
+        bool first = section->kind == SECTION_PART && section->heading.start == report->paragraphs.items[0].span.start;
+        return label_read(section->label).ordinal > 1 || (first && report->document.title.size == 0);
     }
+    return false;
+}
+
+/* clean has seen the marks 上接 and 下转: inside a report with its opening and its end they only turn the page. */
+static void find_partial(struct report *report, uint32_t front) {
+    struct document *document = &report->document;
+    if (report->paragraphs.count == 0)
+        return;
+    bool addressed = is_addressed(report, front);
+    bool marked = document->partial && (!addressed || turns_at_edge(report, front));
+    document->partial = marked || is_cut_off(report) || (!addressed && lacks_head(report));
+}
+
+/* What nobody can tell from the file is empty in the tables; who reads them should know. */
+static void note_missing_facts(struct report *report) {
+    const struct document *document = &report->document;
+    if (document->type == REPORT_UNKNOWN && report->sections.count == 0)
+        return; /* no report at all, or nothing that looks like one */
+    if (document->title.size == 0)
+        report_note(report, SEVERITY_NOTE, 0, "outline", "no_title", "no line of it is worded as a report's title");
+    if (document->region.size == 0)
+        report_note(report, SEVERITY_NOTE, 0, "outline", "no_region",
+                    "it names no region that it speaks for; --meta can give it");
+    if (document->year == 0)
+        report_note(report, SEVERITY_NOTE, 0, "outline", "no_year",
+                    "neither its title nor its headings tell its year; --meta can give it");
 }
 
 enum status document_read(struct report *report, struct slice title, uint32_t front) {
@@ -190,5 +262,6 @@ enum status document_read(struct report *report, struct slice title, uint32_t fr
     find_year(report, front); /* a division's name and code are those of the year */
     enum status status = find_region(report, front);
     find_partial(report, front);
+    note_missing_facts(report);
     return status;
 }

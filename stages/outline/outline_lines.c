@@ -24,6 +24,7 @@ static enum heading_role role_of_row(const struct report *report, uint32_t row) 
                                         [ROLE_NOT_LEAD] = "not_lead",
                                         [ROLE_DIVISION] = "division",
                                         [ROLE_WORKS] = "works",
+                                        [ROLE_PAGE_TURN] = "page_turn",
                                         [ROLE_TITLE_LABEL] = "title_label",
                                         [ROLE_BEFORE_NAME] = "before_name",
                                         [ROLE_GLOSSARY] = "glossary"};

@@ -15,6 +15,7 @@ enum heading_role {
     ROLE_WORKS,       /* 开工建设: a sentence that begins so tells of works and names no topic */
     ROLE_BEFORE_NAME, /* 代表: a division's name may begin behind it */
     ROLE_TITLE_LABEL, /* 标题 in front of the title */
+    ROLE_PAGE_TURN,   /* 上接 */
     ROLE_OFFICE,      /* 人民政府: behind a region's name, it speaks for the region */
     ROLE_ALONE,       /* 结束语, 名词解释: a heading without number */
     ROLE_ADDRESS,     /* 各位代表 */

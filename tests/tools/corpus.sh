@@ -2,6 +2,7 @@
 # Converts an annotated set and checks one group of figures against its floors. Floors only ever rise.
 # usage: tests/tools/corpus.sh BAOGAO FIGURES   (exit 77: the set is not there)
 #   scores panel documents    of the first set
+#   mixed_documents, mixed_documents_fitted    cells of documents.tsv right: totals alone, or the fitted half's errors
 #   mixed                     of the second set; mixed_fitted and mixed_held_out print its two halves without a floor
 set -euo pipefail
 baogao=$1
@@ -43,6 +44,8 @@ panel)
   # The script holds a floor for values alone; that of comparators is the last figure it prints.
   awk -F '[()]' 'END { if ($(NF - 1) < 0.95) { print "falls short: comparators " $(NF - 1) " < 0.95"; exit 1 } }' "$out/panel.txt"
   ;;
+mixed_documents_fitted) link_half head && python3 "$top/tests/tools/score_documents.py" "$out" "$shared/mixed/gold/documents.tsv" --only "$out/gold" ;;
+mixed_documents) python3 "$top/tests/tools/score_documents.py" "$out" "$shared/mixed/gold/documents.tsv" --totals ;;
 documents) python3 "$top/tests/tools/score_documents.py" "$out" "$shared/gold/documents.tsv" ;;
 *) echo "corpus.sh: unknown figures $2" >&2; exit 2 ;;
 esac
