@@ -13,7 +13,4 @@
 
 enum status stage_targets(struct report *report);
 
-/* Adds a word to a target's flags (what a reader should check), once. False: out of memory. */
-bool target_flag(struct report *report, struct target *target, struct slice word);
-
 #endif

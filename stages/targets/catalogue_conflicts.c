@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "stages/targets.h"
 #include "stages/targets/catalogue_scope.h"
+#include "stages/targets/target_flags.h"
 
 struct statement {
     struct target *target;

@@ -1,12 +1,13 @@
 /* Reads the clauses of a sentence in order, each number with the words before it; indicator_before.c and
- * indicator_behind.c find its noun, indicator_lists.c counts lists through. Decides neither measure nor period. */
+ * indicator_behind.c find its noun, indicator_lists.c counts lists through, indicator_topic.c finds what is spoken of.
+ * Decides neither measure nor period. */
 #include "stages/targets/indicator_item.h"
 
 #include <string.h>
 
 #include "stages/model/lexicon.h"
 
-enum { LONGEST_NOUN_BYTES = 150, LONGEST_QUOTE_BYTES = 900 };
+enum { LONGEST_QUOTE_BYTES = 900 };
 
 void sentence_begin(struct sentence *sentence, struct report *report, struct slice label) {
     struct sentence begun = {.report = report, .label = label};
@@ -292,40 +293,10 @@ static void number_lists(const struct item *item, struct finding *findings) {
     }
 }
 
-static bool is_measured(const struct lexicon *lexicon, struct slice noun) {
-    struct lexicon_hit hit;
-    return coordination_has_attribute(lexicon, noun) ||
-           lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
-}
-
 /* A side of things, whatever stands behind it of when: 污水处理率连续四年. */
 static bool is_side(const struct lexicon *lexicon, struct slice name) {
     size_t lasting = slice_find(name, SLICE("连续"), 0);
-    return is_measured(lexicon, slice_part(name, 0, lasting == SIZE_MAX ? name.size : lasting));
-}
-
-static enum status leave_untold(struct sentence *sentence, struct span clause) {
-    struct span *untold = LIST_ADD(&sentence->report->scratch, &sentence->untold);
-    if (!untold)
-        return STATUS_NO_MEMORY;
-    *untold = clause;
-    return STATUS_OK;
-}
-
-struct slice sentence_topic(struct sentence *sentence) {
-    const struct lexicon *lexicon = sentence->report->lexicon;
-    for (size_t i = sentence->untold.count; i-- > 0;) {
-        struct span clause = sentence->untold.items[i];
-        struct slice topic = phrase_read_topic(lexicon, report_text(sentence->report, clause));
-        if (!topic.size || topic.size > LONGEST_NOUN_BYTES)
-            continue;
-        sentence->topic = topic;
-        sentence->topic_measured = i >= sentence->told && is_measured(lexicon, topic);
-        sentence->topic_start = clause.start;
-        break; /* the newest is spoken of */
-    }
-    sentence->untold.count = sentence->told = 0;
-    return sentence->topic;
+    return item_names_measure(lexicon, slice_part(name, 0, lasting == SIZE_MAX ? name.size : lasting));
 }
 
 /* 38个乡镇污水处理率达到95%: the count is the size of the next number's subject and claims nothing. */
@@ -345,7 +316,7 @@ static void leave_sizes(const struct item *item, struct finding *findings) {
 enum status indicator_read_clause(struct sentence *sentence, struct span clause, const uint32_t *quantities,
                                   size_t count, struct finding *findings) {
     if (!count)
-        return leave_untold(sentence, clause);
+        return sentence_keep_clause(sentence, clause);
     sentence->owner = (struct slice){0};
     struct item item = {.sentence = sentence, .clause = clause, .quantities = quantities, .count = count};
     item.from = clause.start;

@@ -26,6 +26,15 @@ enum order {
     ORDER_OWNED, /* 园区3个中心, 市财政投入5亿元资金: the subject stands before, its thing behind */
 };
 
+/* A longer one is no noun. */
+enum { LONGEST_NOUN_BYTES = 150 };
+
+/* Whether a noun ends in what is measured of things: 率, 面积. */
+bool item_names_measure(const struct lexicon *lexicon, struct slice noun);
+
+/* Keeps a clause without numbers: what it speaks of may be asked for. */
+enum status sentence_keep_clause(struct sentence *sentence, struct span clause);
+
 /* What the sentence speaks of so far, where it is not a number's indicator; empty where it says nothing. Fills
  * topic_measured and topic_start too. */
 struct slice sentence_topic(struct sentence *sentence);

@@ -70,9 +70,8 @@ static void negate(struct target *target) {
     target->base_value2 = decimal_negate(target->base_value2);
 }
 
-void measure_decide(const struct report *report, const struct finding *finding, struct target *target) {
-    const struct quantity *quantity = &report->quantities.items[finding->quantity];
-    const struct lexicon *lexicon = report->lexicon;
+void measure_decide(const struct lexicon *lexicon, const struct quantity *quantity, const struct finding *finding,
+                    struct target *target) {
     enum motion motion = direction_of(lexicon, finding);
     if (is_limit(quantity, motion))
         motion = MOTION_LEVEL;

@@ -9,7 +9,8 @@
 #include "stages/targets/indicator.h"
 
 /* Fills measure, value, value2, base values, unit and comparator of a target from its quantity and finding. */
-void measure_decide(const struct report *report, const struct finding *finding, struct target *target);
+void measure_decide(const struct lexicon *lexicon, const struct quantity *quantity, const struct finding *finding,
+                    struct target *target);
 
 /* Gives what closes a 分别 list to all its members: the comparator (5%、7%以上) and the unit (78.3、16.4万吨).
  * `targets` are those of the `count` findings. */

@@ -1,10 +1,10 @@
 /* Walks the targets in the order of the text, with one reader over the sentences and one over the outline. */
 #include "stages/targets/period.h"
 
-#include "stages/targets.h"
 #include "stages/targets/course.h"
 #include "stages/targets/period_cell.h"
 #include "stages/targets/period_sentence.h"
+#include "stages/targets/target_flags.h"
 
 /* What the dating of all targets of a report needs. */
 struct dating {

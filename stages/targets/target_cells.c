@@ -2,10 +2,10 @@
 #include "stages/targets/target_cells.h"
 
 #include "stages/model/lexicon.h"
-#include "stages/targets.h"
 #include "stages/targets/coordination.h"
 #include "stages/targets/measure.h"
 #include "stages/targets/openers.h"
+#include "stages/targets/target_flags.h"
 
 /* 地区生产总值（亿元） is the indicator and its unit: the last bracket, where it ends the head. */
 static struct slice split_unit(struct slice head, struct slice *unit) {
@@ -46,18 +46,18 @@ static enum status add_target(struct report *report, const struct cell *cell, ui
     struct slice unit;
     struct slice head = without_number(split_unit(slice_trim(cell->row_head), &unit));
     struct target *target = LIST_ADD(&report->scratch, &report->targets);
-    struct quantity *quantity = &report->quantities.items[number];
+    struct quantity quantity = report->quantities.items[number]; /* with the unit that the row's head gives */
     if (!target || add_column_attribute(report, cell, &head) != STATUS_OK)
         return STATUS_NO_MEMORY;
-    bool rate = slice_equal(quantity->unit, SLICE("%")) && unit.size && !slice_equal(unit, SLICE("%"));
+    bool rate = slice_equal(quantity.unit, SLICE("%")) && unit.size && !slice_equal(unit, SLICE("%"));
     finding.motion = rate ? MOTION_UP : MOTION_NONE; /* a column of 年均增速 beside amounts */
     finding.indicator = head;
     target->quantity = number;
     target->indicator = head;
     target->quote = cell->span;
-    if (!quantity->unit.size)
-        quantity->unit = unit;
-    measure_decide(report, &finding, target);
+    if (!quantity.unit.size)
+        quantity.unit = unit;
+    measure_decide(report->lexicon, &quantity, &finding, target);
     if (!head.size && !target_flag(report, target, SLICE("indicator_weak")))
         return STATUS_NO_MEMORY;
     return STATUS_OK;

@@ -187,17 +187,17 @@ static void see_place(const struct sight *sight) {
 }
 
 static void see_unit(const struct sight *sight) {
-    const struct quantity *quantity = sight->quantity;
+    const struct target *target = sight->target;
     struct evidence_facts *facts = sight->facts;
-    bool percent = slice_equal(quantity->unit, SLICE("%")), points = slice_equal(quantity->unit, SLICE("个百分点"));
-    evidence_add_if(facts, EVIDENCE_TARGETS_NO_UNIT, !quantity->unit.size);
-    evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_UNKNOWN, quantity->unit.size && quantity->unit_unknown);
+    bool percent = slice_equal(target->unit, SLICE("%")), points = slice_equal(target->unit, SLICE("个百分点"));
+    evidence_add_if(facts, EVIDENCE_TARGETS_NO_UNIT, !target->unit.size);
+    evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_UNKNOWN, target->unit.size && sight->quantity->unit_unknown);
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_PERCENT, percent);
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_POINTS, points);
-    evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_MONEY, slice_ends(quantity->unit, SLICE("元")));
+    evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_MONEY, slice_ends(target->unit, SLICE("元")));
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_COUNT,
-                    !percent && !points && slice_equal(quantity->unit, quantity->base_unit) &&
-                        slice_characters(quantity->unit) == 1);
+                    !percent && !points && slice_equal(target->unit, target->base_unit) &&
+                        slice_characters(target->unit) == 1);
 }
 
 static void see_number(const struct sight *sight) {

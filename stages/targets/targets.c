@@ -9,15 +9,7 @@
 #include "stages/targets/phrase.h"
 #include "stages/targets/target_cells.h"
 #include "stages/targets/target_evidence.h"
-
-bool target_flag(struct report *report, struct target *target, struct slice word) {
-    if (slice_find(target->flags, word, 0) != SIZE_MAX)
-        return true;
-    struct slice pieces[] = {target->flags, SLICE(" "), word};
-    bool first = target->flags.size == 0;
-    target->flags = first ? word : arena_join(&report->arena, pieces, 3);
-    return target->flags.start != NULL;
-}
+#include "stages/targets/target_flags.h"
 
 /* The quantities of one clause, kept from clause to clause so that their room is reused. */
 struct clause_numbers {
@@ -59,7 +51,7 @@ static enum status add_targets(struct report *report, struct clause_numbers *num
         target->quote = finding->quote;
         evidence_add_if(&target->facts, EVIDENCE_TARGETS_INDICATOR_EXCHANGED, finding->exchanged);
         evidence_add_if(&target->facts, EVIDENCE_TARGETS_INDICATOR_CONTESTED, finding->contested);
-        measure_decide(report, finding, target);
+        measure_decide(report->lexicon, &report->quantities.items[finding->quantity], finding, target);
         if (!flag_target(report, finding, target))
             return STATUS_NO_MEMORY;
     }

@@ -11,6 +11,7 @@
 #include "stages/targets/coordination.h"
 #include "stages/targets/openers.h"
 #include "stages/targets/phrase.h"
+#include "stages/targets/target_flags.h"
 
 static struct report report;
 

@@ -1,0 +1,34 @@
+/* What a sentence speaks of: the topic of its clauses without numbers, read only when a number asks for it. */
+#include "stages/targets/indicator_item.h"
+
+#include "stages/model/lexicon.h"
+
+bool item_names_measure(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    return coordination_has_attribute(lexicon, noun) ||
+           lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
+}
+
+enum status sentence_keep_clause(struct sentence *sentence, struct span clause) {
+    struct span *untold = LIST_ADD(&sentence->report->scratch, &sentence->untold);
+    if (!untold)
+        return STATUS_NO_MEMORY;
+    *untold = clause;
+    return STATUS_OK;
+}
+
+struct slice sentence_topic(struct sentence *sentence) {
+    const struct lexicon *lexicon = sentence->report->lexicon;
+    for (size_t i = sentence->untold.count; i-- > 0;) {
+        struct span clause = sentence->untold.items[i];
+        struct slice topic = phrase_read_topic(lexicon, report_text(sentence->report, clause));
+        if (!topic.size || topic.size > LONGEST_NOUN_BYTES)
+            continue;
+        sentence->topic = topic;
+        sentence->topic_measured = i >= sentence->told && item_names_measure(lexicon, topic);
+        sentence->topic_start = clause.start;
+        break; /* the newest is spoken of */
+    }
+    sentence->untold.count = sentence->told = 0;
+    return sentence->topic;
+}
