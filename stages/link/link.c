@@ -163,7 +163,7 @@ static bool has_cell(const struct report *report, const struct target *target, e
         target->cumulative || slice_find(target->flags, SLICE("part_of_year"), 0) != SIZE_MAX)
         return false;
     *scope = target_scope(report, target);
-    return *scope != SCOPE_PART;
+    return *scope != SCOPE_PART && !target->subject_region.size;
 }
 
 static unsigned rank_of(const struct report *report, const struct target *target, enum scope scope) {

@@ -248,6 +248,7 @@ struct report_sentence {
 struct target {
     uint32_t quantity; /* its index: value, unit, mention and place are the quantity's */
     struct slice indicator;
+    struct slice subject_region;                 /* where it speaks of only part of the report's region: 兰州新区 */
     struct slice indicator_code, indicator_name; /* the catalogue's, empty where it has none */
     enum target_kind kind;
     int32_t kind_sum; /* of the evidence of EVIDENCE_KIND; 0 where something else decides */

@@ -7,6 +7,7 @@
 #include "stages/targets/measure.h"
 #include "stages/targets/period.h"
 #include "stages/targets/phrase.h"
+#include "stages/targets/subject_region.h"
 #include "stages/targets/target_cells.h"
 #include "stages/targets/target_evidence.h"
 #include "stages/targets/target_flags.h"
@@ -170,6 +171,7 @@ enum status stage_targets(struct report *report) {
     }
     if (status == STATUS_OK)
         status = targets_date(report);
+    targets_place(report);
     if (status == STATUS_OK)
         status = targets_catalogue(report);
     if (status == STATUS_OK)

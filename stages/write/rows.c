@@ -219,6 +219,7 @@ static enum status give_target(struct row *row, size_t i, row_taker *take, void 
     put_count(row, TARGETS_TARGET, i + 1);
     row->cells[TARGETS_SECTION] = section_number(report, quantity->section);
     put_known(row, TARGETS_SENTENCE, sentence_at(report, quantity->mention.start));
+    row->cells[TARGETS_SUBJECT_REGION] = target->subject_region;
     row->cells[TARGETS_INDICATOR] = target->indicator;
     row->cells[TARGETS_INDICATOR_CODE] = target->indicator_code;
     row->cells[TARGETS_INDICATOR_NAME] = target->indicator_name;
