@@ -13,6 +13,7 @@ enum {
     MOST_SERIES = 5,
     MOST_BARS = 24,
     MOST_CATEGORIES_SHOWN = 12,
+    LONGEST_CATEGORY = 6, /* characters of 铁路 or 产业创新平台; what is longer is a heading or half a sentence */
     MOST_REGIONS_SHOWN = 15,
     LEAST_BARS = 2,
     FEW_BARS = 6,
@@ -25,13 +26,16 @@ struct figure {
     struct slice title, value_name; /* of the axis, with the unit */
     enum book_word_name category_name;
     enum table_name source;
-    bool stacked;
+    bool stacked;    /* counts */
+    bool ranged;     /* the second series goes on where the first ends: from 5 to 6 */
+    size_t left_out; /* bars that it has no room for */
     size_t series;
     struct slice names[MOST_SERIES];
     lxw_color_t colors[MOST_SERIES];
     size_t bars;
     struct bar {
         struct slice name, values[MOST_SERIES]; /* plain decimals, empty for none */
+        struct slice label;                     /* of the first value: ≥5.5; empty: the value itself */
     } items[MOST_BARS];
 };
 
@@ -141,9 +145,23 @@ static void set_axes(struct gallery *gallery, const struct figure *figure, lxw_c
     chart_axis_major_gridlines_set_line(values, &grid);
 }
 
+/* The values beside their bars; those of goals with their comparators. */
+static void set_labels(struct gallery *gallery, const struct figure *figure, lxw_chart_series *series, bool goals) {
+    lxw_chart_font small = {.size = 8, .color = figure->ranged ? 0xFFFFFF : 0x000001}; /* inside a bar, or beside it */
+    lxw_chart_data_label labels[MOST_BARS] = {{0}}, *list[MOST_BARS + 1] = {NULL};
+    chart_series_set_labels(series);
+    chart_series_set_labels_font(series, &small);
+    for (size_t i = 0; goals && i < figure->bars; i++) {
+        if (figure->items[i].label.size)
+            labels[i].value = (char *)chart_text(gallery, figure->items[i].label); /* copied, not changed */
+        list[i] = &labels[i];
+    }
+    if (goals)
+        chart_series_set_labels_custom(series, list);
+}
+
 static void add_series(struct gallery *gallery, const struct figure *figure, lxw_chart *chart, uint16_t first) {
     const char *data = book_word(gallery->book, BOOK_CHART_DATA_WORD);
-    lxw_chart_font small = {.size = 8};
     uint32_t last = (uint32_t)figure->bars + 1;
     for (size_t s = 0; s < figure->series; s++) {
         uint16_t column = (uint16_t)(first + 1 + s);
@@ -157,22 +175,22 @@ static void add_series(struct gallery *gallery, const struct figure *figure, lxw
         chart_series_set_name_range(series, data, 1, column);
         lxw_chart_fill fill = {.color = figure->colors[s]};
         chart_series_set_fill(series, &fill);
-        if (!figure->stacked) {
-            chart_series_set_labels(series);
-            chart_series_set_labels_font(series, &small);
-        }
+        if (!figure->stacked && (s == 0 || !figure->ranged))
+            set_labels(gallery, figure, series, s == 0);
     }
     chart_set_series_gap(chart, figure->bars < FEW_BARS ? 200 : 50);
-    if (figure->stacked)
+    if (figure->stacked || figure->ranged)
         chart_set_series_overlap(chart, 100);
 }
 
 static void write_source(struct gallery *gallery, const struct figure *figure, uint32_t row, uint16_t column) {
     char name[SHEET_NAME_BYTES];
     sheet_name(gallery->book, figure->source, 1, name);
-    struct slice pieces[] = {word(gallery, BOOK_SOURCE_WORD), slice_from_string(name), SLICE(" · "),
-                             word(gallery, BOOK_CHART_DATA_WORD)};
-    sheet_write_text(gallery->book, gallery->book->overview, row, column, join(gallery, pieces, 4),
+    struct slice pieces[] = {
+        word(gallery, BOOK_SOURCE_WORD),     slice_from_string(name),           SLICE(" · "),
+        word(gallery, BOOK_CHART_DATA_WORD), word(gallery, BOOK_LEFT_OUT_WORD), count_text(gallery, figure->left_out)};
+    sheet_write_text(gallery->book, gallery->book->overview, row, column,
+                     join(gallery, pieces, figure->left_out ? 6 : 4),
                      book_format(gallery->book, LOOK_MUTED, false, NUMBER_NONE));
 }
 
@@ -200,7 +218,8 @@ static void draw(struct gallery *gallery, struct figure *figure) {
         return;
     uint16_t first = gallery->data_column;
     write_numbers(gallery, figure);
-    lxw_chart *chart = workbook_add_chart(book->file, figure->stacked ? LXW_CHART_BAR_STACKED : LXW_CHART_BAR);
+    lxw_chart *chart =
+        workbook_add_chart(book->file, figure->stacked || figure->ranged ? LXW_CHART_BAR_STACKED : LXW_CHART_BAR);
     if (!chart) {
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
         return;
@@ -285,11 +304,14 @@ static size_t catalogue_place(const struct gallery *gallery, struct slice code) 
     return row;
 }
 
-static bool leads(const struct gallery *gallery, struct rows run, struct rows best) {
-    if (run.count != best.count)
-        return run.count > best.count;
+/* `newest`: a later year goes before a longer run, where it has bars enough for a chart. */
+static bool leads(const struct gallery *gallery, struct rows run, struct rows best, bool newest) {
     const struct slice *cells = run.items[0]->cells, *others = best.items[0]->cells;
     int order = slice_compare(cells[PANEL_YEAR], others[PANEL_YEAR]);
+    if (newest && order && run.count >= LEAST_BARS && best.count >= LEAST_BARS)
+        return order > 0;
+    if (run.count != best.count)
+        return run.count > best.count;
     return order ? order > 0
                  : catalogue_place(gallery, cells[PANEL_INDICATOR_CODE]) <
                        catalogue_place(gallery, others[PANEL_INDICATOR_CODE]);
@@ -297,7 +319,7 @@ static bool leads(const struct gallery *gallery, struct rows run, struct rows be
 
 /* The longest run of rows that are equal by `order`; of equally long ones the later year, then the catalogue's first.
  */
-static struct rows longest_run(const struct gallery *gallery, struct rows rows, row_order *order) {
+static struct rows longest_run(const struct gallery *gallery, struct rows rows, row_order *order, bool newest) {
     struct rows best = {rows.items, 0};
     if (rows.count)
         qsort(rows.items, rows.count, sizeof(void *), order);
@@ -305,14 +327,35 @@ static struct rows longest_run(const struct gallery *gallery, struct rows rows, 
         for (end = first + 1; end < rows.count && order(&rows.items[first], &rows.items[end]) == 0; end++)
             ;
         struct rows run = {rows.items + first, end - first};
-        if (best.count == 0 || leads(gallery, run, best))
+        if (best.count == 0 || leads(gallery, run, best, newest))
             best = run;
     }
     return best;
 }
 
+/* ≥5.5, 5～6 */
+static struct slice goal_label(struct gallery *gallery, const struct slice *cells) {
+    const struct column *comparator = &tables[TABLE_PANEL].columns[PANEL_TARGET_COMPARATOR];
+    struct slice sign = {0};
+    for (size_t i = 0; i < comparator->label_count; i++)
+        if (slice_equal(slice_from_string(comparator->labels[i].code), cells[PANEL_TARGET_COMPARATOR]))
+            sign = slice_from_string(comparator->labels[i].text);
+    if (slice_equal(cells[PANEL_TARGET_COMPARATOR], SLICE("=")) || cells[PANEL_TARGET2].size)
+        sign = (struct slice){0};
+    struct slice pieces[] = {sign, cells[PANEL_TARGET], SLICE("～"), cells[PANEL_TARGET2]};
+    return join(gallery, pieces, cells[PANEL_TARGET2].size ? 4 : 2);
+}
+
+static struct slice range_width(struct gallery *gallery, const struct slice *cells) {
+    char text[DECIMAL_TEXT_BYTES];
+    if (!cells[PANEL_TARGET2].size)
+        return (struct slice){0};
+    struct decimal least = decimal_from_text(cells[PANEL_TARGET]), most = decimal_from_text(cells[PANEL_TARGET2]);
+    return join(gallery, (struct slice[]){decimal_print(decimal_add(most, decimal_negate(least)), text)}, 1);
+}
+
 static void draw_headline(struct gallery *gallery) {
-    struct rows rows = longest_run(gallery, select_rows(gallery, is_goal), order_by_year);
+    struct rows rows = longest_run(gallery, select_rows(gallery, is_goal), order_by_year, true);
     if (rows.count < LEAST_BARS)
         return;
     qsort(rows.items, rows.count, sizeof(void *), order_by_target);
@@ -324,17 +367,21 @@ static void draw_headline(struct gallery *gallery) {
                             .value_name = join(gallery, value, 4),
                             .category_name = BOOK_REGION_WORD,
                             .source = TABLE_PANEL,
-                            .series = 1,
-                            .names = {word(gallery, BOOK_TARGET_WORD)},
-                            .colors = {0x2E75B6}};
-    for (size_t i = 0; i < rows.count && figure.bars < MOST_BARS; i++)
-        figure.items[figure.bars++] =
-            (struct bar){rows.items[i]->cells[PANEL_REGION], {rows.items[i]->cells[PANEL_TARGET]}};
+                            .ranged = true,
+                            .left_out = rows.count > MOST_BARS ? rows.count - MOST_BARS : 0,
+                            .series = 2,
+                            .names = {word(gallery, BOOK_TARGET_WORD), word(gallery, BOOK_RANGE_WORD)},
+                            .colors = {0x2E75B6, 0x9DC3E6}};
+    for (size_t i = 0; i < rows.count && figure.bars < MOST_BARS; i++) {
+        cells = rows.items[i]->cells;
+        figure.items[figure.bars++] = (struct bar){
+            cells[PANEL_REGION], {cells[PANEL_TARGET], range_width(gallery, cells)}, goal_label(gallery, cells)};
+    }
     draw(gallery, &figure);
 }
 
 static void draw_outcome(struct gallery *gallery) {
-    struct rows rows = longest_run(gallery, select_rows(gallery, is_outcome), order_by_indicator);
+    struct rows rows = longest_run(gallery, select_rows(gallery, is_outcome), order_by_indicator, false);
     if (rows.count < LEAST_BARS)
         return;
     qsort(rows.items, rows.count, sizeof(void *), order_by_place);
@@ -349,22 +396,24 @@ static void draw_outcome(struct gallery *gallery) {
                             .names = {word(gallery, BOOK_TARGET_WORD), word(gallery, BOOK_ACTUAL_WORD)},
                             .colors = {0x9DC3E6, 0x70AD47}};
     size_t skipped = rows.count > MOST_BARS / 2 ? rows.count - MOST_BARS / 2 : 0; /* the last are the latest */
+    figure.left_out = skipped;
     for (size_t i = skipped; i < rows.count; i++) {
         cells = rows.items[i]->cells;
         struct slice name[] = {cells[PANEL_REGION], SLICE(" "), cells[PANEL_YEAR]};
-        figure.items[figure.bars++] = (struct bar){join(gallery, name, 3), {cells[PANEL_TARGET], cells[PANEL_ACTUAL]}};
+        figure.items[figure.bars++] = (struct bar){
+            join(gallery, name, 3), {cells[PANEL_TARGET], cells[PANEL_ACTUAL]}, goal_label(gallery, cells)};
     }
     draw(gallery, &figure);
 }
 
 /* Bars of the greatest entries of a tally that have a name, stacked; series s shows counts[first + s]. */
 static void add_tally(struct gallery *gallery, struct figure *figure, const struct tally *tally, size_t first,
-                      size_t most) {
+                      size_t most, size_t longest_name) {
     const struct tally_entry *entries[MOST_BARS + 1];
     size_t count = tally_greatest(tally, first, first + figure->series - 1, entries, most + 1);
     figure->stacked = true;
     for (size_t i = 0; i < count && figure->bars < most; i++) {
-        if (entries[i]->name.size == 0)
+        if (entries[i]->name.size == 0 || slice_characters(entries[i]->name) > longest_name)
             continue;
         struct bar *bar = &figure->items[figure->bars++];
         bar->name = entries[i]->name;
@@ -397,7 +446,7 @@ static void draw_projects(struct gallery *gallery) {
                                       label(gallery, stage, "starting"), label(gallery, stage, "underway"),
                                       label(gallery, stage, "completed")},
                             .colors = {0xD9D9D9, 0xBDD7EE, 0x2E75B6, 0xF4B183, 0x70AD47}};
-    add_tally(gallery, &figure, categories, STAGE_UNKNOWN, MOST_CATEGORIES_SHOWN);
+    add_tally(gallery, &figure, categories, STAGE_UNKNOWN, MOST_CATEGORIES_SHOWN, LONGEST_CATEGORY);
     draw(gallery, &figure);
 }
 
@@ -411,7 +460,7 @@ static void draw_firmness(struct gallery *gallery) {
         .series = 3,
         .names = {label(gallery, firmness, "firm"), label(gallery, firmness, "aim"), label(gallery, firmness, "soft")},
         .colors = {0x1F4E79, 0x9DC3E6, 0xD9D9D9}};
-    add_tally(gallery, &figure, &gallery->book->counts.regions, REGION_FIRM, MOST_REGIONS_SHOWN);
+    add_tally(gallery, &figure, &gallery->book->counts.regions, REGION_FIRM, MOST_REGIONS_SHOWN, SIZE_MAX);
     draw(gallery, &figure);
 }
 

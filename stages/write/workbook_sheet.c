@@ -202,11 +202,43 @@ static int printed_decimals(enum table_name table, size_t column, const struct s
     return table == TABLE_TARGETS && column == TARGETS_VALUE ? decimals_of(cells[TARGETS_MENTION]) : 0;
 }
 
+/* What a flag means, as the column's description says it: "unit_unknown 单位不识，…"; the flag itself where it does
+ * not. */
+static struct slice flag_meaning(const struct column *column, struct slice flag) {
+    struct slice description = slice_from_string(column->description), comma = SLICE("，");
+    size_t at = slice_find(description, flag, 0), from = at + flag.size;
+    if (at == SIZE_MAX || !slice_starts(slice_part(description, from, description.size), SLICE(" ")))
+        return flag;
+    size_t end = slice_find(description, comma, from);
+    return slice_part(description, from + 1, end < description.size ? end : description.size);
+}
+
+/* Flags in the reader's language. */
+static void write_flags(struct book *book, const struct column *column, size_t i, struct slice flags) {
+    const struct sheet *sheet = &book->sheets[TABLE_TARGETS];
+    struct arena arena = {0};
+    struct text text = {.arena = &arena};
+    for (size_t from = 0; from < flags.size;) {
+        size_t space = slice_find(flags, SLICE(" "), from), to = space < flags.size ? space : flags.size;
+        text_add(&text, text.size ? SLICE("；") : SLICE(""));
+        text_add(&text, flag_meaning(column, slice_part(flags, from, to)));
+        from = to + 1;
+    }
+    if (text.failed)
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+    else
+        sheet_write_text(book, sheet->worksheet, sheet->row, (uint16_t)i, text_slice(&text),
+                         book_format(book, LOOK_CHECK, column->wrap, NUMBER_NONE));
+    arena_free(&arena);
+}
+
 static void write_cell(struct book *book, enum table_name table, size_t i, const struct slice *cells) {
     const struct column *column = &tables[table].columns[i];
     const struct sheet *sheet = &book->sheets[table];
     enum look look = look_of_cell(table, i, cells);
-    if (column->type == COLUMN_NUMBER || column->type == COLUMN_INTEGER) {
+    if (table == TABLE_TARGETS && i == TARGETS_FLAGS && !book->english) {
+        write_flags(book, column, i, cells[i]);
+    } else if (column->type == COLUMN_NUMBER || column->type == COLUMN_INTEGER) {
         sheet_write_number(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i], look, number_look_of(column),
                            printed_decimals(table, i, cells));
     } else if (column->type == COLUMN_BOOLEAN && book->english) {

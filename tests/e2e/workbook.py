@@ -161,6 +161,10 @@ def check_table(book, folder, table):
     check(len(found) == len(expected), f'{table}: {len(found)} rows in the workbook, {len(expected)} in the CSV')
     for (sheet, number, values), printed in zip(found, expected):
         for field, value, text in zip(fields, values, printed):
+            if field['name'] == 'flags' and not book.english:  # in words: the description says what each means
+                meanings = dict(re.findall(r'([a-z_]+) ([^，]+)', field['description']))
+                text = '；'.join(meanings.get(flag, flag) for flag in text.split())
+                check(not re.search('[a-z]', text), f'{table}: a flag has no Chinese words: {text}')
             check(same(value, text), f"{sheet.title} row {number} {field['name']}: {value!r} for {text!r}")
             numeric = field['type'] in ('integer', 'number') and text and len(text) < 15
             check(not numeric or isinstance(value, (int, float)), f"{table} row {number} {field['name']} is no number")
