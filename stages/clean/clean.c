@@ -203,6 +203,7 @@ enum status stage_clean(struct report *report) {
     enum status status = clean_fold_lines(&cleaning);
     if (status != STATUS_OK)
         return status;
+    clean_note_doubts(&cleaning);
     clean_find_chrome(&cleaning);
     status = clean_join_lines(&cleaning);
     if (status != STATUS_OK)

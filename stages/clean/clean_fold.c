@@ -204,6 +204,8 @@ static bool heed_mark(struct folding *folding, struct mark mark) {
     case MARK_LOST_SPACE:
         if (!is_lost_space(folding, mark))
             return false;
+        if (folding->cleaning->lost_spaces++ == 0)
+            folding->cleaning->first_lost_space = folding->at;
         clean_pass_space(folding, 0x3000, mark.size);
         return true;
     case MARK_SPACE: clean_pass_space(folding, ' ', mark.size); return true;

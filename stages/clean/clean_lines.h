@@ -29,6 +29,9 @@ enum line_form {
 
 /* Columns of a line: a Chinese character has two. Wider lines than a page has are all LINE_LONG. */
 enum { LINE_LONG = 250 };
+/* How much shorter than its column a line may be that a sentence goes on behind: two characters of a lost indent, two
+ * of hung punctuation. */
+enum { CUT_SLACK = 8 };
 
 /* A line that is not blank. */
 struct line {
@@ -59,6 +62,7 @@ struct cleaning {
     size_t text_size;
     LIST(struct line) lines;
     LIST(struct furniture) marks; /* in order */
+    size_t lost_spaces, first_lost_space;
 };
 
 /* clean_fold: the lines of the source with their text and map. */
@@ -67,6 +71,11 @@ enum status clean_fold_lines(struct cleaning *cleaning);
 void clean_describe_line(struct line *line, struct slice text);
 /* clean_chrome: which lines are chrome. */
 void clean_find_chrome(struct cleaning *cleaning);
+/* clean_repeats: which lines are page numbers and running titles, which a copy of others; called by clean_wrap, which
+ * knows the columns. */
+enum status clean_find_repeats(struct cleaning *cleaning);
+/* clean_doubts: diagnostics on what earlier conversions did to the text. */
+void clean_note_doubts(struct cleaning *cleaning);
 /* clean_wrap: which lines continue the paragraph of the line before. */
 enum status clean_join_lines(struct cleaning *cleaning);
 

@@ -5,7 +5,7 @@
 /* Lines looked at before and after a line to find the column it stands in. */
 enum { WINDOW_LINES = 8, NARROWEST_COLUMN = 20, WIDEST_COLUMN = 110 };
 /* How much shorter than its column a full line may be: two characters of a lost indent, two of hung punctuation. */
-enum { FULL_SLACK = 8, LAST_SLACK = 6, WIDER_SLACK = 6, LONGEST_HEADING_LINES = 3 };
+enum { FULL_SLACK = CUT_SLACK, LAST_SLACK = 6, WIDER_SLACK = 6, LONGEST_HEADING_LINES = 3 };
 
 /* What the document shows of its layout. */
 struct layout {
@@ -245,18 +245,27 @@ static void join(struct cleaning *cleaning, const struct layout *layout) {
     }
 }
 
-enum status clean_join_lines(struct cleaning *cleaning) {
+static size_t collect(struct cleaning *cleaning, struct line **lines) {
     size_t count = 0;
-    struct line **lines = arena_take(&cleaning->report->scratch, (cleaning->lines.count + 1) * sizeof(struct line *));
-    if (!lines)
-        return STATUS_NO_MEMORY;
     for (size_t i = 0; i < cleaning->lines.count; i++)
         if (takes_part(&cleaning->lines.items[i]))
             lines[count++] = &cleaning->lines.items[i];
+    return count;
+}
+
+enum status clean_join_lines(struct cleaning *cleaning) {
+    struct line **lines = arena_take(&cleaning->report->scratch, (cleaning->lines.count + 1) * sizeof(struct line *));
+    if (!lines)
+        return STATUS_NO_MEMORY;
+    size_t count = collect(cleaning, lines);
     struct layout layout = {0};
     for (size_t i = 0; i < count; i++)
         judge_column(lines, count, i);
     spread_column(lines, count);
+    enum status status = clean_find_repeats(cleaning);
+    if (status != STATUS_OK)
+        return status;
+    count = collect(cleaning, lines);
     for (size_t i = 0; i < count; i++)
         observe(&layout, lines[i], i + 1 < count ? lines[i + 1] : NULL);
     join(cleaning, &layout);
