@@ -137,6 +137,8 @@ static bool is_one_number(const struct folding *folding, const struct spaced_num
     if (number->first == 1 && number->longest <= 1 && (clean_is_han(word) || folding->spaces_digits) &&
         number->groups > 1)
         return is_behind_number(next);
+    if (number->groups == 1 && number->fraction_groups == 1 && folding->spaces_digits && number->first == 1)
+        return is_behind_number(next);
     if (number->groups == 1 && number->fraction_groups == 1)
         return (clean_is_han(word) || word == '-') && is_behind_decimal(next);
     bool thousands = number->groups > 1 && number->first <= THOUSAND_DIGITS && number->shortest == THOUSAND_DIGITS &&

@@ -129,8 +129,12 @@ static bool begins_heading(const struct line *line) {
 
 /* After a full line that ends a sentence: the next goes on with the paragraph unless it looks like the first of one. */
 static bool goes_on_after_stop(const struct layout *layout, const struct line *next, const struct line *after) {
-    if (indents_begin_paragraphs(layout))
-        return !next->indented;
+    if (indents_begin_paragraphs(layout)) {
+        /* a short line without a stop before an indented one is no end of a paragraph but a heading */
+        bool heading =
+            next->ending == ENDING_OPEN && next->stops == 0 && !is_full(next, FULL_SLACK) && after && after->indented;
+        return !next->indented && !heading;
+    }
     if (blanks_end_paragraphs(layout))
         return !next->blank_before;
     if (next->ending != ENDING_OPEN && next->ending != ENDING_PAUSE)
