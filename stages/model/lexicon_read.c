@@ -93,7 +93,8 @@ static bool add_sheet(struct reading *reading, const struct lexicon_rows *rows) 
         for (uint32_t column = 0; column < sheet->columns; column++)
             if (!add_cell(reading, rows->items.items[row].cells[column]))
                 return false;
-    return add_words(reading);
+    /* Evidence and confidence are looked up by line, not by word. */
+    return reading->name >= LEXICONS_OF_WORDS || add_words(reading);
 }
 
 static const struct lexicon_file *find_file(const struct lexicon_overlay *overlay, const char *name) {
