@@ -11,6 +11,7 @@
 #include "stages/decode/html.h"
 #include "stages/decode/html_tokens.h"
 #include "stages/decode/odt.h"
+#include "stages/decode/pdf.h"
 #include "stages/model/sha256.h"
 
 static const char stage[] = "decode";
@@ -258,8 +259,8 @@ enum status stage_decode(struct report *report) {
     sha256_of_bytes(report->bytes, report->document.sha256);
     if (report->bytes.size == 0)
         return fail(report, "empty", "%s", "the file is empty");
-    if (zip_is(report->bytes)) {
-        enum status status = read_zip_format(report);
+    if (zip_is(report->bytes) || slice_starts(report->bytes, SLICE("%PDF-"))) {
+        enum status status = zip_is(report->bytes) ? read_zip_format(report) : pdf_read(report);
         return status == STATUS_OK ? check_source(report) : status;
     }
     const char *kind = binary_kind(report->bytes);

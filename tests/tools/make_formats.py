@@ -135,12 +135,13 @@ def run_of(text):
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def to_docx(blocks, automatic=True):
+def to_docx(blocks, automatic=True, changed=True):
     levels, text_of = numbered(blocks) if automatic else ({}, {})
     body = []
     for i, (kind, content) in enumerate(blocks):
         if kind == "table":
-            body.append("<w:tbl><w:tblPr/>")
+            sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+            body.append(f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>")
             for row in content:
                 body.append("<w:tr>" + "".join(f"<w:tc><w:tcPr/><w:p>{run_of(cell)}</w:p></w:tc>" for cell in row) + "</w:tr>")
             body.append("</w:tbl>")
@@ -148,8 +149,8 @@ def to_docx(blocks, automatic=True):
             body.append(f'<w:p><w:pPr><w:pStyle w:val="{levels[i] + 1}"/></w:pPr>{run_of(text_of[i])}</w:p>')
         else:
             middle = len(content) // 2
-            deleted = '<w:del w:id="9"><w:r><w:delText>删去的文字。</w:delText></w:r></w:del>' if i == 4 else ""
-            body.append(f"<w:p>{run_of(content[:middle])}{deleted}{run_of(content[middle:])}</w:p>")
+            deleted = '<w:del w:id="9"><w:r><w:delText>删去的文字。</w:delText></w:r></w:del>' if changed and i == 4 else ""
+            body.append(f'<w:p><w:pPr><w:ind w:firstLineChars="200" w:firstLine="420"/></w:pPr>{run_of(content[:middle])}{deleted}{run_of(content[middle:])}</w:p>')
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>'
     return package({"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": RELATIONS, "word/_rels/document.xml.rels": PARTS,
                     "word/document.xml": document, "word/styles.xml": STYLES, "word/numbering.xml": NUMBERING,
@@ -220,7 +221,7 @@ def make(path, folder, formats):
     with tempfile.TemporaryDirectory() as inner:
         source = os.path.join(inner, os.path.basename(base) + ".docx")
         with open(source, "wb") as file:
-            file.write(to_docx(blocks))
+            file.write(to_docx(blocks, changed=False))  # a PDF shows deleted text too
         for form in formats:
             if form in own:
                 made[form] = f"{base}.{form}"
