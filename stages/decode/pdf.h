@@ -42,6 +42,7 @@ struct pdf_table {
     struct box box;
     size_t column_count;
     struct table_rows rows;
+    bool placed; /* it stands among the lines of its column */
 };
 
 struct pdf {

@@ -3,7 +3,7 @@
 
 #include "stages/decode/pdf.h"
 
-enum { MOST_COLUMNS = 4, MOST_WIDTH = 4096, LEAST_ROWS = 6 };
+enum { MOST_COLUMNS = 4, MOST_WIDTH = 4096, LEAST_ROWS = 6, LEAST_GUTTER = 5 };
 
 /* A piece of a row: words with no wide gap between them. */
 struct piece {
@@ -25,6 +25,7 @@ struct page_layout {
     size_t gutter_count;
     struct box columns[MOST_COLUMNS + 1]; /* left and right margins */
     struct box whole;
+    size_t first_table; /* of the page */
 };
 
 static int compare_words(const void *one, const void *other) {
@@ -91,42 +92,43 @@ static void find_rows(struct page_layout *layout, size_t first, size_t end) {
 
 /* ---- columns ---- */
 
-/* For every point across the page, rows that have text there and rows with text on both sides of it only. */
-static void count_crossings(const struct page_layout *layout, uint32_t *crossed, uint32_t *both, size_t width) {
-    for (size_t i = 0; i < layout->rows.count; i++) {
-        const struct row *row = &layout->rows.items[i];
-        for (size_t k = row->first; k < row->end; k++) {
-            struct box box = layout->pieces.items[k].box;
-            for (size_t x = box.left > 0 ? (size_t)box.left : 0; x < width && (float)x < box.right; x++)
-                crossed[x]++;
-            if (k + 1 == row->end)
-                continue;
-            float next = layout->pieces.items[k + 1].box.left;
-            for (size_t x = box.right > 0 ? (size_t)box.right : 0; x < width && (float)x < next; x++)
-                both[x]++;
-        }
+/* For every point across the page, rows that have text there. */
+static void count_crossings(const struct page_layout *layout, uint32_t *crossed, size_t width) {
+    for (size_t i = 0; i < layout->pieces.count; i++) {
+        struct box box = layout->pieces.items[i].box;
+        for (size_t x = box.left > 0 ? (size_t)box.left : 0; x < width && (float)x < box.right; x++)
+            crossed[x]++;
     }
 }
 
-/* A strip that hardly a row crosses, between texts on both sides of it. Columns are full of text: short pieces are a
- * table's. */
+/* Whether many lines end just before the strip and many begin just behind it: lines of columns do. */
+static bool divides(const struct page_layout *layout, float from, float to) {
+    const float ragged = 40, set_in = 36; /* points that a line may end early or be set in */
+    size_t before = 0, behind = 0;
+    for (size_t i = 0; i < layout->pieces.count; i++) {
+        struct box box = layout->pieces.items[i].box;
+        before += box.right <= from + 2 && box.right >= from - ragged;
+        behind += box.left >= to - 2 && box.left <= to + set_in;
+    }
+    return before * 5 >= layout->pieces.count && behind * 5 >= layout->pieces.count;
+}
+
+/* A strip that hardly a row crosses, between texts on both sides of it. */
 static void find_gutters(struct page_layout *layout) {
     struct pdf *pdf = layout->pdf;
     float page_width = pdf->pages.items[layout->page].width;
     size_t width = page_width > 0 && page_width < MOST_WIDTH ? (size_t)page_width : MOST_WIDTH;
-    uint32_t *crossed = arena_take(&pdf->report->scratch, 2 * (width + 1) * sizeof *crossed),
-             *both = crossed + width + 1;
+    uint32_t *crossed = arena_take(&pdf->report->scratch, (width + 1) * sizeof *crossed);
     pdf->failed |= !crossed;
     if (!crossed || layout->rows.count < LEAST_ROWS)
         return;
-    count_crossings(layout, crossed, both, width);
+    count_crossings(layout, crossed, width);
     for (size_t x = 0; x < width; x++) {
         size_t from = x;
-        while (x < width && crossed[x] * 5 <= layout->rows.count && both[x] * 5 >= layout->rows.count * 2)
+        while (x < width && crossed[x] * 10 <= layout->rows.count)
             x++;
-        if (x - from < 5)
-            continue;
-        if (layout->gutter_count < MOST_COLUMNS - 1)
+        if (x - from >= LEAST_GUTTER && layout->gutter_count < MOST_COLUMNS - 1 &&
+            divides(layout, (float)from, (float)x))
             layout->gutters[layout->gutter_count++] = (float)(from + x) / 2;
     }
 }
@@ -211,9 +213,36 @@ static void add_line(struct page_layout *layout, size_t first, size_t end, struc
                               .right = margins.right};
 }
 
+static void add_table_line(struct pdf *pdf, uint32_t page, size_t table) {
+    struct pdf_line *line = LIST_ADD(&pdf->report->scratch, &pdf->lines);
+    pdf->failed |= !line;
+    if (line)
+        *line = (struct pdf_line){.box = pdf->tables.items[table].box, .page = page, .table = (uint32_t)table + 1};
+}
+
+/* A table that stands in one of several columns. */
+static bool is_in_column(const struct page_layout *layout, const struct pdf_table *table) {
+    return layout->gutter_count > 0 && !crosses(layout, table->box);
+}
+
+/* The column's tables that begin above `top` and have no place yet. */
+static void add_column_tables(struct page_layout *layout, size_t column, float top) {
+    struct pdf *pdf = layout->pdf;
+    for (size_t i = layout->first_table; i < pdf->tables.count; i++) {
+        struct pdf_table *table = &pdf->tables.items[i];
+        if (table->placed || !is_in_column(layout, table) || column_of(layout, table->box) != column ||
+            table->box.top > top)
+            continue;
+        table->placed = true;
+        add_table_line(pdf, layout->page, i);
+    }
+}
+
 /* The rows [first, end) hold no line over several columns: column by column. */
 static void add_band(struct page_layout *layout, size_t first, size_t end) {
-    for (size_t column = 0; column <= layout->gutter_count; column++)
+    float bottom =
+        end < layout->rows.count ? layout->rows.items[end].top : layout->pdf->pages.items[layout->page].height;
+    for (size_t column = 0; column <= layout->gutter_count; column++) {
         for (size_t i = first; i < end; i++) {
             const struct row *row = &layout->rows.items[i];
             size_t from = row->first;
@@ -222,9 +251,13 @@ static void add_band(struct page_layout *layout, size_t first, size_t end) {
             size_t to = from;
             while (to < row->end && column_of(layout, layout->pieces.items[to].box) == column)
                 to++;
-            if (to > from)
-                add_line(layout, from, to, layout->columns[column]);
+            if (to == from)
+                continue;
+            add_column_tables(layout, column, row->top);
+            add_line(layout, from, to, layout->columns[column]);
         }
+        add_column_tables(layout, column, bottom);
+    }
 }
 
 static bool row_crosses(const struct page_layout *layout, const struct row *row) {
@@ -234,17 +267,17 @@ static bool row_crosses(const struct page_layout *layout, const struct row *row)
     return false;
 }
 
-static void add_table_line(struct pdf *pdf, uint32_t page, size_t table) {
-    struct pdf_line *line = LIST_ADD(&pdf->report->scratch, &pdf->lines);
-    pdf->failed |= !line;
-    if (line)
-        *line = (struct pdf_line){.box = pdf->tables.items[table].box, .page = page, .table = (uint32_t)table + 1};
+/* The next table from `i` on that has no place in a column. */
+static size_t next_table(const struct page_layout *layout, size_t i) {
+    while (i < layout->pdf->tables.count && is_in_column(layout, &layout->pdf->tables.items[i]))
+        i++;
+    return i;
 }
 
 /* Tables stand between the bands of rows above and below them. */
-static void add_bands(struct page_layout *layout, size_t first_table) {
+static void add_bands(struct page_layout *layout) {
     struct pdf *pdf = layout->pdf;
-    size_t band = 0, table = first_table;
+    size_t band = 0, table = next_table(layout, layout->first_table);
     for (size_t i = 0; i <= layout->rows.count && !pdf->failed; i++) {
         const struct row *row = i < layout->rows.count ? &layout->rows.items[i] : NULL;
         bool table_next = table < pdf->tables.count && (!row || row->top >= pdf->tables.items[table].box.top);
@@ -253,8 +286,10 @@ static void add_bands(struct page_layout *layout, size_t first_table) {
             continue;
         add_band(layout, band, i);
         band = i;
-        while (table < pdf->tables.count && (!row || row->top >= pdf->tables.items[table].box.top))
-            add_table_line(pdf, layout->page, table++);
+        while (table < pdf->tables.count && (!row || row->top >= pdf->tables.items[table].box.top)) {
+            add_table_line(pdf, layout->page, table);
+            table = next_table(layout, table + 1);
+        }
         if (wide) {
             add_line(layout, row->first, row->end, layout->whole);
             band = i + 1;
@@ -264,9 +299,9 @@ static void add_bands(struct page_layout *layout, size_t first_table) {
 
 void pdf_find_lines(struct pdf *pdf, uint32_t page, size_t first, size_t end) {
     struct page_layout layout = {.pdf = pdf, .page = page};
-    size_t first_table = pdf->tables.count;
-    while (first_table > 0 && pdf->tables.items[first_table - 1].page == page)
-        first_table--;
+    layout.first_table = pdf->tables.count;
+    while (layout.first_table > 0 && pdf->tables.items[layout.first_table - 1].page == page)
+        layout.first_table--;
     find_rows(&layout, first, end);
     find_gutters(&layout);
     find_margins(&layout);
@@ -274,5 +309,5 @@ void pdf_find_lines(struct pdf *pdf, uint32_t page, size_t first, size_t end) {
         layout.gutter_count = 0;
         layout.columns[0] = layout.whole;
     }
-    add_bands(&layout, first_table);
+    add_bands(&layout);
 }

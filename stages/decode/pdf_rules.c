@@ -38,8 +38,21 @@ static bool read_image(struct slice bytes, size_t *at, struct image *image) {
     return true;
 }
 
-static void add_rule(struct pdf *pdf, struct pdf_rules *rules, struct box box, bool across) {
-    if (rules->across.count + rules->down.count >= MOST_RULES)
+/* A short run inside a word is a stroke of a character. */
+static bool is_stroke(const struct pdf *pdf, const struct pdf_page *page, struct box rule) {
+    for (size_t i = page->first_word; i < page->word_end; i++) {
+        struct box word = pdf->words.items[i].box;
+        float longest = (word.bottom - word.top) * 0.95F; /* characters are lower than their lines */
+        if (rule.left >= word.left - 1 && rule.right <= word.right + 1 && rule.top >= word.top - 1 &&
+            rule.bottom <= word.bottom + 1 && rule.right - rule.left < longest && rule.bottom - rule.top < longest)
+            return true;
+    }
+    return false;
+}
+
+static void add_rule(struct pdf *pdf, size_t page, struct box box, bool across) {
+    struct pdf_rules *rules = &pdf->rules[page];
+    if (rules->across.count + rules->down.count >= MOST_RULES || is_stroke(pdf, &pdf->pages.items[page], box))
         return;
     struct box *room =
         across ? LIST_ADD(&pdf->report->scratch, &rules->across) : LIST_ADD(&pdf->report->scratch, &rules->down);
@@ -49,7 +62,7 @@ static void add_rule(struct pdf *pdf, struct pdf_rules *rules, struct box box, b
 }
 
 /* Runs along one row (or column) of pixels; one that lies on a run of the row before belongs to it. */
-static void read_runs(struct pdf *pdf, const struct image *image, struct pdf_rules *rules, size_t row, bool across) {
+static void read_runs(struct pdf *pdf, const struct image *image, size_t page, size_t row, bool across) {
     size_t length = across ? image->width : image->height, step = across ? 1 : image->width;
     const unsigned char *pixel = image->pixels + (across ? row * image->width : row);
     size_t least = across ? LEAST_ACROSS : LEAST_DOWN, run = 0;
@@ -60,7 +73,7 @@ static void read_runs(struct pdf *pdf, const struct image *image, struct pdf_rul
         }
         if (run >= least) {
             float from = (float)(i - run), to = (float)i, at = (float)row;
-            add_rule(pdf, rules, across ? (struct box){from, at, to, at + 1} : (struct box){at, from, at + 1, to},
+            add_rule(pdf, page, across ? (struct box){from, at, to, at + 1} : (struct box){at, from, at + 1, to},
                      across);
         }
         run = 0;
@@ -72,8 +85,8 @@ void pdf_read_rules(struct pdf *pdf, size_t first, struct slice images) {
     size_t at = 0;
     for (size_t page = first; page < pdf->pages.count && read_image(images, &at, &image); page++) {
         for (size_t row = 0; row < image.height; row++)
-            read_runs(pdf, &image, &pdf->rules[page], row, true);
+            read_runs(pdf, &image, page, row, true);
         for (size_t column = 0; column < image.width; column++)
-            read_runs(pdf, &image, &pdf->rules[page], column, false);
+            read_runs(pdf, &image, page, column, false);
     }
 }

@@ -18,28 +18,6 @@ struct frame {
     size_t columns, rows;
 };
 
-/* ---- strokes ---- */
-
-/* A short run inside a word is a stroke of a character. */
-static bool is_stroke(const struct pdf *pdf, const struct pdf_page *page, struct box rule) {
-    for (size_t i = page->first_word; i < page->word_end; i++) {
-        struct box word = pdf->words.items[i].box;
-        float longest = (word.bottom - word.top) * 1.3F;
-        if (rule.left >= word.left - 1 && rule.right <= word.right + 1 && rule.top >= word.top - 1 &&
-            rule.bottom <= word.bottom + 1 && rule.right - rule.left < longest && rule.bottom - rule.top < longest)
-            return true;
-    }
-    return false;
-}
-
-static size_t without_strokes(const struct pdf *pdf, const struct pdf_page *page, struct box *rules, size_t count) {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!is_stroke(pdf, page, rules[i]))
-            rules[kept++] = rules[i];
-    return kept;
-}
-
 /* ---- frames ---- */
 
 static bool meet(struct box across, struct box down) {
@@ -229,40 +207,99 @@ static void add_rows(const struct frame *frame, struct pdf_table *table, const u
     }
 }
 
+struct placement {
+    const struct frame *frame;
+    const uint32_t *owner;
+    LIST(struct placed_word) words;
+};
+
+static void place_word(struct placement *placement, struct pdf_word word) {
+    const struct frame *frame = placement->frame;
+    size_t column = place_of(frame->xs, frame->columns + 1, (word.box.left + word.box.right) / 2);
+    size_t row = place_of(frame->ys, frame->rows + 1, (word.box.top + word.box.bottom) / 2);
+    struct placed_word *room = LIST_ADD(&frame->pdf->report->scratch, &placement->words);
+    frame->pdf->failed |= !room;
+    if (room && column != SIZE_MAX && row != SIZE_MAX)
+        *room = (struct placed_word){placement->owner[row * frame->columns + column], word};
+}
+
+/* The rule that cuts a word: what stands in two cells close together came as one word. */
+static float cutting_rule(const struct frame *frame, struct box box) {
+    const float inside = 2;
+    float y = (box.top + box.bottom) / 2;
+    for (size_t i = 1; i < frame->columns; i++)
+        if (box.left < frame->xs[i] - inside && box.right > frame->xs[i] + inside &&
+            is_ruled_down(frame, frame->xs[i], y))
+            return frame->xs[i];
+    return 0;
+}
+
+/* Characters are taken to be as wide as their kind: Latin ones half of Chinese ones. */
+static void cut_word(struct placement *placement, struct pdf_word word) {
+    float rule = cutting_rule(placement->frame, word.box), units = 0, passed = 0;
+    if (rule <= 0) {
+        place_word(placement, word);
+        return;
+    }
+    for (size_t at = 0; at < word.text.size;)
+        units += slice_next(word.text, &at) < 0x80 ? 0.5F : 1;
+    float unit = (word.box.right - word.box.left) / (units > 0 ? units : 1), end = word.box.left;
+    struct pdf_word part = word;
+    size_t from = 0, at = 0;
+    while (at < word.text.size) {
+        size_t next = at;
+        float wide = slice_next(word.text, &next) < 0x80 ? 0.5F : 1;
+        end = word.box.left + (passed + wide / 2) * unit;
+        if (end > rule && at > from) {
+            part.text = slice_part(word.text, from, at);
+            part.box.right = word.box.left + passed * unit;
+            place_word(placement, part);
+            from = at;
+            part.box.left = part.box.right;
+            part.box.right = word.box.right;
+            rule = cutting_rule(placement->frame, part.box);
+            rule = rule > 0 ? rule : word.box.right + 1;
+        }
+        passed += wide;
+        at = next;
+    }
+    part.text = slice_part(word.text, from, word.text.size);
+    part.box.right = word.box.right;
+    place_word(placement, part);
+}
+
+static bool is_in_frame(const struct frame *frame, struct box box) {
+    float x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+    return place_of(frame->xs, frame->columns + 1, x) != SIZE_MAX &&
+           place_of(frame->ys, frame->rows + 1, y) != SIZE_MAX;
+}
+
 static void add_table(const struct frame *frame, uint32_t page, size_t *word_end) {
     struct pdf *pdf = frame->pdf;
-    size_t first = pdf->pages.items[page].first_word, kept = first, count = 0;
-    uint32_t *owner = find_owners(frame);
-    struct placed_word *placed = arena_room(&pdf->report->scratch, (*word_end - first + 1) * sizeof *placed);
+    size_t first = pdf->pages.items[page].first_word, kept = first;
+    struct placement placement = {.frame = frame, .owner = find_owners(frame)};
     struct pdf_table *table = LIST_ADD(&pdf->report->scratch, &pdf->tables);
-    pdf->failed |= !owner || !placed || !table;
+    pdf->failed |= !placement.owner || !table;
+    for (size_t i = first; !pdf->failed && i < *word_end; i++) {
+        struct pdf_word word = pdf->words.items[i];
+        if (is_in_frame(frame, word.box))
+            cut_word(&placement, word);
+        else
+            pdf->words.items[kept++] = word;
+    }
     if (pdf->failed)
         return;
-    for (size_t i = first; i < *word_end; i++) {
-        struct pdf_word word = pdf->words.items[i];
-        size_t column = place_of(frame->xs, frame->columns + 1, (word.box.left + word.box.right) / 2);
-        size_t row = place_of(frame->ys, frame->rows + 1, (word.box.top + word.box.bottom) / 2);
-        if (column == SIZE_MAX || row == SIZE_MAX)
-            pdf->words.items[kept++] = word;
-        else
-            placed[count++] = (struct placed_word){owner[row * frame->columns + column], word};
-    }
     *word_end = kept;
-    if (count)
-        qsort(placed, count, sizeof *placed, compare_placed);
+    if (placement.words.count)
+        qsort(placement.words.items, placement.words.count, sizeof *placement.words.items, compare_placed);
     *table = (struct pdf_table){.page = page, .box = frame->box, .column_count = frame->columns};
-    add_rows(frame, table, owner, placed, count);
+    add_rows(frame, table, placement.owner, placement.words.items, placement.words.count);
 }
 
 void pdf_find_tables(struct pdf *pdf, uint32_t page, size_t *word_end) {
-    struct pdf_rules *rules = pdf->rules ? &pdf->rules[page] : NULL;
-    const struct pdf_page *place = &pdf->pages.items[page];
-    *word_end = place->word_end;
-    if (!rules)
-        return;
-    rules->across.count = without_strokes(pdf, place, rules->across.items, rules->across.count);
-    rules->down.count = without_strokes(pdf, place, rules->down.items, rules->down.count);
-    if (rules->across.count < 2 || rules->down.count == 0)
+    const struct pdf_rules *rules = pdf->rules ? &pdf->rules[page] : NULL;
+    *word_end = pdf->pages.items[page].word_end;
+    if (!rules || rules->across.count < 2 || rules->down.count == 0)
         return;
     const uint32_t *part = find_frames(pdf, rules);
     for (uint32_t i = 0; !pdf->failed && i < rules->across.count; i++) {

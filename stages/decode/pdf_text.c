@@ -173,11 +173,12 @@ static bool is_repeated_head(const struct pdf_table *table, const struct pdf_tab
     return true;
 }
 
-/* A table that goes on at the head of the next page is one. */
-static bool continues(const struct pdf_table *first, uint32_t last_page, const struct pdf_table *table) {
-    float left = first->box.left - table->box.left, right = first->box.right - table->box.right;
-    return table->page == last_page + 1 && table->column_count == first->column_count && left > -6 && left < 6 &&
-           right > -6 && right < 6;
+/* A table that goes on at the head of the next page or column is one. */
+static bool continues(const struct pdf_table *first, const struct pdf_table *last, const struct pdf_table *table) {
+    float difference = (first->box.right - first->box.left) - (table->box.right - table->box.left);
+    bool next_column = table->page == last->page && table->box.left > last->box.right;
+    return (table->page == last->page + 1 || next_column) && table->column_count == first->column_count &&
+           difference > -6 && difference < 6;
 }
 
 static struct table_cell *last_row(struct table_rows *rows, size_t *count) {
@@ -243,14 +244,14 @@ static size_t next_line(const struct pdf *pdf, size_t i) {
 /* Writes the table of line `i` with what continues it; the line behind. */
 static size_t write_table(struct pdf *pdf, size_t i) {
     struct pdf_table *first = &pdf->tables.items[pdf->lines.items[i].table - 1];
-    uint32_t page = first->page;
+    const struct pdf_table *last = first;
     size_t next = next_line(pdf, i + 1);
     while (next < pdf->lines.count && pdf->lines.items[next].table) {
         const struct pdf_table *table = &pdf->tables.items[pdf->lines.items[next].table - 1];
-        if (!continues(first, page, table))
+        if (!continues(first, last, table))
             break;
         append(pdf, first, table);
-        page = table->page;
+        last = table;
         i = next;
         next = next_line(pdf, next + 1);
     }

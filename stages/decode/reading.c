@@ -52,7 +52,7 @@ static void add_joined(struct text *out, struct slice text) {
         size_t end = paragraph_end(text, from);
         bool latin = from > 0 && out->size > 0 && (unsigned char)out->start[out->size - 1] < 0x80 &&
                      out->start[out->size - 1] > ' ' && (unsigned char)text.start[from] < 0x80;
-        if (latin)
+        if (latin && !memchr(".:/-", out->start[out->size - 1], 4)) /* 6.5:2. over 5:1 is one ratio */
             text_add(out, SLICE(" "));
         add_clean(out, slice_part(text, from, end));
         from = end + 1;

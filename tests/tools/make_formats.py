@@ -91,13 +91,17 @@ CONTENT_TYPES = """<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://sc
 <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
 <Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
+<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>
+<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>
 <Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>"""
 RELATIONS = """<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"""
 PARTS = """<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>
 <Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/>
-<Relationship Id="r3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>"""
+<Relationship Id="r3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>
+<Relationship Id="r4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>
+<Relationship Id="r5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>"""
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = f"""<?xml version="1.0" encoding="UTF-8"?><w:styles {W}><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
@@ -108,6 +112,13 @@ NUMBERING = f"""<?xml version="1.0" encoding="UTF-8"?><w:numbering {W}><w:abstra
 {LEVEL.format(1, "chineseCountingThousand", "%2、")}{LEVEL.format(2, "chineseCounting", "（%3）")}</w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
 FOOTNOTES = f"""<?xml version="1.0" encoding="UTF-8"?><w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote></w:footnotes>"""
+
+HEADER = f'<?xml version="1.0" encoding="UTF-8"?><w:hdr {W}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>政府公报 公文选登</w:t></w:r></w:p></w:hdr>'
+FOOTER = (f'<?xml version="1.0" encoding="UTF-8"?><w:ftr {W}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>'
+          '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>')
+COLUMNS = ('<w:sectPr xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:headerReference w:type="default" r:id="r4"/>'
+           '<w:footerReference w:type="default" r:id="r5"/><w:pgSz w:w="11906" w:h="16838"/>'
+           '<w:pgMar w:top="1440" w:right="1000" w:bottom="1440" w:left="1000" w:header="720" w:footer="720"/><w:cols w:num="{}" w:space="600"/></w:sectPr>')
 
 
 def numbered(blocks):
@@ -135,7 +146,7 @@ def run_of(text):
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def to_docx(blocks, automatic=True, changed=True):
+def to_docx(blocks, automatic=True, changed=True, columns=0):
     levels, text_of = numbered(blocks) if automatic else ({}, {})
     body = []
     for i, (kind, content) in enumerate(blocks):
@@ -151,8 +162,8 @@ def to_docx(blocks, automatic=True, changed=True):
             middle = len(content) // 2
             deleted = '<w:del w:id="9"><w:r><w:delText>删去的文字。</w:delText></w:r></w:del>' if changed and i == 4 else ""
             body.append(f'<w:p><w:pPr><w:ind w:firstLineChars="200" w:firstLine="420"/></w:pPr>{run_of(content[:middle])}{deleted}{run_of(content[middle:])}</w:p>')
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>'
-    return package({"[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": RELATIONS, "word/_rels/document.xml.rels": PARTS,
+    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{"".join(body)}{COLUMNS.format(columns) if columns else "<w:sectPr/>"}</w:body></w:document>'
+    return package({"word/header1.xml": HEADER, "word/footer1.xml": FOOTER, "[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": RELATIONS, "word/_rels/document.xml.rels": PARTS,
                     "word/document.xml": document, "word/styles.xml": STYLES, "word/numbering.xml": NUMBERING,
                     "word/footnotes.xml": FOOTNOTES})
 
@@ -227,6 +238,10 @@ def make(path, folder, formats):
                 made[form] = f"{base}.{form}"
                 with open(made[form], "wb") as file:
                     file.write(own[form](blocks))
+            elif form.startswith("pdf"):  # pdf2: in two columns
+                with open(source, "wb") as file:
+                    file.write(to_docx(blocks, changed=False, columns=int(form[3:] or 0)))
+                made[form] = convert(source, "pdf", folder)
             else:
                 made[form] = convert(source, form, folder)
     return {form: path for form, path in made.items() if path}
