@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stages/clauses.h"
 #include "stages/model/lexicon.h"
 #include "stages/model/text.h"
+#include "stages/write/rows_reading.h"
 
 bool why_place_read(const char *text, struct why_place *place) {
     char *end = NULL;
@@ -48,6 +50,16 @@ static double confidence_of(const struct report *report, const struct candidate 
     return evidence_confidence(report->lexicon, candidate->table, candidate->sum) / (double)CONFIDENCE_ONE;
 }
 
+/* Whether what is taken is a row of the table of that name: others only decide something of a row. */
+static bool has_rows(enum evidence_table table) {
+    return table == EVIDENCE_TARGETS || table == EVIDENCE_PROJECTS;
+}
+
+static bool is_in_clause(const struct report *report, uint32_t clause, struct span span) {
+    struct span words = words_span(report, report->clauses.items[clause].words);
+    return words.start <= span.start && span.start < words.end;
+}
+
 static void print_piece(const struct report *report, enum evidence_table table, unsigned name) {
     double weight = evidence_weight(report->lexicon, table, name) / (double)EVIDENCE_SUM_ONE;
     struct slice id = evidence_name(table, name);
@@ -56,23 +68,61 @@ static void print_piece(const struct report *report, enum evidence_table table, 
     putchar('\n');
 }
 
-/* `row`: its number in the table, 0 where it lost. */
-static void print_candidate(const struct report *report, const struct candidate *candidate, size_t row) {
-    unsigned names[EVIDENCE_MOST];
-    enum evidence_table table = candidate->table;
-    struct place place = report_place(report, candidate->span.start);
+/* A candidate to print. */
+struct shown {
+    const struct candidate *candidate;
+    size_t row;   /* its number in the table, 0 where it lost */
+    size_t order; /* in which the stages found it */
+};
+
+static enum status print_predicate(void *context, enum table_name table, const struct slice *cells) {
+    const char *separator = "  read as ";
+    (void)context;
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        if (i == CLAUSES_DOCUMENT || i == CLAUSES_LINE || !cells[i].size)
+            continue;
+        printf("%s%s ", separator, tables[table].columns[i].name);
+        print_slice(cells[i]);
+        separator = ", ";
+    }
+    putchar('\n');
+    return STATUS_OK;
+}
+
+/* The clause of a candidate, with its place, and each of its verbs with what it governs. */
+static enum status print_clause(struct report *report, struct span span) {
+    struct place place = report_place(report, span.start);
+    uint32_t found = clause_of_word(report, report_word(report, span.start));
+    enum status status = STATUS_OK;
     printf("\n%" PRIu32 ":%" PRIu32 "  ", place.line, place.column);
-    print_slice(report_text(report, report_clause(report, candidate->span)));
-    printf("\n  %s: ", evidence_tables[table].name);
+    print_slice(report_text(report, report_clause(report, span)));
+    putchar('\n');
+    if (found == NO_INDEX || !is_in_clause(report, found, span))
+        return STATUS_OK; /* a cell of a table */
+    const struct clause *clause = &report->clauses.items[found];
+    for (size_t i = clause->predicates; i < clause->predicates_end && status == STATUS_OK; i++) {
+        struct slice cells[MOST_COLUMNS] = {{0}};
+        status = reading_give_predicate(report, i, cells, print_predicate, NULL);
+    }
+    return status;
+}
+
+static void print_candidate(const struct report *report, const struct shown *shown) {
+    unsigned names[EVIDENCE_MOST];
+    const struct candidate *candidate = shown->candidate;
+    enum evidence_table table = candidate->table;
+    printf("  %s: ", evidence_tables[table].name);
     if (candidate->quantity != NO_QUANTITY) {
         print_slice(report_text(report, report->quantities.items[candidate->quantity].whole));
         printf(" is of ");
     }
     print_slice(candidate->name.size ? candidate->name : SLICE("(nothing)"));
-    if (row)
-        printf("; row %zu, confidence %.2f\n", row, confidence_of(report, candidate));
+    if (!shown->row)
+        printf("; not taken\n");
+    else if (has_rows(table))
+        printf("; row %zu, confidence %.2f\n", shown->row, confidence_of(report, candidate));
     else
-        printf("; lost, confidence %.2f\n", confidence_of(report, candidate));
+        printf("; taken\n");
     size_t count = evidence_strongest(report->lexicon, table, &candidate->facts, names, EVIDENCE_MOST);
     print_piece(report, table, evidence_tables[table].always);
     for (size_t i = 0; i < count; i++)
@@ -105,30 +155,54 @@ static enum status print_candidate_json(struct report *report, const struct cand
     return text.failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-/* Candidates that were taken stand in the order of their rows. */
-static enum status print_all(struct report *report, struct why_place place, bool json) {
-    size_t rows[EVIDENCE_TABLES] = {0}, printed = 0;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < report->candidates.count && status == STATUS_OK; i++) {
+/* By place, those of one place as the stages found them. */
+static int compare_shown(const void *one, const void *other) {
+    const struct shown *a = one, *b = other;
+    size_t x = a->candidate->span.start, y = b->candidate->span.start;
+    if (x != y)
+        return x < y ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* The candidates at the place, in the order they are printed; candidates that were taken stand in the order of their
+ * rows. NULL where memory ran out. */
+static struct shown *find_shown(struct report *report, struct why_place place, size_t *count) {
+    size_t rows[EVIDENCE_TABLES] = {0};
+    struct shown *shown = arena_take(&report->arena, (report->candidates.count + 1) * sizeof *shown);
+    *count = 0;
+    for (size_t i = 0; shown && i < report->candidates.count; i++) {
         const struct candidate *candidate = &report->candidates.items[i];
         size_t row = candidate->taken ? ++rows[candidate->table] : 0;
-        if (!is_at(report, candidate, place))
-            continue;
-        printed++;
-        if (json)
-            status = print_candidate_json(report, candidate, row);
-        else
-            print_candidate(report, candidate, row);
+        if (is_at(report, candidate, place))
+            shown[(*count)++] = (struct shown){candidate, row, i};
     }
-    if (!printed && !json)
+    if (shown)
+        qsort(shown, *count, sizeof *shown, compare_shown);
+    return shown;
+}
+
+enum status why_print(struct report *report, struct why_place place) {
+    size_t count;
+    struct span clause = {0, 0};
+    struct shown *shown = find_shown(report, place, &count);
+    enum status status = shown ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        struct span span = report_clause(report, shown[i].candidate->span);
+        if (i == 0 || span.start != clause.start)
+            status = print_clause(report, shown[i].candidate->span);
+        clause = span;
+        print_candidate(report, &shown[i]);
+    }
+    if (!count)
         printf("no candidate stands there\n");
     return status;
 }
 
-enum status why_print(struct report *report, struct why_place place) {
-    return print_all(report, place, false);
-}
-
 enum status why_print_json(struct report *report, struct why_place place) {
-    return print_all(report, place, true);
+    size_t count;
+    struct shown *shown = find_shown(report, place, &count);
+    enum status status = shown ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = print_candidate_json(report, shown[i].candidate, shown[i].row);
+    return status;
 }

@@ -24,7 +24,7 @@ class Why(Test):
 
     def test_an_account_names_the_clause_the_row_and_the_evidence(self):
         text = self.why("4")
-        for said in ("粮食产量达到60万吨", "targets: 60万吨 is of 粮食产量; row 1, confidence 0.", "指标在目录中", "sum"):
+        for said in ("粮食产量达到60万吨", "read as subject 粮食产量, verb 达到", "targets: 60万吨 is of 粮食产量; row 1, confidence 0.", "指标在目录中", "sum"):
             self.assertIn(said, text)
         self.assertNotIn("墨溪水库", text)
 
