@@ -410,12 +410,15 @@ static void draw_outcome(struct gallery *gallery) {
 static void add_tally(struct gallery *gallery, struct figure *figure, const struct tally *tally, size_t first,
                       size_t most, size_t longest_name) {
     const struct tally_entry *entries[MOST_BARS + 1];
-    size_t count = tally_greatest(tally, first, first + figure->series - 1, entries, most + 1);
+    size_t count = tally_greatest(tally, first, first + figure->series - 1, entries, MOST_BARS);
     figure->stacked = true;
+    for (const struct tally_entry *entry = tally->first; entry; entry = entry->next)
+        figure->left_out += entry->name.size && tally_sum(entry, first, first + figure->series - 1);
     for (size_t i = 0; i < count && figure->bars < most; i++) {
         if (entries[i]->name.size == 0 || slice_characters(entries[i]->name) > longest_name)
             continue;
         struct bar *bar = &figure->items[figure->bars++];
+        figure->left_out--;
         bar->name = entries[i]->name;
         for (size_t s = 0; s < figure->series; s++)
             if (entries[i]->counts[first + s])
