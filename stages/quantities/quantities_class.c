@@ -89,6 +89,19 @@ static bool is_output(const struct unit *unit) {
            unit_is(unit, SLICE("volume")) || unit_is(unit, SLICE("area")) || unit_is(unit, SLICE("animals"));
 }
 
+/* Companies or works stand behind, within a few characters: 工业企业, 大项目. */
+static bool is_owner(const struct passage *passage, size_t at) {
+    enum { LONGEST_KIND_CHARACTERS = 5 };
+    for (int i = 0; i < LONGEST_KIND_CHARACTERS && is_ideograph(passage_code(passage, at)); i++) {
+        size_t size;
+        enum says says = says_after(passage, at, &size);
+        if (says == SAYS_WORK || says == SAYS_OWNER)
+            return true;
+        slice_next(passage->text, &at);
+    }
+    return false;
+}
+
 /* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
 static bool is_modifier(const struct passage *passage, const struct expression *expression) {
     size_t size;
@@ -100,7 +113,8 @@ static bool is_modifier(const struct passage *passage, const struct expression *
     enum says behind = says_after(passage, expression->whole.end, &size);
     if (behind == SAYS_OF)
         return is_ideograph(passage_code(passage, expression->whole.end + size));
-    bool grade = expression->bare_multiplier && unit_is(&expression->unit, SLICE("money")); /* 过百亿元企业 */
+    bool grade = unit_is(&expression->unit, SLICE("money")) && /* 过百亿元企业, 过10亿元企业 */
+                 (expression->bare_multiplier || is_owner(passage, expression->whole.end));
     if (!(expression->closed || grade) || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
         return false;
     return !is_counted(&expression->unit);
@@ -111,7 +125,8 @@ static bool is_modifier(const struct passage *passage, const struct expression *
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
     size_t at = expression->whole.end, size;
     bool area = unit_is(&expression->unit, SLICE("area")) && expression->head != SAYS_CAPACITY;
-    if (!is_output(&expression->unit) || area || expression->closed || is_led(expression))
+    bool led = is_led(expression) && !expression->bare_multiplier; /* 新增千亿斤粮食田间工程 */
+    if (!is_output(&expression->unit) || area || expression->closed || led)
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
         if (says_after(passage, at, &size) == SAYS_WORK)
@@ -137,8 +152,8 @@ static enum quantity_class class_of_time(const struct expression *expression) {
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == SAYS_PERIOD))
         return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, SLICE("age")) && !is_led(expression) &&
-        expression->value.scale == 0) /* 65岁以上老年人 */
+    if (unit_is(&expression->unit, SLICE("age")) && expression->value.scale == 0 &&
+        (!is_led(expression) || expression->head == SAYS_BELOW)) /* 65岁以上老年人 */
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -176,6 +191,15 @@ static bool fills_cell(const struct passage *passage, const struct expression *e
     return true;
 }
 
+/* 上年=100, 以2020年为100: what an index is measured by. */
+static bool is_index_base(const struct passage *passage, const struct expression *expression) {
+    size_t size, at = expression->mention.start;
+    if (whole_value(expression) != 100 || says_before(passage, at, &size) != SAYS_VALUE)
+        return false;
+    uint32_t before = passage_code_before(passage, at - size);
+    return before == 0x5E74 || before == 0x6708 || before == 0x671F; /* 年 月 期 */
+}
+
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
 static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
     bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
@@ -185,7 +209,7 @@ static enum quantity_class class_of_bare(const struct passage *passage, const st
                 expression->comparator != COMPARATOR_EQUAL;
     if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
         return QUANTITY_YEAR;
-    if (named || is_modifier(passage, expression))
+    if (named || is_modifier(passage, expression) || is_index_base(passage, expression))
         return QUANTITY_NAME;
     if (fills_cell(passage, expression) || said || (expression->value.scale > 0 && !followed))
         return QUANTITY_MEASURED;
@@ -228,6 +252,24 @@ static bool is_held(const struct passage *passage, const struct expression *expr
            (event || (value > 1 && is_counted(&expression->unit)));
 }
 
+/* 完成四座危桥改造, 建成两所学校, 新增一家企业: things of a few that a verb of building counts. 一个 and 三项 are words
+ * elsewhere. */
+static bool is_built(const struct passage *passage, const struct expression *expression, int64_t value) {
+    static const char *const works[] = {"座", "所", "家", "处", "条", "栋", "幢", "口"};
+    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
+    size_t at = expression->mention.start;
+    bool gain = expression->head == SAYS_GAIN, work = false;
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
+        work = work || slice_equal(unit, slice_from_string(works[i]));
+    if (value < 1 || !work || at <= passage->start)
+        return false;
+    uint32_t last = slice_previous(passage->text, &at), first = passage_code_before(passage, at);
+    bool done = last == 0x6210 && (first == 0x5B8C || first == 0x5EFA);                      /* 完成 建成 */
+    bool built = (last == 0x8BBE && first == 0x5EFA) || (last == 0x5EFA && first == 0x65B0); /* 建设 新建 */
+    bool added = gain && last == 0x589E && first == 0x65B0;                                  /* 新增 */
+    return added || ((done || built) && value > 1);
+}
+
 /* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
 static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
     int64_t value = whole_value(expression);
@@ -239,7 +281,7 @@ static enum quantity_class class_of_chinese(const struct passage *passage, const
         return QUANTITY_MEASURED;
     bool uncounted =
         !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
-    if (is_held(passage, expression, value))
+    if (is_held(passage, expression, value) || is_built(passage, expression, value))
         return QUANTITY_MEASURED;
     if (uncounted || unit_is(&expression->unit, SLICE("session")) || is_vague(passage, expression) ||
         is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
@@ -273,6 +315,10 @@ static bool is_serial(const struct passage *passage) {
            slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS), SLICE("ordinal"));
 }
 
+static bool is_put(uint32_t code) {
+    return code == 0x653E || code == 0x6446 || code == 0x7F6E; /* 放 摆 置 */
+}
+
 /* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
 bool expression_is_rank(const struct passage *passage, const struct expression *expression) {
     struct slice text = passage->text;
@@ -282,6 +328,8 @@ bool expression_is_rank(const struct passage *passage, const struct expression *
         expression->mention.start < passage->quote_end)
         return false;
     uint32_t left = slice_previous(text, &before);
+    if (left == 0x5728 && is_put(passage_code_before(passage, before))) /* 放在第一位, 摆在首位 */
+        return false;
     uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
     struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
     if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
@@ -295,6 +343,8 @@ bool expression_is_rank(const struct passage *passage, const struct expression *
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {
     if (expression->kind == NUMERAL_DOUBLING)
         return QUANTITY_MEASURED;
+    if (expression->kind == NUMERAL_PLACES) /* 两位数增长: no figure is told */
+        return QUANTITY_PHRASE;
     if (expression->mention.start < passage->quote_end || passage->title)
         return QUANTITY_NAME;
     if (expression->rank)

@@ -12,7 +12,8 @@ static const char *const SAYINGS[] = {
     [SAYS_FIELD] = "field", [SAYS_START] = "start", [SAYS_CAPACITY] = "capacity", [SAYS_ORDINAL] = "ordinal",
     [SAYS_FIRST] = "first", [SAYS_NAME] = "name",   [SAYS_TITLE] = "title",       [SAYS_PERIOD] = "period",
     [SAYS_VAGUE] = "vague", [SAYS_MORE] = "more",   [SAYS_RANGE] = "range",       [SAYS_WORK] = "work",
-    [SAYS_OF] = "of",       [SAYS_JOIN] = "join",   [SAYS_HALF] = "half",         [SAYS_NONE] = "none"};
+    [SAYS_OWNER] = "owner", [SAYS_OF] = "of",       [SAYS_JOIN] = "join",         [SAYS_HALF] = "half",
+    [SAYS_NONE] = "none"};
 
 static const enum says *says_of_rows(struct report *report, enum lexicon_name name, int column) {
     size_t rows = lexicon_rows(report->lexicon, name);

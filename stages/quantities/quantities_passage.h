@@ -27,6 +27,7 @@ enum says {
     SAYS_MORE,  /* 余, 多 */
     SAYS_RANGE, /* 之间 */
     SAYS_WORK,  /* 项目: what is built, behind its capacity */
+    SAYS_OWNER, /* 企业: who has what is told before: 过10亿元企业 */
     SAYS_OF,    /* 的 */
     SAYS_HALF,  /* 半, behind a unit */
     SAYS_JOIN,  /* 和, 用于: the claim ends before it */
