@@ -9,6 +9,8 @@
 
 /* Longer than any word of the catalogue may be; an indicator beyond it has no code. */
 enum { LONGEST_INDICATOR_BYTES = 240 };
+/* How far before its number 高于全国 stands at most. */
+enum { DISTANCE_BYTES = 45 };
 
 /* An indicator in the making: short, so that a fixed room does. */
 struct wording {
@@ -37,6 +39,11 @@ static bool is_silent(uint32_t code) {
 
 static bool is_affix(const struct lexicon *lexicon, const struct lexicon_hit *hit, struct slice kind) {
     return slice_equal(lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_KIND), kind);
+}
+
+/* 改造, and 新增 or what is the same in other words. */
+static bool is_addition(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
+    return is_affix(lexicon, hit, SLICE("addition")) || is_affix(lexicon, hit, SLICE("increase"));
 }
 
 /* The bytes of a bracket that opens before byte `at` whose content and close narrow nothing: 固定资产投资（不含农户）,
@@ -186,29 +193,61 @@ static bool adds(const struct report *report, const struct target *target) {
         return false;
     for (size_t at = 0; at < verb.size;) {
         if (lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
-            is_affix(lexicon, &hit, SLICE("addition")))
+            is_addition(lexicon, &hit))
             return true;
         slice_next(verb, &at);
     }
     return false;
 }
 
-/* The verb as the head of a word of the catalogue, without what only promises: 力争新增 is 新增. */
+/* The first word of the row: 新增 for all that says the same. */
+static struct slice first_word(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
+    struct slice words = lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_WORD);
+    size_t bar = slice_find(words, SLICE("|"), 0);
+    return bar == SIZE_MAX ? words : slice_part(words, 0, bar);
+}
+
+static bool find_joined(const struct lexicon *lexicon, struct slice head, struct slice text,
+                        const struct target *target, size_t *row) {
+    struct wording whole = {.size = 0};
+    return append(&whole, head) && append(&whole, text) && find_worded(lexicon, as_slice(&whole), target, row);
+}
+
+/* The verb as the head of a word of the catalogue, without what only promises: 力争新增 is 新增, and so is 新培育 where
+ * the catalogue has no word of its own for it. */
 static bool find_with_verb(const struct lexicon *lexicon, struct slice verb, struct slice text,
                            const struct target *target, size_t *row) {
-    struct lexicon_hit hit;
+    struct lexicon_hit hit = {0};
     size_t at = 0;
     while (at < verb.size && !(lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, verb, at, &hit) &&
-                               is_affix(lexicon, &hit, SLICE("addition"))))
+                               is_addition(lexicon, &hit)))
         slice_next(verb, &at);
-    struct wording whole = {.size = 0};
-    return append(&whole, slice_part(verb, at, verb.size)) && append(&whole, text) &&
-           find_worded(lexicon, as_slice(&whole), target, row);
+    if (find_joined(lexicon, slice_part(verb, at, verb.size), text, target, row))
+        return true;
+    return at < verb.size && is_affix(lexicon, &hit, SLICE("increase")) &&
+           find_joined(lexicon, first_word(lexicon, &hit), text, target, row);
+}
+
+/* 高于全国2个百分点 is a distance from others, no change of one's own. */
+static bool is_distance(const struct report *report, const struct target *target) {
+    size_t end = report->quantities.items[target->quantity].whole.start;
+    size_t at = end > DISTANCE_BYTES ? end - DISTANCE_BYTES : 0;
+    while (at < end && ((unsigned char)report->text.start[at] & 0xC0) == 0x80)
+        at++;
+    struct slice text = slice_part(report->text, 0, end);
+    struct lexicon_hit hit;
+    for (; at < end; slice_next(text, &at))
+        if (lexicon_match(report->lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_FORWARD, text, at, &hit) &&
+            is_affix(report->lexicon, &hit, SLICE("distance")))
+            return true;
+    return false;
 }
 
 static bool find(const struct report *report, struct slice text, const struct target *target, size_t *row) {
     if (target->measure == MEASURE_LEVEL && adds(report, target))
         return find_with_verb(report->lexicon, target->verb, text, target, row);
+    if (target->measure == MEASURE_CHANGE && is_distance(report, target))
+        return false;
     return find_worded(report->lexicon, text, target, row);
 }
 
