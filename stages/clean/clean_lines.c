@@ -56,8 +56,23 @@ static enum line_ending ending_of(struct slice text) {
     return ENDING_OPEN;
 }
 
+/* Begins with a mark that stands inside or at the end of a sentence. */
+static bool begins_inside(struct slice text) {
+    size_t at = 0;
+    switch (text.size ? slice_next(text, &at) : 0) {
+    case 0xFF0C:
+    case 0x3002:
+    case 0x3001:
+    case 0xFF1B:
+    case 0xFF01:
+    case 0x201D: return true;
+    default: return false;
+    }
+}
+
 void clean_describe_line(struct line *line, struct slice text) {
     line->width = width_of(text);
     line->ending = (uint8_t)ending_of(text);
     line->bare = is_bare(text);
+    line->inside = begins_inside(text);
 }

@@ -45,6 +45,7 @@ struct line {
     bool tab_led, indented, blank_before;
     uint8_t stops;  /* the 。！？ in it, 255 for more */
     bool pause;     /* a ，、；：stands in it */
+    bool inside;    /* it begins with a mark that begins no sentence: ，。、； */
     bool bare;      /* no character beyond ASCII stands in it */
     bool open;      /* a quote or bracket is not closed in it */
     bool marked;    /* nothing but marks stood in it */

@@ -196,10 +196,21 @@ static bool is_fragment(const struct line *line) {
     return line->width <= WIDEST_FRAGMENT && line->bare && line->form == FORM_NONE && !line->blank_before;
 }
 
+/* A word that a page showed as a link stands on a line of its own between the halves of its sentence: 深入实施 /
+ * 乡村振兴 / ，…. The half behind it begins with a mark. */
+static bool is_link(const struct line *line, const struct line *next, const struct line *after) {
+    enum { WIDEST_LINK = 40 };
+    return line->ending == ENDING_OPEN && (line->pause || line->stops > 0) && next->width <= WIDEST_LINK &&
+           next->stops == 0 && !next->pause && after && after->inside && after->stops > 0;
+}
+
 static bool continues_cut_paragraph(const struct layout *layout, const struct growing *growing, const struct line *line,
                                     const struct line *next, const struct line *after) {
     if (is_cell(line) || next->form != FORM_NONE || line->ending == ENDING_STOP || line->ending == ENDING_COLON)
         return false;
+    bool prose = line->form == FORM_NONE && line->ending == ENDING_OPEN;
+    if (!next->tab_led && prose && (next->inside || is_link(line, next, after)))
+        return true;
     if (next->tab_led)
         return line->open || (line->width > WIDEST_CELL && line->ending == ENDING_PAUSE);
     if (line->ending == ENDING_PAUSE)
