@@ -4,6 +4,6 @@
 
 #include "pipeline/options.h"
 
-extern const struct command convert_command, inspect_command, quantities_command, schema_command;
+extern const struct command convert_command, inspect_command, diff_command, quantities_command, schema_command;
 
 #endif

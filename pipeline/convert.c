@@ -15,6 +15,7 @@
 #include "pipeline/launcher.h"
 #include "pipeline/lexicon_folder.h"
 #include "pipeline/run_facts.h"
+#include "pipeline/unchanged.h"
 #include "stages/decode.h"
 #include "stages/model/lexicon.h"
 
@@ -38,6 +39,7 @@ enum {
     OPTION_MAX_ROWS,
     OPTION_MAX_OUTPUT,
     OPTION_MIN_CONVERTED,
+    OPTION_ALL,
     OPTION_QUIET,
 };
 
@@ -81,12 +83,11 @@ static const struct option_line lines[] = {
     [OPTION_MIN_CONVERTED] = {0, "min-converted", "N[%]",
                               "replace the tables only where so many inputs, or so many in a hundred,\n"
                               "are converted (default: 1)"},
+    [OPTION_ALL] = {0, "all", NULL, "convert though nothing has changed since the run before"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
 };
 
 enum {
-    DEFAULT_MOST_MEBIBYTES = 256,
-    DEFAULT_MOST_MEMORY_MEBIBYTES = 1024,
     DEFAULT_MOST_ROWS = 2000000,
     MOST_THREADS = 256,
 };
@@ -100,35 +101,18 @@ struct conversion {
     size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
     size_t least_converted; /* reports, for the output to be replaced … */
     bool least_percent;     /* … or so many of a hundred */
-    bool quiet;
+    bool quiet, all;
     struct write_options options;
     struct messages messages;
     struct destination destination;
 };
-
-/* A whole number from `least` to `most`. */
-static bool read_number(const char *text, size_t least, size_t most, size_t *number) {
-    char *end;
-    errno = 0;
-    unsigned long long value = strtoull(text, &end, 10);
-    *number = (size_t)value;
-    return *text >= '0' && *text <= '9' && !*end && errno == 0 && value >= least && value <= most;
-}
-
-/* A number of MiB, as bytes. */
-static int take_mebibytes(const struct command *command, const char *option, const char *value, size_t *bytes) {
-    if (!read_number(value, 1, SIZE_MAX >> 24, bytes))
-        return command_line_wrong(command, "--%s is a number of MiB from 1, not %s", option, value);
-    *bytes <<= 20;
-    return EXIT_DONE;
-}
 
 static int take_least(struct conversion *conversion, const char *value) {
     char number[24];
     size_t size = strlen(value);
     bool percent = size > 0 && value[size - 1] == '%';
     snprintf(number, sizeof number, "%.*s", (int)(size - percent), value);
-    if (size >= sizeof number || !read_number(number, 1, percent ? 100 : SIZE_MAX, &conversion->least_converted))
+    if (size >= sizeof number || !option_number(number, 1, percent ? 100 : SIZE_MAX, &conversion->least_converted))
         return command_line_wrong(conversion->command,
                                   "--min-converted is a number from 1 or one from 1%% to 100%%, not %s", value);
     conversion->least_percent = percent;
@@ -147,14 +131,21 @@ static int take_encoding(struct conversion *conversion, const char *value) {
 static int take_limit(struct conversion *conversion, size_t option, const char *value) {
     const struct command *command = conversion->command;
     switch (option) {
-    case OPTION_MAX_SIZE: return take_mebibytes(command, "max-size", value, &conversion->most_bytes);
-    case OPTION_MAX_MEMORY: return take_mebibytes(command, "max-memory", value, &conversion->most_memory_bytes);
-    case OPTION_MAX_OUTPUT: return take_mebibytes(command, "max-output", value, &conversion->most_output_bytes);
+    case OPTION_MAX_SIZE: return option_mebibytes(command, "max-size", value, &conversion->most_bytes);
+    case OPTION_MAX_MEMORY: return option_mebibytes(command, "max-memory", value, &conversion->most_memory_bytes);
+    case OPTION_MAX_OUTPUT: return option_mebibytes(command, "max-output", value, &conversion->most_output_bytes);
     default:
-        if (!read_number(value, 1, SIZE_MAX, &conversion->most_rows))
+        if (!option_number(value, 1, SIZE_MAX, &conversion->most_rows))
             return command_line_wrong(command, "--max-rows is a number from 1, not %s", value);
         return EXIT_DONE;
     }
+}
+
+static void take_flag(struct conversion *conversion, size_t option) {
+    conversion->options.byte_order_mark = conversion->options.byte_order_mark || option == OPTION_BOM;
+    conversion->options.raw_cells = conversion->options.raw_cells || option == OPTION_CSV_RAW;
+    conversion->quiet = conversion->quiet || option == OPTION_QUIET;
+    conversion->all = conversion->all || option == OPTION_ALL;
 }
 
 static int take_option(void *context, size_t option, const char *value) {
@@ -170,13 +161,10 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_TEXT_COLUMN: conversion->text_column = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
     case OPTION_PANEL: conversion->options.panel_codes = value; break;
-    case OPTION_BOM: conversion->options.byte_order_mark = true; break;
-    case OPTION_CSV_RAW: conversion->options.raw_cells = true; break;
-    case OPTION_QUIET: conversion->quiet = true; break;
     case OPTION_ENCODING: return take_encoding(conversion, value);
     case OPTION_MIN_CONVERTED: return take_least(conversion, value);
     case OPTION_THREADS:
-        if (!read_number(value, 1, MOST_THREADS, &conversion->options.threads))
+        if (!option_number(value, 1, MOST_THREADS, &conversion->options.threads))
             return command_line_wrong(command, "--jobs is a number from 1 to %d, not %s", MOST_THREADS, value);
         break;
     case OPTION_HEADERS:
@@ -184,6 +172,10 @@ static int take_option(void *context, size_t option, const char *value) {
             return command_line_wrong(command, "--headers is zh or en, not %s", value);
         conversion->options.headers = *value == 'z' ? HEADERS_CHINESE : HEADERS_ENGLISH;
         break;
+    case OPTION_BOM:
+    case OPTION_CSV_RAW:
+    case OPTION_QUIET:
+    case OPTION_ALL: take_flag(conversion, option); break;
     default: return take_limit(conversion, option, value);
     }
     return EXIT_DONE;
@@ -194,7 +186,8 @@ static int take_and_note_option(void *context, size_t option, const char *value)
     struct conversion *conversion = context;
     int result = take_option(context, option, value);
     bool same = option == OPTION_OUTPUT || option == OPTION_FORMAT || option == OPTION_THREADS ||
-                option == OPTION_TABLE || option == OPTION_QUIET || option == OPTION_MIN_CONVERTED;
+                option == OPTION_TABLE || option == OPTION_QUIET || option == OPTION_MIN_CONVERTED ||
+                option == OPTION_ALL;
     if (result == EXIT_DONE && !same)
         run_facts_add_option(&conversion->options.run, lines[option].name, value);
     return result;
@@ -310,8 +303,49 @@ static bool are_too_few(const struct conversion *conversion, const struct run *r
     return converted < conversion->least_converted;
 }
 
+/* All that decides what is written, but for the threads, which do not. */
+static void find_fingerprint(struct conversion *conversion, const struct run *run) {
+    const struct write_options *options = &conversion->options;
+    const char *const texts[] = {options->run.version, options->run.lexicon_sha256, options->run.options,
+                                 conversion->formats,  conversion->encoding,        conversion->text_column,
+                                 options->panel_codes};
+    const size_t numbers[] = {
+        options->headers, options->byte_order_mark, options->raw_cells, (size_t)options->time_seconds,
+        run->most_bytes,  run->most_memory_bytes,   run->most_rows,     run->most_output_bytes};
+    struct fingerprint fingerprint;
+    fingerprint_begin(&fingerprint);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        fingerprint_add_text(&fingerprint, texts[i]);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        fingerprint_add_number(&fingerprint, numbers[i]);
+    fingerprint_add_file(&fingerprint, conversion->meta);
+    fingerprint_add_file(&fingerprint, conversion->corrections);
+    fingerprint_add_inputs(&fingerprint, run->inputs, run->most_bytes);
+    fingerprint.known = fingerprint.known && !conversion->readings;
+    fingerprint_end(&fingerprint, conversion->options.run.fingerprint);
+}
+
+/* Whether the folder holds what this run would write; says so. */
+static bool is_up_to_date(struct conversion *conversion, const struct run *run, size_t *failed) {
+    const char *folder = conversion->destination.name;
+    if (strcmp(folder, "-") == 0)
+        return false;
+    find_fingerprint(conversion, run);
+    if (conversion->all || !unchanged_find(&conversion->destination, conversion->options.run.fingerprint, failed))
+        return false;
+    if (*failed)
+        messages_print(&conversion->messages, "nothing has changed; %zu of %zu inputs failed, as %s/diagnostics tell",
+                       *failed, run->inputs->items.count, folder);
+    else if (!conversion->quiet)
+        messages_print(&conversion->messages, "nothing has changed since the run before; --all converts all the same");
+    return true;
+}
+
 static int convert_inputs(struct conversion *conversion, struct run *run) {
     struct destination *destination = &conversion->destination;
+    size_t failed;
+    if (is_up_to_date(conversion, run, &failed))
+        return failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
     int result = destination_open(destination);
     if (result != EXIT_DONE)
         return result;
@@ -326,6 +360,7 @@ static int convert_inputs(struct conversion *conversion, struct run *run) {
                                                            : "what was there before is untouched");
         return EXIT_TOO_FEW;
     }
+    conversion->options.run.failed = run->failed;
     result = destination_complete(destination);
     if (result != EXIT_DONE)
         return result;
@@ -337,7 +372,7 @@ static int convert_inputs(struct conversion *conversion, struct run *run) {
 static int64_t time_of_run(void) {
     const char *text = getenv("SOURCE_DATE_EPOCH");
     size_t seconds;
-    return text && read_number(text, 1, INT32_MAX, &seconds) ? (int64_t)seconds : 0;
+    return text && option_number(text, 1, INT32_MAX, &seconds) ? (int64_t)seconds : 0;
 }
 
 /* With the facts and the lexicons read: what is wrong in them is wrong on the command line. */

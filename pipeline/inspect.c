@@ -8,7 +8,7 @@
 #include "pipeline/inspect_why.h"
 #include "pipeline/one_report.h"
 
-enum { OPTION_STAGE, OPTION_JSON, OPTION_WHY, OPTION_ENCODING, OPTION_META, OPTION_LEXICON };
+enum { OPTION_STAGE, OPTION_JSON, OPTION_WHY, OPTION_ENCODING, OPTION_META, OPTION_LEXICON, OPTION_MAX_SIZE };
 
 static const struct option_line lines[] = {
     [OPTION_STAGE] = {'s', "stage", "NAME",
@@ -23,6 +23,7 @@ static const struct option_line lines[] = {
     [OPTION_LEXICON] = {'l', "lexicon", "DIR",
                         "a folder of CSV files named as those of schemas/, whose words are\n"
                         "added to those built in or take their place"},
+    [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse a larger file (default: 256)"},
 };
 
 struct inspection {
@@ -40,6 +41,7 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_WHY: inspection->why = value; break;
     case OPTION_META: inspection->one.meta_path = value; break;
     case OPTION_ENCODING: inspection->one.encoding = value; break;
+    case OPTION_MAX_SIZE: return option_mebibytes(&inspect_command, "max-size", value, &inspection->one.most_bytes);
     default: inspection->one.lexicons = value;
     }
     return EXIT_DONE;

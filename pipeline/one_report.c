@@ -33,12 +33,17 @@ int one_report_open(struct one_report *one) {
     one->report.lexicon = one->lexicon;
     one->report.forced_encoding = one->encoding;
     one->report.launcher = LAUNCHER;
-    enum status status = input_read(&input, SIZE_MAX >> 1, &one->report);
+    one->memory.most_bytes = (size_t)DEFAULT_MOST_MEMORY_MEBIBYTES << 20;
+    one->report.arena.limit = one->report.scratch.limit = &one->memory;
+    size_t most_bytes = one->most_bytes ? one->most_bytes : (size_t)DEFAULT_MOST_MEBIBYTES << 20;
+    enum status status = input_read(&input, most_bytes, &one->report);
     meta_give(one->meta, &one->report);
     if (status == STATUS_OK)
         status = stages_run(&one->report, one->stage);
+    one->report.arena.limit = one->report.scratch.limit = NULL;
     if (status == STATUS_NO_MEMORY)
-        report_note(&one->report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory");
+        report_note(&one->report, SEVERITY_ERROR, 0, "run", "no_memory",
+                    one->memory.reached ? "needs more than 1024 MiB of memory" : "out of memory");
     messages_open(&messages, true);
     messages_take(&messages, &run, &input, &one->report);
     return status == STATUS_OK ? EXIT_DONE : EXIT_INPUTS_FAILED;

@@ -12,6 +12,8 @@ struct one_report {
     const char *meta_path; /* NULL: none */
     const char *lexicons;  /* a folder; NULL: those compiled in */
     const char *stage;     /* the last to run; NULL: all */
+    size_t most_bytes;     /* of the file; 0: the default */
+    struct arena_limit memory;
     struct lexicon *lexicon;
     struct meta *meta;
     struct report report;

@@ -1,9 +1,11 @@
 /* getopt_long, with the lines of the command as its table. */
 #include "pipeline/options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_OPTIONS = 32, HELP_COLUMN = 26, LONG_ONLY = 256 };
@@ -162,4 +164,19 @@ int options_read(const struct command *command, int argc, char **argv, option_ta
         if (taken != EXIT_DONE)
             return taken;
     }
+}
+
+bool option_number(const char *text, size_t least, size_t most, size_t *number) {
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    *number = (size_t)value;
+    return *text >= '0' && *text <= '9' && !*end && errno == 0 && value >= least && value <= most;
+}
+
+int option_mebibytes(const struct command *command, const char *option, const char *value, size_t *bytes) {
+    if (!option_number(value, 1, SIZE_MAX >> 24, bytes))
+        return command_line_wrong(command, "--%s is a number of MiB from 1, not %s", option, value);
+    *bytes <<= 20;
+    return EXIT_DONE;
 }

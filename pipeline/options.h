@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct option_line {
     char letter;       /* 0: it has none */
@@ -39,6 +40,14 @@ int options_read(const struct command *command, int argc, char **argv, option_ta
 __attribute__((format(printf, 2, 3)))
 #endif
 int command_line_wrong(const struct command *command, const char *format, ...);
+
+/* A whole number from `least` to `most`; false where the text is none. */
+bool option_number(const char *text, size_t least, size_t most, size_t *number);
+/* The value of an option that is a number of MiB, as bytes; gives an exit status. */
+int option_mebibytes(const struct command *command, const char *option, const char *value, size_t *bytes);
+
+/* What a report may have where the command line does not say. */
+enum { DEFAULT_MOST_MEBIBYTES = 256, DEFAULT_MOST_MEMORY_MEBIBYTES = 1024 };
 
 /* The one of `names` that a word that is none of them was meant to be; NULL where none is near. */
 const char *nearest_name(const char *word, const char *const *names, size_t count);

@@ -7,13 +7,14 @@
 #include "pipeline/one_report.h"
 #include "stages/write/row_json.h"
 
-enum { OPTION_ENCODING, OPTION_LEXICON };
+enum { OPTION_ENCODING, OPTION_LEXICON, OPTION_MAX_SIZE };
 
 static const struct option_line lines[] = {
     [OPTION_ENCODING] = {'e', "encoding", "NAME", "read the text as this encoding (default: found)"},
     [OPTION_LEXICON] = {'l', "lexicon", "DIR",
                         "a folder of CSV files named as those of schemas/, whose words are\n"
                         "added to those built in or take their place"},
+    [OPTION_MAX_SIZE] = {0, "max-size", "MIB", "refuse a larger text (default: 256)"},
 };
 
 static enum status print_row(void *context, enum table_name table, const struct slice *cells) {
@@ -42,6 +43,8 @@ static int print_quantities(struct one_report *one) {
 
 static int take_option(void *context, size_t option, const char *value) {
     struct one_report *one = context;
+    if (option == OPTION_MAX_SIZE)
+        return option_mebibytes(&quantities_command, "max-size", value, &one->most_bytes);
     *(option == OPTION_ENCODING ? &one->encoding : &one->lexicons) = value;
     return EXIT_DONE;
 }

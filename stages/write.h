@@ -20,8 +20,10 @@ struct run_facts {
     const char *version;
     char options[RUN_OPTIONS_BYTES]; /* those that change what is written, as given; a file by its last name */
     char lexicon_sha256[SHA256_TEXT_BYTES];
-    size_t inputs;        /* files given */
-    int64_t time_seconds; /* SOURCE_DATE_EPOCH; 0: not set, and no time is told */
+    size_t inputs;                       /* files given */
+    size_t failed;                       /* of them, that were not converted */
+    char fingerprint[SHA256_TEXT_BYTES]; /* of all that decides what is written; empty: not known */
+    int64_t time_seconds;                /* SOURCE_DATE_EPOCH; 0: not set, and no time is told */
 };
 
 enum { RUN_TIME_BYTES = 32 };

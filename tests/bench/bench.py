@@ -66,7 +66,7 @@ class Bench:
     def command(self, load, formats="csv", threads=1):
         out = os.path.join(self.folder, "out")
         shutil.rmtree(out, ignore_errors=True)
-        return [self.baogao, "convert", load, "-o", out, "--format", formats, "-j", str(threads), "--quiet"]
+        return [self.baogao, "convert", load, "-o", out, "--format", formats, "-j", str(threads), "--all", "--quiet"]
 
     def convert(self, load, formats="csv", threads=1, **options):
         return seconds(self.command(load, formats, threads), **options)

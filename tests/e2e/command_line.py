@@ -47,6 +47,7 @@ WRONG = [
     (["inspect", "x", "--why", "0"], "--why takes a line"),
     (["inspect", "x", "--why", "12:"], "--why takes a line"),
     (["inspect", "x", "--why", "12:7x"], "--why takes a line"),
+    (["inspect", "x", "--max-size", "0"], "a number of MiB"),
     (["quantities", "a", "b"], "name one text"),
     (["schema", "none"], "documents, targets"),
     (["schema", "--sql", "oracle"], "postgresql or sqlite"),
@@ -87,6 +88,13 @@ class CommandLine(Test):
         self.assertEqual(done.returncode, 0, done.stderr)
         found = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertEqual([(row["value"], row["comparator"], row["line"], row["col"]) for row in found], [(5, ">=", 1, 5)])
+
+    def test_a_file_too_large_to_look_at_is_refused(self):
+        path = write(os.path.join(self.folder, "large.txt"), REPORT * 4000)
+        for command in ("inspect", "quantities"):
+            done = run(command, path, "--max-size", "1")
+            self.assertEqual((done.returncode, done.stdout), (1, ""), command)
+            self.assertIn("large.txt: larger than 1048576 bytes", done.stderr)
 
     def test_every_stage_can_be_inspected(self):
         path = os.path.join(self.reports, "松谷县.txt")

@@ -32,7 +32,8 @@ class Output(Test):
         environment.update({"FAULT_" + name: str(value) for name, value in fault.items()})
         if os.path.exists(self.mark):
             os.remove(self.mark)
-        done = run("convert", self.reports, "-o", self.out, "--format", formats, "-q", environment=environment)
+        done = run("convert", self.reports, "-o", self.out, "--format", formats, "-q", "--all",
+                   environment=environment)
         return done, os.path.exists(self.mark)
 
     def each_call(self, call, **fault):
@@ -260,7 +261,8 @@ class Output(Test):
             ended = set()
             for moment in range(MOMENTS):
                 started = time.monotonic()
-                process = subprocess.Popen([PROGRAM, "convert", self.reports, "-o", self.out, "--format", FORMATS, "-q"])
+                process = subprocess.Popen([PROGRAM, "convert", self.reports, "-o", self.out, "--format", FORMATS, "-q",
+                                            "--all"])
                 if moment == 0:
                     process.wait(timeout=300)
                     longest = time.monotonic() - started

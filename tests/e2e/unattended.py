@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs that nobody watches: what was there before stays where a run converts nothing, and what is odd about the way it
 is started does no harm."""
+import random
 import shutil
 
 from baogao import *
@@ -78,6 +79,85 @@ class OddStarts(Test):
                                    SAMPLES, self.out], capture_output=True, text=True, timeout=300)
             self.assertEqual(done.returncode, 3, (formats, done.stderr))
             self.assertFalse(os.path.exists(self.out), formats)
+
+
+class Unchanged(Test):
+    """A run that would give what the run before gave does nothing; any other gives what --all gives."""
+    FORMATS = "csv,xlsx,jsonl,sqlite"
+
+    def states(self):
+        return {name: (os.stat(os.path.join(self.out, name)).st_ino, os.stat(os.path.join(self.out, name)).st_mtime_ns)
+                for name in os.listdir(self.out)}
+
+    def run_again(self, *arguments, formats="csv"):
+        """Whether a run into the folder touched it."""
+        before = self.states()
+        done = self.convert(self.reports, "--format", formats, *arguments)
+        self.assertEqual("nothing has changed" in done.stderr, self.states() == before, done.stderr)
+        return self.states() != before
+
+    def test_a_second_run_touches_nothing(self):
+        self.convert(self.reports, "--format", self.FORMATS)
+        self.assertFalse(self.run_again(formats=self.FORMATS))
+        self.assertFalse(self.run_again("-j", "1", formats=self.FORMATS))
+        self.assertTrue(self.run_again("--all", formats=self.FORMATS))
+
+    def test_other_options_are_a_change(self):
+        meta = write(os.path.join(self.folder, "meta.csv"), "document,year\n松谷县.txt,2024\n")
+        lexicon = os.path.join(self.folder, "lexicon")
+        os.mkdir(lexicon)
+        write(os.path.join(lexicon, "units.csv"), "word,base,factor,dimension\n座仓,座,1,count\n")
+        self.convert(self.reports, "--format", "csv")
+        for arguments in (["--bom"], ["--headers", "zh"], ["--csv-raw"], ["--meta", meta], ["--lexicon", lexicon],
+                          ["--encoding", "utf-8"], ["--max-rows", "1000"]):
+            self.assertTrue(self.run_again(*arguments), arguments)
+            self.assertFalse(self.run_again(*arguments), arguments)
+        self.assertTrue(self.run_again("--meta", meta))
+        write(meta, "document,year\n松谷县.txt,2023\n")
+        self.assertTrue(self.run_again("--meta", meta))
+        self.assertTrue(self.run_again(formats="jsonl"))
+
+    def test_a_damaged_output_is_made_again(self):
+        self.convert(self.reports, "--format", "csv")
+        whole = content(self.out)
+        for damage in (lambda path: os.remove(path), lambda path: write(path, "x"),
+                       lambda path: write(path, whole["targets.csv"].replace(b"6.2", b"9.9"))):
+            damage(os.path.join(self.out, "targets.csv"))
+            self.assertTrue(self.run_again())
+            self.assertTrue(content(self.out) == whole)
+
+    def test_failures_are_told_again(self):
+        write(os.path.join(self.reports, "empty.txt"), "")
+        self.convert(self.reports, "--format", "csv", status=1)
+        done = self.convert(self.reports, "--format", "csv", status=1)
+        self.assertIn("nothing has changed; 1 of 2 inputs failed", done.stderr)
+
+    def test_standard_input_is_read_each_time(self):
+        for value in ("6.2", "6.3"):
+            self.convert("-", "--format", "csv", input=REPORT.replace("6.2", value))
+            self.assertIn(value, [row["value"] for row in rows(self.out, "targets")])
+
+    def test_after_any_edit_the_tables_are_those_of_a_full_run(self):
+        chance = random.Random(7)
+        other = os.path.join(self.folder, "full")
+        names = ["%d.txt" % number for number in range(6)]
+        for name in names:
+            write(os.path.join(self.reports, name), REPORT.replace("6.2", "%d.5" % chance.randrange(90)))
+        for turn in range(200):
+            there = sorted(set(os.listdir(self.reports)) - {"松谷县.txt"})
+            edit = chance.choice(["edit", "add", "delete", "rename", "nothing", "touch"])
+            path = os.path.join(self.reports, chance.choice(there or names))
+            if edit in ("edit", "add") or not there:
+                write(os.path.join(self.reports, chance.choice(names)), REPORT.replace("6.2", "%d.5" % chance.randrange(90)))
+            elif edit == "delete":
+                os.remove(path)
+            elif edit == "rename":
+                os.rename(path, os.path.join(self.reports, chance.choice(names)))
+            elif edit == "touch":
+                os.utime(path)
+            self.convert(self.reports, "--format", "csv,jsonl")
+            self.convert(self.reports, "--format", "csv,jsonl", "--all", out=other)
+            self.assertTrue(content(self.out) == content(other), (turn, edit))
 
 
 if __name__ == "__main__":

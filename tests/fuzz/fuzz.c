@@ -1,6 +1,7 @@
 /* A libFuzzer target: any bytes through the stages up to FUZZ_STAGE, and the rows of what they left. Built once a
  * stage; with FUZZ_STAGE "write" the rows go into the panel and every output format as well. Memory errors are the
- * sanitizers' to find; what the stages promise of their spans is checked here. */
+ * sanitizers' to find; what the stages promise of their spans, and
+ * the schemas of the rows, is checked here. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "stages/link.h"
 #include "stages/model/lexicon.h"
 #include "stages/write.h"
+#include "stages/write/rows_check.h"
 
 static const struct lexicon *shared_lexicon(void) {
     static struct lexicon *lexicon;
@@ -54,6 +56,39 @@ static void check_report(const struct report *report) {
         demand(report->targets.items[i].quantity < report->quantities.count);
     for (size_t i = 0; i < report->projects.count; i++)
         demand(report->projects.items[i].name.size > 0 && report->projects.items[i].at < report->text.size);
+}
+
+/* The source, read at a row's line and column, is where the text was: one character is the other, or was folded. */
+static void check_place(const struct report *report, size_t at) {
+    struct place place = report_place(report, at);
+    size_t source = report_source_offset(report, at), text = at;
+    demand(place.line >= 1 && place.line <= report->line_starts.count && place.column >= 1);
+    demand(source < report->source.size);
+    size_t line = report->line_starts.items[place.line - 1];
+    demand(line <= source && slice_characters(slice_part(report->source, line, source)) == place.column - 1);
+    uint32_t written = slice_next(report->source, &source), read = slice_next(report->text, &text);
+    demand(written == read || written >= 0x80);
+}
+
+/* What the rows promise: the schemas' own constraints, and that number and name stand where the row says, the number in
+ * its quote. */
+static void check_rows(struct report *report) {
+    struct rows_facts facts;
+    demand(rows_check(report, &facts) == STATUS_OK);
+    if (facts.fault[0])
+        fprintf(stderr, "%s\n", facts.fault);
+    demand(facts.fault[0] == '\0');
+    for (size_t i = 0; i < report->targets.count; i++) {
+        const struct target *target = &report->targets.items[i];
+        struct span mention = report->quantities.items[target->quantity].mention;
+        check_place(report, mention.start);
+        demand(span_holds(target->quote, report->text.size));
+        demand(target->quote.start <= mention.start && mention.start < target->quote.end);
+    }
+    for (size_t i = 0; i < report->projects.count; i++) {
+        check_place(report, report->projects.items[i].at);
+        demand(span_holds(report->projects.items[i].quote, report->text.size));
+    }
 }
 
 enum { PATH_BYTES = 64 };
@@ -105,6 +140,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     report.document.name = SLICE("fuzz.txt");
     if (stages_run(&report, FUZZ_STAGE) == STATUS_OK)
         check_report(&report);
+    check_rows(&report);
     size_t bytes = 0;
     for (int table = 0; table < TABLES; table++)
         if (rows_give(&report, (enum table_name)table, take_nothing, &bytes) != STATUS_OK)

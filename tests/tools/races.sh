@@ -8,7 +8,7 @@ trap 'rm -rf "$out"' EXIT
 for seed in 1 2 3 4 5 6; do
   status=0
   TSAN_OPTIONS="suppressions=$top/tests/tools/threads.supp exitcode=66" LD_PRELOAD=$2 SHUFFLE_SEED=$seed \
-    timeout 500 "$1" convert "$top/samples" "$top/tests/fuzz/kept" -o "$out/tables" --format csv,xlsx,jsonl,sqlite \
+    timeout 500 "$1" convert "$top/samples" "$top/tests/fuzz/kept" --all -o "$out/tables" --format csv,xlsx,jsonl,sqlite \
     -j $((2 + seed % 3)) --quiet >"$out/log" 2>&1 || status=$?
   if [ "$status" -gt 1 ]; then # 0 and 1: converted, with or without refused inputs
     cat "$out/log"
