@@ -24,8 +24,9 @@ struct identity {
 struct walk {
     struct inputs *inputs;
     const struct inputs_search *search;
-    void *folders; /* tree of identities: entered, or left out */
-    void *keys;    /* tree of slices */
+    void *folders;         /* tree of identities: entered, or left out */
+    void *keys;            /* tree of slices */
+    struct slice left_out; /* names of the folder under way, with commas between, that are no reports */
     enum status status;
 };
 
@@ -181,9 +182,37 @@ static bool read_names(const char *path, struct names *names, int *error) {
 
 static void walk_path(struct walk *walk, const char *path, size_t key_start, bool named);
 
+/* One note for all of an input folder's files that are no reports, at the first report that was found behind `first`
+ * inputs.
+ */
+static void note_left_out(struct walk *walk, struct slice list, size_t first) {
+    struct inputs *inputs = walk->inputs;
+    struct slice pieces[] = {SLICE("left out, no reports: "), list, {"", 1}};
+    struct slice note = list.size ? arena_join(&inputs->arena, pieces, 3) : (struct slice){0};
+    if (list.size && !note.start)
+        walk->status = STATUS_NO_MEMORY;
+    for (size_t i = first; note.start && i < inputs->items.count; i++)
+        if (!inputs->items.items[i].note && !inputs->items.items[i].problem) {
+            inputs->items.items[i].note = note.start;
+            return;
+        }
+}
+
+static void add_left_out(struct walk *walk, struct slice name) {
+    struct arena *arena = &walk->inputs->arena;
+    struct slice *list = &walk->left_out;
+    struct slice pieces[] = {*list, list->size ? SLICE(", ") : SLICE(""), name_as_text(arena, name)};
+    *list = arena_join(arena, pieces, 3);
+    if (!list->start)
+        walk->status = STATUS_NO_MEMORY;
+}
+
 static void walk_folder(struct walk *walk, const char *path, size_t key_start, bool named) {
     struct names names = {0};
+    size_t first = walk->inputs->items.count;
     int error = 0;
+    if (named)
+        walk->left_out = (struct slice){0};
     if (!read_names(path, &names, &error))
         add_problem(walk, path, key_start, "unreadable", strerror(error));
     else if (named && names.items.count == 0)
@@ -199,6 +228,8 @@ static void walk_folder(struct walk *walk, const char *path, size_t key_start, b
         else
             walk_path(walk, inner.start, named ? size + !slash : key_start, false);
     }
+    if (named)
+        note_left_out(walk, walk->left_out, first);
     arena_free(&names.arena);
 }
 
@@ -239,7 +270,11 @@ static void walk_path(struct walk *walk, const char *path, size_t key_start, boo
             walk_folder(walk, path, key_start, named);
     } else if (!S_ISREG(facts.st_mode)) {
         add_problem(walk, path, key_start, "not_a_file", input_kind_problem(facts.st_mode));
-    } else if (named || !tfind(&identity, &walk->folders, compare_identities)) {
+    } else if (!named && tfind(&identity, &walk->folders, compare_identities)) {
+        return;
+    } else if (!named && name_is_no_report(slice_from_string(path))) {
+        add_left_out(walk, slice_part(slice_from_string(path), key_start, SIZE_MAX));
+    } else {
         struct input *input = add_input(walk, path, key_start);
         if (input) {
             input->bytes = (size_t)facts.st_size;

@@ -130,14 +130,25 @@ static enum status find_rows(const struct source *source, const char *format) {
 
 /* ---- archives ---- */
 
-/* What no report is: it belongs to a web page or to the system that packed the archive. */
-static bool is_left_out(struct slice name) {
-    static const char *const endings[] = {".css", ".js",   ".png", ".jpg", ".jpeg", ".gif", ".bmp",
-                                          ".ico", ".svg",  ".url", ".lnk", ".db",   ".ini", ".exe",
-                                          ".ttf", ".woff", ".mp3", ".mp4", ".webp", ".tmp", ".DS_Store"};
+static struct slice last_part(struct slice name) {
     size_t slash = slice_find_last(name, SLICE("/"));
-    struct slice last = slash == SIZE_MAX ? name : slice_part(name, slash + 1, name.size);
-    if (slice_starts(name, SLICE("__MACOSX/")) || slice_starts(last, SLICE(".")) || slice_starts(last, SLICE("~$")))
+    return slash == SIZE_MAX ? name : slice_part(name, slash + 1, name.size);
+}
+
+bool name_is_no_report(struct slice name) {
+    struct slice last = last_part(name);
+    return ends_with(name, ".js") || ends_with(name, ".css") || slice_starts(last, SLICE("README")) ||
+           slice_equal(last, SLICE("meta.csv"));
+}
+
+/* What an archive holds besides: pictures and what the system that packed it left. */
+static bool is_left_out(struct slice name) {
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".bmp",     ".ico", ".svg",
+                                          ".url", ".lnk", ".db",   ".ini", ".exe",     ".ttf", ".woff",
+                                          ".mp3", ".mp4", ".webp", ".tmp", ".DS_Store"};
+    struct slice last = last_part(name);
+    if (name_is_no_report(name) || slice_starts(name, SLICE("__MACOSX/")) || slice_starts(last, SLICE(".")) ||
+        slice_starts(last, SLICE("~$")))
         return true;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(name, endings[i]))

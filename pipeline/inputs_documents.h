@@ -13,6 +13,9 @@ struct documents {
     size_t given;     /* documents so far */
 };
 
+/* Whether a name is no report's: it belongs to a web page, to a program or to the system that made the folder, or it
+ * says what the folder is (README.md, meta.csv). */
+bool name_is_no_report(struct slice name);
 /* Whether a name is of a kind of file that may hold documents. */
 bool documents_may_hold(struct slice name);
 /* Gives every document in a file to `take`. STATUS_INPUT: it holds none, and none was given. */

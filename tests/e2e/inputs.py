@@ -94,6 +94,17 @@ class BadInputs(Test):
         # A number takes less than two kilobytes.
         self.convert(self.reports, "--format", "csv", "--max-memory", "192")
 
+    def test_what_is_no_report_is_left_out_by_name_with_one_note(self):
+        for name in ("README.md", "meta.csv", "app.js"):
+            self.put(name, "no report\n")
+        os.mkdir(os.path.join(self.reports, "page"))
+        self.put("page/style.css", "a {}\n")
+        self.convert(self.reports, "--format", "csv")
+        self.assertEqual([row["document"] for row in rows(self.out, "documents")], ["松谷县.txt"])
+        notes = [row["message"] for row in rows(self.out, "diagnostics") if row["code"] == "documents"]
+        self.assertEqual(notes, ["left out, no reports: README.md, app.js, meta.csv, page/style.css"])
+        self.convert(os.path.join(self.reports, "README.md"), "--format", "csv")  # who names a file means it
+
     def test_a_report_of_too_many_rows_is_refused_and_the_rest_goes_on(self):
         self.put("rows.txt", "各位代表：\n" + "增长5%、" * 50 + "\n")
         errors, _ = self.failures(self.reports, arguments=["--max-rows", "40"])
