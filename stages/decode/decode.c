@@ -254,6 +254,10 @@ static enum status read_zip_format(struct report *report) {
                 "a ZIP file that is no document of Word or OpenDocument; save it as text first");
 }
 
+static bool is_old_document(struct slice bytes) {
+    return slice_starts(bytes, SLICE("\xD0\xCF\x11\xE0")) || slice_starts(bytes, SLICE("{\\rtf"));
+}
+
 enum status stage_decode(struct report *report) {
     report->document.bytes = report->bytes.size;
     sha256_of_bytes(report->bytes, report->document.sha256);
@@ -264,6 +268,9 @@ enum status stage_decode(struct report *report) {
         return status == STATUS_OK ? check_source(report) : status;
     }
     const char *kind = binary_kind(report->bytes);
+    if (is_old_document(report->bytes))
+        return fail(report, "not_text", "an %s is not read; save it as .docx first, with Word, WPS or LibreOffice",
+                    kind);
     if (kind)
         return fail(report, "not_text", "a %s is not text; save it as text first", kind);
     enum status status = report->forced_encoding ? convert_forced(report) : convert_found(report);
