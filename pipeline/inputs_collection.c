@@ -7,7 +7,7 @@
 #include "stages/model/lexicon.h"
 #include "stages/write/rows.h"
 
-enum { LEAST_TEXT_CHARACTERS = 60, FIRST_YEAR = 1949, LAST_YEAR = 2100 };
+enum { LEAST_TEXT_BYTES = 180, FIRST_YEAR = 1949, LAST_YEAR = 2100 };
 
 enum column_role {
     COLUMN_ROLE_NONE,
@@ -69,7 +69,7 @@ struct column_size {
 };
 
 static bool holds_texts(const struct column_size *size) {
-    return size->rows && size->bytes / size->rows >= 3 * LEAST_TEXT_CHARACTERS && size->sentences * 2 >= size->rows;
+    return size->rows && size->bytes / size->rows >= (size_t)LEAST_TEXT_BYTES && size->sentences * 2 >= size->rows;
 }
 
 static size_t find_text_column(const struct collection *collection, const enum column_role *roles,

@@ -80,7 +80,10 @@ static void pass_white(struct json *json) {
 
 static char next_byte(struct json *json) {
     pass_white(json);
-    return json->at < json->text.size ? json->text.start[json->at] : '\0';
+    char byte = '\0';
+    if (json->at < json->text.size)
+        byte = json->text.start[json->at];
+    return byte;
 }
 
 static bool expect(struct json *json, char byte) {
@@ -96,7 +99,9 @@ static bool expect(struct json *json, char byte) {
 static uint32_t hexadecimal(struct json *json) {
     uint32_t code = 0;
     for (int i = 0; i < 4; i++, json->at++) {
-        char digit = json->at < json->text.size ? json->text.start[json->at] : '\0';
+        char digit = '\0';
+        if (json->at < json->text.size)
+            digit = json->text.start[json->at];
         const char *found = digit ? strchr("0123456789abcdefABCDEF", digit) : NULL;
         if (!found)
             return UINT32_MAX;
@@ -108,7 +113,9 @@ static uint32_t hexadecimal(struct json *json) {
 
 static void add_escape(struct json *json, struct text *text) {
     static const char names[] = "nrtbf", values[] = "\n\r\t\b\f";
-    char byte = json->at < json->text.size ? json->text.start[json->at++] : '\0', bytes[4];
+    char byte = '\0', bytes[4];
+    if (json->at < json->text.size)
+        byte = json->text.start[json->at++];
     const char *named = byte ? strchr(names, byte) : NULL;
     if (byte != 'u') {
         text_add(text, (struct slice){named ? values + (named - names) : &byte, byte != '\0'});

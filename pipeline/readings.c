@@ -17,8 +17,10 @@ static bool name_of(struct slice part, const char *ending, char *name) {
     size_t size = part.size + strlen(ending);
     if (part.size == 0 || size > LONGEST_NAME)
         return false;
+    memcpy(name, part.start, part.size);
     for (size_t i = 0; i < part.size; i++)
-        name[i] = (unsigned char)part.start[i] < 0x20 || part.start[i] == 0x7F ? '_' : part.start[i];
+        if ((unsigned char)part.start[i] < 0x20 || part.start[i] == 0x7F)
+            name[i] = '_';
     memcpy(name + part.size, ending, strlen(ending) + 1);
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         memset(name, '_', part.size);

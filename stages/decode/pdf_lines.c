@@ -125,7 +125,7 @@ static void find_gutters(struct page_layout *layout) {
     count_crossings(layout, crossed, width);
     for (size_t x = 0; x < width; x++) {
         size_t from = x;
-        while (x < width && crossed[x] * 10 <= layout->rows.count)
+        while (x < width && (size_t)crossed[x] * 10 <= layout->rows.count)
             x++;
         if (x - from >= LEAST_GUTTER && layout->gutter_count < MOST_COLUMNS - 1 &&
             divides(layout, (float)from, (float)x))
@@ -240,10 +240,11 @@ static void add_column_tables(struct page_layout *layout, size_t column, float t
 
 /* The rows [first, end) hold no line over several columns: column by column. */
 static void add_band(struct page_layout *layout, size_t first, size_t end) {
-    float bottom =
-        end < layout->rows.count ? layout->rows.items[end].top : layout->pdf->pages.items[layout->page].height;
+    float bottom = layout->pdf->pages.items[layout->page].height;
+    if (end < layout->rows.count)
+        bottom = layout->rows.items[end].top;
     for (size_t column = 0; column <= layout->gutter_count; column++) {
-        for (size_t i = first; i < end; i++) {
+        for (size_t i = first; i < end && i < layout->rows.count; i++) {
             const struct row *row = &layout->rows.items[i];
             size_t from = row->first;
             while (from < row->end && column_of(layout, layout->pieces.items[from].box) != column)

@@ -149,7 +149,7 @@ static uint32_t *find_owners(const struct frame *frame) {
 /* The place of a point among rising positions; SIZE_MAX outside them. */
 static size_t place_of(const float *positions, size_t count, float at) {
     for (size_t i = 0; i + 1 < count; i++)
-        if (at >= positions[i] - 1 && at < positions[i + 1] + (i + 2 == count))
+        if (at >= positions[i] - 1 && at < positions[i + 1] + (i + 2 == count ? 1.0F : 0.0F))
             return i;
     return SIZE_MAX;
 }
@@ -243,13 +243,13 @@ static void cut_word(struct placement *placement, struct pdf_word word) {
     }
     for (size_t at = 0; at < word.text.size;)
         units += slice_next(word.text, &at) < 0x80 ? 0.5F : 1;
-    float unit = (word.box.right - word.box.left) / (units > 0 ? units : 1), end = word.box.left;
+    float unit = (word.box.right - word.box.left) / (units > 0 ? units : 1);
     struct pdf_word part = word;
     size_t from = 0, at = 0;
     while (at < word.text.size) {
         size_t next = at;
         float wide = slice_next(word.text, &next) < 0x80 ? 0.5F : 1;
-        end = word.box.left + (passed + wide / 2) * unit;
+        float end = word.box.left + (passed + wide / 2) * unit;
         if (end > rule && at > from) {
             part.text = slice_part(word.text, from, at);
             part.box.right = word.box.left + passed * unit;

@@ -35,7 +35,10 @@ static struct slice plain_text(struct pdf *pdf, struct slice text) {
                !slice_starts(slice_part(text, at, text.size), entities[i].name))
             i++;
         bool found = i < sizeof entities / sizeof *entities;
-        room[size++] = found ? entities[i].byte : text.start[at];
+        room[size] = text.start[at];
+        if (found)
+            room[size] = entities[i].byte;
+        size++;
         at += found ? entities[i].name.size : 1;
     }
     return (struct slice){room, size};
