@@ -14,7 +14,8 @@ enum {
     LONGEST_JOINED = 40,
     MOST_JOINED_LINES = 2,
     LONGEST_ANNOUNCEMENT_BYTES = 900,
-    LONGEST_PIECE = 2, /* characters of a line that holds a piece of a title in wide spaces */
+    LEAST_TEXT_BEHIND = 10, /* characters of a paragraph that follows its heading on one line */
+    LONGEST_PIECE = 2,      /* characters of a line that holds a piece of a title in wide spaces */
     MOST_PIECES = 3,
     BOX_GAP_LINES = 2, /* blank lines that end a box */
     LONGEST_GROUP_ROW = 20,
@@ -139,6 +140,25 @@ static void join_spaced_title(struct walk *walk, struct finding *finding) {
     }
 }
 
+/* 一、2012年工作回顾 过去一年，…: where the paragraph follows its heading on one line, the title ends with what it is
+ * about, before a space of the source, which the text has lost. SIZE_MAX where the line is not such a one. */
+static size_t title_before_space(const struct walk *walk, const struct outline_line *line) {
+    const struct report *report = walk->outline->report;
+    struct slice text = slice_part(report->text, 0, line->rest.end);
+    heading_roles part = HEADING_ROLE(ROLE_REVIEW) | HEADING_ROLE(ROLE_PLAN);
+    for (size_t at = line->rest.start; at < text.size && characters(walk, line->rest.start, at) <= LONGEST_COLON;) {
+        size_t size, space = at;
+        enum heading_role role = heading_role_at(report, text, at, &size);
+        space += size;
+        bool parted = size && space < text.size &&
+                      report_source_offset(report, space) > report_source_offset(report, space - 1) + 1;
+        if (parted && (HEADING_ROLE(role) & part))
+            return characters(walk, space, line->rest.end) >= LEAST_TEXT_BEHIND ? space : SIZE_MAX;
+        slice_next(text, &at);
+    }
+    return SIZE_MAX;
+}
+
 /* A label alone on its line: the title is the next line, up to the end of its first sentence. */
 static void take_next_line(struct walk *walk, struct finding *finding) {
     uint32_t next = walk->i + 1;
@@ -181,6 +201,12 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
     }
     if (style == LABEL_DECIMAL && (line->mark || finding->last > walk->i || holds_digit(walk, finding->title)))
         return false; /* 54.69 alone on its line is a cell */
+    size_t cut = style == LABEL_PART || style == LABEL_SUBPART ? title_before_space(walk, line) : SIZE_MAX;
+    if (cut != SIZE_MAX) {
+        finding->run_in = true;
+        finding->title.end = cut;
+        return true;
+    }
     size_t start = finding->title.start, size = characters(walk, start, line->sentence_end);
     bool colon = line->colon > start && line->colon < line->sentence_end;
     if (colon && characters(walk, start, line->colon) <= LONGEST_COLON) {

@@ -1,4 +1,5 @@
 /* Headings without number, and the topic sentences that open paragraphs. Reads `outline.lines`, changes nothing. */
+#include "stages/outline/document_years.h"
 #include "stages/outline/outline_parts.h"
 
 enum {
@@ -139,12 +140,22 @@ static bool states_share(struct slice text) {
     return false;
 }
 
+/* 站在新起点：2012年工作回顾: behind the colon stands what the part is about, and a year. */
+static bool names_part(const struct outline *outline, const struct outline_line *line) {
+    struct slice text = report_text(outline->report, (struct span){line->colon, line->text.end});
+    size_t at = 0;
+    bool year = year_next(text, &at).kind != YEAR_NONE;
+    heading_roles roles = heading_roles_in(outline->report, text);
+    return year && (roles & (HEADING_ROLE(ROLE_REVIEW) | HEADING_ROLE(ROLE_PLAN)));
+}
+
 /* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
 static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     struct slice text = report_text(outline->report, line->text);
     bool group = line->last == 0xFF1A && line->colon && line->colon + 3 >= line->text.end;
-    if (line->mark || line->dashed || (line->colon && !group) || goes_on_below(outline, line))
+    if (line->mark || line->dashed || (line->colon && !group && !names_part(outline, line)) ||
+        goes_on_below(outline, line))
         return false;
     size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
     if (stands_by_cells(outline, i) || states_share(text))
