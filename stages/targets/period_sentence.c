@@ -142,7 +142,9 @@ static enum status mark_head(struct reader *reader, struct slice text, struct ye
     reader->sentence.mark = years;
     if (!first)
         return STATUS_OK;
-    enum reach reach = !usual ? REACH_PARAGRAPH : reader->address ? REACH_PART : REACH_SECTION;
+    /* 今后五年，… in a report of one year: the next paragraph may plan the year again */
+    bool horizon = !calendar->many_years && length > 1 && years.start == calendar->plan.start;
+    enum reach reach = !usual || horizon ? REACH_PARAGRAPH : reader->address ? REACH_PART : REACH_SECTION;
     return frames_mark(reader->frames, paragraph, years, reach);
 }
 
