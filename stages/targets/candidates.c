@@ -52,51 +52,58 @@ struct slice candidate_before_predicate(const struct report *report, struct word
     return report_text(report, words_span(report, (struct word_range){words.first, end}));
 }
 
-/* 投入2亿元用于校舍建设 is 校舍建设投入. */
-static enum status propose_use(struct options *options, uint32_t first) {
+/* Whether a word of that group of schemas/contrasts.csv stands at byte `at`, which way it runs. */
+static bool in_group(const struct lexicon *lexicon, struct slice text, size_t at, enum trie_way way,
+                     struct slice group) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_CONTRASTS, way, text, at, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_CONTRASTS, hit.row, CONTRASTS_GROUP), group);
+}
+
+/* The words from `first` on, up to a number or mark. */
+static struct slice thing_from(const struct options *options, uint32_t first) {
     const struct report *report = options->report;
-    uint32_t end = first + 1;
+    uint32_t end = first;
     while (end < options->clause.end && report->words.items[end].kind != WORD_NUMBER &&
            report->words.items[end].kind != WORD_MARK)
         end++;
-    struct slice thing = report_text(report, words_span(report, (struct word_range){first + 1, end}));
-    uint32_t word = report_word(report, report->quantities.items[options->finding->quantity].whole.start);
-    struct slice spent = report_text(report, words_span(report, (struct word_range){word - 1, word}));
-    return candidate_propose_joined(options, thing, spent, EVIDENCE_INDICATORS_SPENT_ON);
+    return report_text(report, words_span(report, (struct word_range){first, end}));
 }
 
-/* The money of a deed: 投资3亿元修建县乡道路 is 县乡道路投资. */
-static enum status propose_spending(struct options *options) {
+/* Behind the verbs of a deed and the count of what it is done to: 危桥 of 改造四座危桥. `first` where no verb begins.
+ */
+static uint32_t behind_deed(const struct options *options, uint32_t first) {
     const struct report *report = options->report;
-    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
-    struct slice spent = SLICE("投资"), use = SLICE("用于");
-    struct slice before = slice_part(report->text, 0, quantity->whole.start);
-    uint32_t first = report_word(report, quantity->whole.end), end = options->clause.end;
-    bool money = slice_ends(quantity->unit, SLICE("元"));
-    bool spends = slice_ends(before, spent) || slice_ends(before, SLICE("投入")) || slice_ends(before, SLICE("资金"));
-    if (money && spends && first < end &&
-        slice_starts(slice_part(report->text, quantity->whole.end, report->text.size), use))
-        return propose_use(options, first);
-    if (!money || !slice_ends(before, spent))
-        return STATUS_OK;
-    while (first < end && report->words.items[first].classes & (WORD_CLASS(JOINT) | WORD_CLASS(ADVERB)))
-        first++;
-    uint32_t object = first;
+    uint32_t object = first, end = options->clause.end;
     while (object + 1 < end && report->words.items[object].classes & (VERBS | WORD_CLASS(JOINT)))
         object++;
-    if (object == first)
+    if (object == first || options->finding->quantity + 1 >= report->quantities.count)
+        return object;
+    const struct quantity *next = &report->quantities.items[options->finding->quantity + 1];
+    return next->whole.start == report->words.items[object].start ? report_word(report, next->whole.end) : object;
+}
+
+/* The money of a deed: 投资3亿元修建县乡道路 is 县乡道路投资, 投入2亿元用于校舍建设 is 校舍建设投入. */
+static enum status propose_spending(struct options *options) {
+    const struct report *report = options->report;
+    const struct lexicon *lexicon = report->lexicon;
+    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
+    struct slice before = slice_part(report->text, 0, quantity->whole.start);
+    uint32_t first = report_word(report, quantity->whole.end), end = options->clause.end;
+    bool invests = in_group(lexicon, before, before.size, TRIE_BACKWARD, SLICE("investing"));
+    bool spends = invests || in_group(lexicon, before, before.size, TRIE_BACKWARD, SLICE("spending"));
+    if (!slice_ends(quantity->unit, SLICE("元")) || first >= end || !spends)
         return STATUS_OK;
-    if (options->finding->quantity + 1 < report->quantities.count) { /* 改造四座危桥 */
-        const struct quantity *next = &report->quantities.items[options->finding->quantity + 1];
-        if (next->whole.start == report->words.items[object].start)
-            object = report_word(report, next->whole.end);
-    }
-    uint32_t behind = object;
-    while (behind < end && report->words.items[behind].kind != WORD_NUMBER &&
-           report->words.items[behind].kind != WORD_MARK)
-        behind++;
-    struct slice thing = report_text(report, words_span(report, (struct word_range){object, behind}));
-    return candidate_propose_joined(options, thing, spent, EVIDENCE_INDICATORS_SPENT_ON);
+    uint32_t word = report_word(report, quantity->whole.start);
+    struct slice spent = report_text(report, words_span(report, (struct word_range){word - 1, word}));
+    if (in_group(lexicon, report->text, report->words.items[first].start, TRIE_FORWARD, SLICE("use")))
+        return candidate_propose_joined(options, thing_from(options, first + 1), spent, EVIDENCE_INDICATORS_SPENT_ON);
+    while (first < end && report->words.items[first].classes & (WORD_CLASS(JOINT) | WORD_CLASS(ADVERB)))
+        first++;
+    uint32_t object = behind_deed(options, first);
+    if (object == first || !invests)
+        return STATUS_OK;
+    return candidate_propose_joined(options, thing_from(options, object), spent, EVIDENCE_INDICATORS_SPENT_ON);
 }
 
 static bool holds(const struct report *report, struct word_range words, size_t at) {
@@ -237,7 +244,7 @@ static void propose_cuts(struct options *options) {
     size_t lasting = slice_find_last(read, SLICE("连续"));
     if (lasting != SIZE_MAX && lasting > 0 && slice_ends(read, SLICE("年")))
         candidate_propose(options, slice_part(read, 0, lasting), EVIDENCE_INDICATORS_WITHOUT_TIME);
-    bool invested = slice_starts(read, SLICE("总投资")) || slice_starts(read, SLICE("投资"));
+    bool invested = in_group(report->lexicon, read, 0, TRIE_FORWARD, SLICE("investing"));
     for (uint32_t i = words.first + 1; i < words.end; i++) {
         const struct word *word = &report->words.items[i];
         if (behind && averages(report, i)) {
