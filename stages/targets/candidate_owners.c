@@ -46,13 +46,14 @@ static struct slice topic_of_clause(const struct options *options, uint32_t inde
         uint32_t phrase = subject ? predicate->subjects_end - 1 : predicate->objects_end - 1;
         if (!subject && predicate->objects_end == predicate->objects)
             continue;
-        struct word_range core = report->phrases.items[phrase].core;
-        struct slice name = candidate_before_predicate(report, core);
+        struct word_range whole_core = report->phrases.items[phrase].core;
         bool verbless = predicate->verb.end == predicate->verb.first;
+        struct word_range core = verbless ? candidate_without_verbs(report, whole_core) : whole_core;
+        struct slice name = candidate_before_predicate(report, core);
         if (verbless) /* the verb is one that no list has: 粮食再获丰收 */
             name = before_unknown(report, core, name);
         struct slice whole = report_text(report, words_span(report, core));
-        if (name.size == whole.size)
+        if (name.size == whole.size && core.end == whole_core.end)
             name = phrase_text(report, phrase);
         return without_event(report->lexicon, name);
     }
@@ -122,6 +123,9 @@ static enum status propose_part(const struct chooser *chooser, struct options *o
     const struct lexicon *lexicon = options->report->lexicon;
     struct slice group = part_group(lexicon, read), whole = chooser->whole;
     size_t at = options->report->quantities.items[options->finding->quantity].mention.start;
+    bool held = whole.size && (at < chooser->sentence_end || options->among);
+    if (slice_equal(group, SLICE("member")) && !held) /* 县医院通过验收，床位增加到800张 */
+        return candidate_propose_joined(options, nearest_topic(options), read, EVIDENCE_INDICATORS_OWNER_BEFORE);
     if (!group.size || !whole.size || (at >= chooser->sentence_end && !options->among))
         return STATUS_OK;
     if (slice_equal(group, SLICE("member")))

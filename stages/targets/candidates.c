@@ -120,7 +120,7 @@ static bool is_verb(const struct report *report, uint32_t word) {
 }
 
 /* A counted noun without the verbs behind it, whose subject it is: 公交线路 of 23条公交线路优化调整. */
-static struct word_range without_verbs_behind(const struct report *report, struct word_range words) {
+struct word_range candidate_without_verbs(const struct report *report, struct word_range words) {
     uint32_t end = words.end;
     while (end > words.first + 1 && is_verb(report, end - 1))
         end--;
@@ -192,7 +192,7 @@ static enum status propose_counted(struct options *options, const struct predica
         const struct noun_phrase *phrase = &report->phrases.items[i];
         if (!holds(report, phrase->count, at))
             continue;
-        struct word_range noun = without_verbs_behind(report, phrase->core);
+        struct word_range noun = candidate_without_verbs(report, phrase->core);
         struct word_range open = up_to_preposition(report, phrase->core);
         bool opens = phrase->count.first == report->clauses.items[options->clause_index].body.first;
         struct slice whole = report_text(report, words_span(report, phrase->core));

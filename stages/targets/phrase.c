@@ -195,6 +195,16 @@ static struct slice before_predicate(const struct lexicon *lexicon, struct slice
     return phrase_trim_noun(clause);
 }
 
+/* 龙头企业发展壮大 speaks of 龙头企业. */
+static struct slice without_verbs_behind(const struct lexicon *lexicon, struct slice noun) {
+    enum { SHORTEST_TOPIC_CHARACTERS = 3 };
+    struct lexicon_hit hit;
+    while (lexicon_match(lexicon, LEXICON_VERBS, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size > sizeof "建" - 1 &&
+           slice_characters(without_end(noun, hit.size)) >= SHORTEST_TOPIC_CHARACTERS)
+        noun = without_end(noun, hit.size);
+    return noun;
+}
+
 struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice clause) {
     struct phrase phrase;
     struct lexicon_hit hit;
@@ -205,7 +215,7 @@ struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice claus
     if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
         slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
         noun = without_end(noun, hit.size);
-    return noun;
+    return without_verbs_behind(lexicon, noun);
 }
 
 void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
