@@ -148,7 +148,8 @@ enum status after_noun_read(struct report *report, struct slice text, enum gover
     if (government != GOVERNED)
         find_clause_verb(lexicon, item, government == PREPOSED, &verb);
     after->noun = slice_part(item, 0, verb.noun_end);
-    after->size = verb.noun_end < item.size ? open + verb.noun_end : end;
+    size_t trimmed = (size_t)(item.start - text.start); /* a tab may stand before it */
+    after->size = verb.noun_end < item.size ? trimmed + verb.noun_end : end;
     after->bare = after->noun;
     struct slice object = rest_of(item, verb.end);
     bool lasting = government == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;

@@ -42,7 +42,8 @@ static bool stands_for_another(struct slice from) {
 
 /* A folded character of the text is what Unicode's compatibility form makes of the source's, or a space for layout. */
 static bool is_fold(struct slice from, struct slice to) {
-    if (to.size <= from.size && stands_for_another(from))
+    bool entity = from.size == 1 && (from.start[0] == '&' || from.start[0] == '\\');
+    if (stands_for_another(from) && (entity || to.size <= from.size))
         return true;
     if (to.size == 1 && to.start[0] == ' ')
         return true;
