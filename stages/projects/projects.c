@@ -330,6 +330,15 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
     return label.end > label.start ? take_labelled(walk, body) : take_body(walk, body, 1, count); /* ：first */
 }
 
+/* 1.新建学校。2.: a number that nothing follows names no project. */
+static void drop_nameless(struct report *report) {
+    size_t kept = 0;
+    for (size_t i = 0; i < report->projects.count; i++)
+        if (report->projects.items[i].name.size)
+            report->projects.items[kept++] = report->projects.items[i];
+    report->projects.count = kept;
+}
+
 enum status stage_projects(struct report *report) {
     struct walk walk = {.report = report};
     enum status status = STATUS_OK;
@@ -341,6 +350,7 @@ enum status stage_projects(struct report *report) {
         else if (!report_is_note(report, paragraph) && !project_is_heading(report, paragraph))
             status = take_paragraph(&walk, paragraph);
     }
+    drop_nameless(report);
     if (status == STATUS_OK)
         status = projects_weigh(report);
     return LIST_SETTLE(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;

@@ -37,6 +37,11 @@ class Hostile(Test):
             self.assertTrue(name + ".txt" in refused or name + ".txt" in
                             [row["document"] for row in rows(self.out, "documents")], name)
 
+    def test_none_is_refused_for_a_broken_row(self):
+        self.put_all()
+        run("convert", self.reports, "-o", self.out, "--format", "csv")
+        self.assertEqual([row["document"] for row in rows(self.out, "diagnostics") if row["code"] == "broken_row"], [])
+
     def test_tables_are_utf_8_without_control_characters(self):
         self.put_all()
         run("convert", self.reports, "-o", self.out, "--format", "csv,jsonl,sqlite")
