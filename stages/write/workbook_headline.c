@@ -68,8 +68,9 @@ static void write_heads(const struct headline *headline) {
     worksheet_set_row(headline->worksheet, TITLE_ROW, 30, NULL);
     worksheet_set_row(headline->worksheet, NOTE_ROW, 18, NULL);
     worksheet_set_row(headline->worksheet, NAME_ROW, NAME_POINTS, NULL);
-    for (uint16_t i = 0; i < KEY_COLUMNS; i++) {
-        const struct column *column = &tables[TABLE_PANEL].columns[KEYS[i]];
+    for (int k = 0; k < KEY_COLUMNS; k++) {
+        uint16_t i = (uint16_t)k;
+        const struct column *column = &tables[TABLE_PANEL].columns[KEYS[k]];
         worksheet_set_column(headline->worksheet, i, i, WIDTHS[i], NULL);
         book_check(book, worksheet_merge_range(headline->worksheet, NAME_ROW, i, PART_ROW, i,
                                                book->english ? column->name : column->title, header));

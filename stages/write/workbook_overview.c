@@ -143,7 +143,7 @@ static void write_sheet_links(struct page *page) {
             write_sheet_link(page, name);
             if (part == 1) {
                 write_number(page, COUNT_COLUMN, (double)book->sheets[table].count, LOOK_PLAIN, NUMBER_DECIMALS);
-                write_words(page, REMARK_COLUMN, tables[table].description, LOOK_REMARK);
+                write_words(page, REMARK_COLUMN, book->english ? "" : tables[table].description, LOOK_REMARK);
             }
             page->row++;
         }

@@ -36,7 +36,8 @@ static void write_header(struct book *book, enum table_name table, lxw_worksheet
         const struct column *column = &tables[table].columns[i];
         const char *title = book->english ? column->name : column->title;
         book_check(book, worksheet_write_string(worksheet, 0, (uint16_t)i, title, format));
-        sheet_write_note(book, worksheet, 0, (uint16_t)i, column->name, column->description);
+        if (!book->english) /* descriptions are Chinese, and the header is the name already */
+            sheet_write_note(book, worksheet, 0, (uint16_t)i, column->name, column->description);
     }
     if (sheet_has_keys(table))
         book_check(book, worksheet_write_string(worksheet, 0, (uint16_t)tables[table].column_count,
