@@ -122,14 +122,8 @@ static inline bool book_has_sheet(enum table_name table) {
     return table != TABLE_SENTENCES;
 }
 
-/* ---- workbook.c: the book, its looks, its failures ---- */
+/* ---- workbook_base.c: failures, words and looks, which all others use ---- */
 
-/* A new book that will stand at `path`. On failure `*book` is there all the same, for book_close; NULL only without
- * memory. */
-enum status book_open(struct book **book, const char *path, const struct write_options *options,
-                      const struct book_limits *limits);
-/* Writes the file where `complete` and nothing failed; frees the book. The message of a failure goes to `message`. */
-enum status book_close(struct book *book, bool complete, char message[WRITE_MESSAGE_BYTES]);
 void book_fail(struct book *book, enum status status, const char *message);
 /* Fails where libxlsxwriter did. */
 void book_check(struct book *book, lxw_error error);
@@ -141,6 +135,15 @@ lxw_format *book_format(struct book *book, enum look look, bool wrap, enum numbe
 lxw_worksheet *book_add_sheet(struct book *book, const char *name);
 /* A3 across, as wide as the page, the first `rows` rows repeated, page numbers. */
 void book_set_up_print(struct book *book, lxw_worksheet *worksheet, uint32_t rows);
+
+/* ---- workbook.c: the book from opening to closing, which calls the others ---- */
+
+/* A new book that will stand at `path`. On failure `*book` is there all the same, for book_close; NULL only without
+ * memory. */
+enum status book_open(struct book **book, const char *path, const struct write_options *options,
+                      const struct book_limits *limits);
+/* Writes the file where `complete` and nothing failed; frees the book. The message of a failure goes to `message`. */
+enum status book_close(struct book *book, bool complete, char message[WRITE_MESSAGE_BYTES]);
 
 /* ---- workbook_sheet.c: the sheet of a table ---- */
 
