@@ -241,7 +241,7 @@ static void add_column_tables(struct page_layout *layout, size_t column, float t
 /* The rows [first, end) hold no line over several columns: column by column. */
 static void add_band(struct page_layout *layout, size_t first, size_t end) {
     float bottom = layout->pdf->pages.items[layout->page].height;
-    if (end < layout->rows.count)
+    if (layout->rows.items && end < layout->rows.count)
         bottom = layout->rows.items[end].top;
     for (size_t column = 0; column <= layout->gutter_count; column++) {
         for (size_t i = first; i < end && i < layout->rows.count; i++) {
