@@ -84,7 +84,8 @@ def columns(lines, continuing=()):
         if not text and next((k for k in range(n + 1, len(lines) + 1) if lines[k - 1].strip()), 0) in continuing:
             continue  # no blank line inside a heading
         used = 0
-        prose = not wrapped and text[:1] not in "\t " and not text.startswith("[") and (len(text) > 20 or text.endswith("。"))
+        page = "\t" in text or text.endswith("......")  # what a web page says of the report
+        prose = not wrapped and not page and text[:1] not in "\t " and not text.startswith("[") and (len(text) > 20 or text.endswith("。"))
         if prose and n not in continuing and not text.startswith("\u3000"):
             layout.add("\u3000\u3000")
             used = 4
