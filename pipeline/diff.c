@@ -161,11 +161,11 @@ static void compare_tables(struct difference *difference) {
         const struct file_row *gone = i < old->rows.count ? &old->rows.items[i] : NULL;
         const struct file_row *come = k < fresh->rows.count ? &fresh->rows.items[k] : NULL;
         int order = !gone ? 1 : !come ? -1 : slice_compare(gone->key, come->key);
-        if (order == 0)
+        if (gone && come && order == 0)
             compare_cells(difference, gone, come);
-        else if (order < 0)
+        else if (gone && order < 0)
             print_change(difference, gone, "", SLICE("row"), SLICE(""));
-        else
+        else if (come)
             print_change(difference, come, "", SLICE(""), SLICE("row"));
         i += order <= 0;
         k += order >= 0;
