@@ -241,11 +241,12 @@ static void add_column_tables(struct page_layout *layout, size_t column, float t
 /* The rows [first, end) hold no line over several columns: column by column. */
 static void add_band(struct page_layout *layout, size_t first, size_t end) {
     float bottom = layout->pdf->pages.items[layout->page].height;
-    if (layout->rows.items && end < layout->rows.count)
-        bottom = layout->rows.items[end].top;
+    const struct row *rows = layout->rows.items;
+    if (rows && end < layout->rows.count)
+        bottom = rows[end].top;
     for (size_t column = 0; column <= layout->gutter_count; column++) {
-        for (size_t i = first; i < end && i < layout->rows.count; i++) {
-            const struct row *row = &layout->rows.items[i];
+        for (size_t i = first; rows && i < end; i++) {
+            const struct row *row = &rows[i];
             size_t from = row->first;
             while (from < row->end && column_of(layout, layout->pieces.items[from].box) != column)
                 from++;
