@@ -29,8 +29,9 @@ static void end_list(struct parse *parse) {
     if (!predicate)
         return;
     uint32_t list_name = predicate->list_name;
-    share_ends(parse, predicate->subjects, predicate->subjects_end, list_name);
-    share_ends(parse, predicate->objects, predicate->objects_end, list_name);
+    bool counted = !predicate->etc;
+    share_ends(parse, predicate->subjects, predicate->subjects_end, list_name, counted);
+    share_ends(parse, predicate->objects, predicate->objects_end, list_name, counted);
 }
 
 static void add_object(struct parse *parse, struct word_range words) {
@@ -41,8 +42,11 @@ static void add_object(struct parse *parse, struct word_range words) {
 /* Whether both sides of 和 are members; else it joins modifiers within one name (医疗和养老服务中心). */
 static bool parts_members(const struct parse *parse, uint32_t first, uint32_t joint, uint32_t end) {
     uint32_t next = joint + 1, last = joint - 1;
-    if (joint == first || next >= end)
-        return false;
+    if (joint == first || next >= end || (next + 1 == end && word_has(parse, next, VERBS_BEHIND)))
+        return false; /* 竣工并投产 is one verb */
+    bool actions = word_has(parse, last, WORD_CLASS(WORK_ACTION)) && word_has(parse, next, WORD_CLASS(WORK_ACTION));
+    if (actions && !word_has(parse, next, WORD_CLASS(BUILD)))
+        return false; /* 保护与开发 */
     struct word_range verbs = verbs_in_front(parse, next, end);
     if (verbs.end > verbs.first && verbs.end < end &&
         word_has(parse, verbs.end - 1, VERBS_OF_WORKS | WORD_CLASS(CLOSING)))
@@ -54,7 +58,7 @@ static bool parts_members(const struct parse *parse, uint32_t first, uint32_t jo
         left->kind == WORD_NUMBER || parse->counted[last] || (left->kind == WORD_MARK && left->partner != NO_WORD))
         return true;
     if (left->classes & (WORD_CLASS(WORK_ACTION) | WORD_CLASS(PHASE)))
-        return end - next > 2;
+        return (left->classes & WORD_CLASS(PHASE)) && end - next > 2;
     return left->kind == WORD_UNKNOWN && (right->kind == WORD_UNKNOWN || right->kind == WORD_PLACE);
 }
 
@@ -79,6 +83,19 @@ static uint32_t find_etc(const struct parse *parse, struct word_range member) {
     return found;
 }
 
+/* Where a count inside a member begins that has a thing behind it: 临江|3个加油站; the member's end for none. */
+static uint32_t find_count(const struct parse *parse, struct word_range member) {
+    for (uint32_t i = member.first + 1; i < member.end; i = words_behind(parse->report, i, member.end)) {
+        uint32_t next = i;
+        while (next < member.end && parse->counted[next])
+            next++;
+        if (next > i + 1 && next < member.end && word_has(parse, next - 1, WORD_CLASS(MEASURE)) &&
+            word_has(parse, member.end - 1, NAME_HEADS))
+            return i;
+    }
+    return member.end;
+}
+
 /* Takes the words behind a list's last member that belong to its verb: …建设, …前期工作. */
 static void take_tail(struct parse *parse, struct word_range *member) {
     struct predicate *predicate = open_predicate(parse);
@@ -100,13 +117,20 @@ static void take_member(struct parse *parse, struct word_range member) {
         return;
     uint32_t etc = find_etc(parse, member);
     struct word_range name = {etc + 1, member.end};
-    member.end = etc;
-    take_tail(parse, etc < name.end ? &name : &member);
+    bool last = member.end >= parse->end || !word_is_mark(parse, member.end, 0x3001); /* 、 */
+    if (last)
+        take_tail(parse, etc < member.end ? &name : &member);
+    bool counts = etc >= member.end && predicate->objects_end > predicate->objects;
+    if (counts) { /* 甲、乙12个加油站: a count closes a list as 等 does */
+        etc = find_count(parse, member);
+        name = (struct word_range){etc, member.end};
+    }
+    member.end = etc < member.end ? etc : member.end;
     add_object(parse, member);
     predicate = open_predicate(parse);
-    if (name.first > name.end || parse->failed)
+    if (name.first > name.end || (counts && name.first == name.end) || parse->failed)
         return;
-    predicate->etc = true;
+    predicate->etc = !counts;
     if (name.first < name.end && add_phrase(parse, PHRASE_LIST_NAME, name))
         open_predicate(parse)->list_name = (uint32_t)parse->report->phrases.count - 1;
 }
@@ -161,7 +185,9 @@ static uint32_t find_verb(const struct parse *parse, uint32_t at) {
     for (uint32_t i = words_behind(parse->report, at, parse->end); i < parse->end;
          i = words_behind(parse->report, i, parse->end)) {
         struct word_range verbs = verbs_in_front(parse, i, parse->end);
-        if ((verbs.end > verbs.first && verbs.end < parse->end) || word_has(parse, i, WORD_CLASS(REACH)))
+        bool reaches =
+            word_has(parse, i, WORD_CLASS(REACH)) && !word_has(parse, i, WORD_CLASS(BENEFICIARY)); /* 以甲为轴线 */
+        if ((verbs.end > verbs.first && verbs.end < parse->end) || reaches)
             return i;
     }
     return parse->end;
@@ -198,6 +224,36 @@ static uint32_t take_frame(struct parse *parse, uint32_t at) {
     return verbs.end;
 }
 
+/* 投资3亿元|建设甲: a sum in front of the verb is an adjunct. Gives the word behind the verb. */
+static uint32_t take_sum(struct parse *parse, uint32_t at) {
+    uint32_t verb = at;
+    while (verb < parse->end && verb < at + 3 && !parse->counted[verb])
+        verb++;
+    uint32_t sum = verb;
+    while (verb < parse->end && parse->counted[verb])
+        verb++;
+    struct word_range verbs = verb < parse->end ? verbs_in_front(parse, verb, parse->end) : (struct word_range){at, at};
+    bool money =
+        sum < verb &&
+        slice_ends(report_text(parse->report, words_span(parse->report, (struct word_range){sum, verb})), SLICE("元"));
+    if (!money || verbs.end == verbs.first || verbs.end >= parse->end || !begin_predicate(parse, verbs))
+        return at;
+    if (add_phrase(parse, PHRASE_ADJUNCT, (struct word_range){at, verb})) {
+        struct predicate *predicate = open_predicate(parse);
+        uint32_t phrases = (uint32_t)parse->report->phrases.count;
+        predicate->adjunct = phrases - 1;
+        predicate->subjects = predicate->subjects_end = predicate->objects = predicate->objects_end = phrases;
+    }
+    return verbs.end;
+}
+
+/* Behind 了, 着: they belong to the verb before. */
+static uint32_t behind_aspect(const struct parse *parse, uint32_t at) {
+    while (at < parse->end && word_has(parse, at, WORD_CLASS(ASPECT)))
+        at++;
+    return at;
+}
+
 /* The verb that opens a member: a new predicate. Gives the word behind it. */
 static uint32_t take_verb(struct parse *parse, uint32_t at) {
     struct word_range verbs = verbs_in_front(parse, at, parse->end);
@@ -205,10 +261,7 @@ static uint32_t take_verb(struct parse *parse, uint32_t at) {
         return at;
     end_list(parse);
     begin_predicate(parse, verbs);
-    at = verbs.end;
-    while (at < parse->end && word_has(parse, at, WORD_CLASS(ASPECT)))
-        at++;
-    return at;
+    return verbs.end;
 }
 
 /* Whether a member is one more value of the verb before: 分别增长5%、7%. */
@@ -233,15 +286,21 @@ void read_predicates(struct parse *parse, uint32_t at) {
         uint32_t behind = at;
         if (first && word_has(parse, at, FRAMES))
             behind = take_frame(parse, at);
+        if (first && behind == at)
+            behind = take_sum(parse, at);
         if (behind == at)
             behind = take_verb(parse, at);
+        if (behind > at)
+            behind = behind_aspect(parse, behind);
         first = false;
         struct word_range member = {behind, member_end(parse, behind)};
         if (member.end == member.first && behind > at) { /* 投产、 : a verb alone */
             at = member.end + 1;
             continue;
         }
-        struct word_range verb = verb_behind_subject(parse, member.first, member.end);
+        const struct predicate *open = open_predicate(parse);
+        bool governed = open && open->verb.end > open->verb.first && !awaits_verb(parse, open);
+        struct word_range verb = verb_behind_subject(parse, member.first, member.end, governed);
         if (member.first < member.end && verb.end > verb.first)
             take_subject(parse, member, verb);
         else if (member.first < member.end && continues_values(parse, member))

@@ -84,6 +84,8 @@ static size_t range_bytes(const struct parse *parse, struct word_range words) {
 /* Whether a member has no head of its own: an unknown name, a place, a modifier. */
 static bool lacks_head(const struct parse *parse, const struct noun_phrase *phrase) {
     const struct word *head = &parse->words[phrase->head];
+    if (head->kind == WORD_UNKNOWN && (head->classes & WORD_CLASS(PLACE_ENDING)))
+        return true; /* 永师路 among kindergartens to be */
     return !(head->classes & NOUN_HEADS) && head->kind != WORD_LATIN && head->kind != WORD_MARK;
 }
 
@@ -108,26 +110,70 @@ static bool can_lend(const struct parse *parse, const struct noun_phrase *phrase
     return (parse->words[phrase->head].classes & NOUN_HEADS) && phrase->head > phrase->core.first;
 }
 
-/* 墨溪、岑口水库: the next member that has a head lends it to those before it; else the list's name does
- * (昌东、白雪等公办幼儿园). */
-static void share_tail(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name) {
+/* Whether a list's name says what each member is: 幼儿园, 灌区改造工程; 重大产业项目 says it of none. */
+static bool names_a_kind(const struct parse *parse, const struct noun_phrase *name) {
+    const word_classes vague = WORD_CLASS(VAGUE) | WORD_CLASS(POLICY) | WORD_CLASS(NUMERAL) | WORD_CLASS(MEASURE);
+    uint32_t telling = 0;
+    if (word_has(parse, name->head, WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE)))
+        return true;
+    for (uint32_t i = name->relative_end; i < name->head; i++)
+        telling += !word_has(parse, i, vague) && !parse->counted[i];
+    return word_has(parse, name->head, WORD_CLASS(WORKS) | WORD_CLASS(WORK_ACTION)) && telling >= 2;
+}
+
+enum { LONGEST_BARE_NAME_BYTES = 18, LONGEST_LENT_NAME_BYTES = 9 };
+
+/* A member that a list's name completes: it has no head that things have. */
+static bool takes_name(const struct parse *parse, const struct noun_phrase *phrase, bool counted) {
+    bool headless = counted || lacks_head(parse, phrase) ||
+                    !(parse->words[phrase->head].classes & (NAME_HEADS | WORD_CLASS(SCHEME) | WORD_CLASS(POLICY)));
+    return headless && parse->words[phrase->head].kind != WORD_MARK && parse->words[phrase->head].kind != WORD_LATIN &&
+           range_bytes(parse, phrase->core) <= LONGEST_BARE_NAME_BYTES;
+}
+
+/* Whether a member takes the end of the one behind it: an unknown name of some length stands by itself. */
+static bool takes_tail(const struct parse *parse, const struct noun_phrase *phrase) {
+    size_t bytes = range_bytes(parse, phrase->core);
+    bool unknown = false;
+    for (uint32_t i = phrase->core.first; i < phrase->core.end; i++)
+        unknown |= parse->words[i].kind == WORD_UNKNOWN || parse->words[i].kind == WORD_PLACE;
+    return lacks_head(parse, phrase) && bytes > 0 &&
+           bytes <= (unknown ? LONGEST_LENT_NAME_BYTES : LONGEST_BARE_NAME_BYTES);
+}
+
+/* 墨溪、岑口水库: the next member that has a head lends it to those before it. */
+static void share_tail(struct parse *parse, uint32_t first, uint32_t end) {
     struct noun_phrase *phrases = parse->report->phrases.items;
     uint32_t lender = NO_INDEX;
-    if (list_name != NO_INDEX && can_lend(parse, &phrases[list_name]) && lacks_head(parse, &phrases[end - 1]))
-        lender = list_name;
     for (uint32_t i = end; i-- > first;) {
         struct noun_phrase *phrase = &phrases[i];
-        if (!lacks_head(parse, phrase) || phrase->core.end == phrase->core.first) {
+        if (!lacks_head(parse, phrase)) {
             lender = can_lend(parse, phrase) ? i : NO_INDEX;
-        } else if (lender == list_name && lender != NO_INDEX) {
-            phrase->tail_lender = lender;
-            phrase->tail_first = phrases[lender].core.first;
-        } else if (lender != NO_INDEX) {
+        } else if (lender != NO_INDEX && takes_tail(parse, phrase)) {
             uint32_t start = shared_start(parse, &phrases[lender], range_bytes(parse, phrase->core));
+            while (start < phrases[lender].head && word_has(parse, start, WORD_CLASS(NUMERAL) | WORD_CLASS(MEASURE)))
+                start++; /* 粮食、花卉五大市场 */
             phrase->tail_lender = start < phrases[lender].core.end ? lender : NO_INDEX;
             phrase->tail_first = start;
         }
     }
+}
+
+/* 昌东、白雪等公办幼儿园: the list's name completes its members. */
+static void share_list_name(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name, bool counted) {
+    struct noun_phrase *phrases = parse->report->phrases.items;
+    bool bare = !counted && phrases[list_name].head == phrases[list_name].core.first; /* …路、…街等道路 */
+    for (uint32_t i = first; i < end; i++)
+        if (takes_name(parse, &phrases[i], counted) && !(bare && word_has(parse, phrases[i].head, WORD_CLASS(SITE)))) {
+            bool joined = i + 1 < end && word_has(parse, phrases[i].words.end, WORD_CLASS(JOINT)) &&
+                          !lacks_head(parse, &phrases[i + 1]) && can_lend(parse, &phrases[i + 1]);
+            if (joined) { /* 甲和乙专业市场、丙等基地 */
+                share_tail(parse, i, i + 2);
+                continue;
+            }
+            phrases[i].tail_lender = list_name;
+            phrases[i].tail_first = phrases[list_name].core.first;
+        }
 }
 
 /* 水库二期、三期: the phrase before lends a phase what stands before its own. */
@@ -152,11 +198,33 @@ static void share_front(struct parse *parse, uint32_t index) {
     }
 }
 
-void share_ends(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name) {
-    for (uint32_t i = first; i < end; i++)
+/* 甲县剧院、图书馆: a bare thing takes the place or name that the member before it begins with. */
+static void share_place(struct parse *parse, uint32_t first, uint32_t index) {
+    struct noun_phrase *phrase = &parse->report->phrases.items[index];
+    if (index == first || phrase->core.end != phrase->core.first + 1 || phrase->count.end > phrase->count.first ||
+        !word_has(parse, phrase->core.first, NAME_HEADS) || parse->words[phrase->core.first].kind != WORD_KNOWN)
+        return;
+    const struct noun_phrase *before = phrase - 1;
+    const struct word *opening = &parse->words[before->core.first];
+    if (before->front_lender != NO_INDEX && before->core.end == before->core.first + 1) {
+        phrase->front_lender = before->front_lender;
+        phrase->front_end = before->front_end;
+    } else if ((opening->kind == WORD_UNKNOWN || opening->kind == WORD_PLACE) &&
+               before->core.end > before->core.first + 1 && before->count.end == before->count.first) {
+        phrase->front_lender = index - 1;
+        phrase->front_end = before->core.first + 1;
+    }
+}
+
+void share_ends(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name, bool counted) {
+    for (uint32_t i = first; i < end; i++) {
         share_front(parse, i);
-    if (end > first)
-        share_tail(parse, first, end, list_name);
+        share_place(parse, first, i);
+    }
+    if (list_name != NO_INDEX && end > first && names_a_kind(parse, &parse->report->phrases.items[list_name]))
+        share_list_name(parse, first, end, list_name, counted);
+    else
+        share_tail(parse, first, end);
 }
 
 struct slice phrase_text(struct report *report, uint32_t index) {

@@ -16,11 +16,23 @@ static bool is_joint_of_verbs(const struct parse *parse, uint32_t at) {
 static bool is_modifier(const struct parse *parse, uint32_t verb, uint32_t end) {
     if (verb + 1 >= end || !word_has(parse, verb + 1, NAME_HEADS))
         return false;
+    if (word_has(parse, verb, WORD_CLASS(BUILD)) && !word_has(parse, verb + 1, WORD_CLASS(WORKS)))
+        return false;
     bool ends = verb + 2 >= end || parse->words[verb + 2].kind == WORD_MARK ||
                 word_has(parse, verb + 2, VERBS_BEHIND | LEADING | WORD_CLASS(JOINT));
     bool own =
         !word_has(parse, verb, VERBS_OF_WORKS | WORD_CLASS(CLOSING)) || word_has(parse, verb, WORD_CLASS(WORK_ACTION));
     return ends && own;
+}
+
+/* 实施|续建配套改造工程: behind a verb, words of works up to their head noun are the name. */
+static bool names_works(const struct parse *parse, uint32_t at, uint32_t end) {
+    uint32_t next = at;
+    while (next < end && word_has(parse, next, WORD_CLASS(WORK_ACTION)))
+        next++;
+    return next > at && next < end && word_has(parse, next, NAME_HEADS) &&
+           (next + 1 >= end || parse->words[next + 1].kind == WORD_MARK ||
+            word_has(parse, next + 1, WORD_CLASS(JOINT)));
 }
 
 /* A verb that a conjunction joins to the one before: 新建、改扩建, 建设和改造. `at` is the conjunction. */
@@ -39,7 +51,7 @@ struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_
     bool found = false;
     for (uint32_t i = at; i < end;) {
         bool verb = word_has(parse, i, VERBS_IN_FRONT);
-        if (verb && is_modifier(parse, i, end))
+        if (verb && (is_modifier(parse, i, end) || (found && names_works(parse, i, end))))
             break;
         if (verb) {
             found = true;
@@ -61,10 +73,9 @@ struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_
 
 /* Extends a verb over the adverbs and verbs in front of it: 已|顺利|投产. */
 static uint32_t verb_start(const struct parse *parse, uint32_t at, uint32_t verb) {
-    while (verb > at + 1 &&
-           word_has(parse, verb - 1,
-                    LEADING | VERBS_BEHIND | WORD_CLASS(OPENING) | WORD_CLASS(TURN) | WORD_CLASS(COMMITMENT)) &&
-           !word_has(parse, verb - 1, NAME_HEADS))
+    const word_classes leads = LEADING | VERBS_BEHIND | WORD_CLASS(OPENING) | WORD_CLASS(COMMITMENT);
+    const word_classes others = NAME_HEADS | WORD_CLASS(TAIL) | WORD_CLASS(TIME);
+    while (verb > at + 1 && word_has(parse, verb - 1, leads) && !word_has(parse, verb - 1, others))
         verb--;
     return verb;
 }
@@ -78,26 +89,33 @@ static bool closes(const struct parse *parse, uint32_t at, uint32_t end) {
 }
 
 /* Whether the word states a value or a state of the subject before it. */
-static bool states(const struct parse *parse, uint32_t at, uint32_t end) {
-    bool last = at + 1 >= end;
-    bool value = !last && (parse->counted[at + 1] || parse->words[at + 1].kind == WORD_NUMBER);
-    bool marked = !last && word_has(parse, at + 1, WORD_CLASS(ASPECT) | STATEMENTS | WORD_CLASS(OPENING));
-    if (word_has(parse, at, STATEMENTS))
-        return value || marked || (last && word_has(parse, at, WORD_CLASS(RISE) | WORD_CLASS(FALL)));
-    return word_has(parse, at, WORD_CLASS(SELECTING)) && !last && !word_has(parse, at + 1, NAME_HEADS);
+static bool states(const struct parse *parse, uint32_t at, uint32_t end, bool governed) {
+    const word_classes changes = WORD_CLASS(RISE) | WORD_CLASS(FALL);
+    if (parse->counted[at] || word_has(parse, at - 1, WORD_CLASS(RELATIVE)))
+        return false; /* 500多万元; 投资3亿元的|新增水库 */
+    if (at + 1 >= end)
+        return !governed && word_has(parse, at, changes);
+    bool value = parse->counted[at + 1] || parse->words[at + 1].kind == WORD_NUMBER;
+    bool marked = word_has(parse, at + 1, WORD_CLASS(ASPECT) | STATEMENTS | WORD_CLASS(OPENING));
+    if (word_has(parse, at, STATEMENTS) && (value || marked))
+        return true;
+    return word_has(parse, at, WORD_CLASS(SELECTING)) && !word_has(parse, at + 1, NAME_HEADS);
 }
 
-struct word_range verb_behind_subject(const struct parse *parse, uint32_t at, uint32_t end) {
+struct word_range verb_behind_subject(const struct parse *parse, uint32_t at, uint32_t end, bool governed) {
     for (uint32_t i = words_behind(parse->report, at, end); i < end; i = words_behind(parse->report, i, end)) {
         bool closing =
             word_has(parse, i, WORD_CLASS(CLOSING)) && closes(parse, i, end) && !word_has(parse, i, NAME_HEADS);
         bool led = word_has(parse, i, WORD_CLASS(CLOSING_LED)) && closes(parse, i, end) && i > at + 1 &&
                    word_has(parse, i - 1, LEADING | VERBS_BEHIND | WORD_CLASS(CLOSING));
         uint32_t last = i + 1;
-        if (!closing && !led && !states(parse, i, end))
+        if (!closing && !led && !states(parse, i, end, governed))
             continue;
         while ((closing || led) && last < end && word_has(parse, last, VERBS_BEHIND))
             last++;
+        if (closing && last + 2 == end && word_has(parse, last, WORD_CLASS(JOINT)) &&
+            word_has(parse, last + 1, VERBS_BEHIND))
+            last = end; /* 竣工并投产 */
         return (struct word_range){verb_start(parse, at, i), last};
     }
     return (struct word_range){at, at};

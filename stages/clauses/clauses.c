@@ -201,8 +201,9 @@ static uint8_t *mark_counted(struct report *report) {
         const struct quantity *quantity = &report->quantities.items[i];
         if (quantity->class != QUANTITY_MEASURED)
             continue;
+        size_t end = quantity->unit_unknown ? quantity->mention.end : quantity->whole.end;
         for (uint32_t w = report_word(report, quantity->mention.start);
-             w < report->words.count && report->words.items[w].start < quantity->whole.end; w++)
+             w < report->words.count && report->words.items[w].start < end; w++)
             counted[w] = 1;
     }
     return counted;

@@ -38,8 +38,9 @@ bool word_is_mark(const struct parse *parse, uint32_t word, uint32_t code);
 /* The verbs with their adverbs that begin at `at`, before `end`: 加快推进, 新建、改扩建. Empty where none does, or
  * where nothing is left for them to govern. */
 struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_t end);
-/* The verb inside [at, end) that has what stands before it as its subject: 顺利投产, 增长, 获评. Empty for none. */
-struct word_range verb_behind_subject(const struct parse *parse, uint32_t at, uint32_t end);
+/* The verb inside [at, end) that has what stands before it as its subject: 顺利投产, 增长, 获评. Empty for none. In a
+ * list that a verb of works governs (`governed`) a bare 提升 at the end names the work. */
+struct word_range verb_behind_subject(const struct parse *parse, uint32_t at, uint32_t end, bool governed);
 /* Behind list numbers, times, 全市, 同时 at the head of a clause; `*time` is the first time among them. */
 uint32_t behind_opening(const struct parse *parse, uint32_t at, struct word_range *time);
 
@@ -53,7 +54,7 @@ void read_predicates(struct parse *parse, uint32_t at);
 /* Adds a phrase of the open predicate; false where the range holds no words or memory ran out. */
 bool add_phrase(struct parse *parse, enum phrase_role role, struct word_range words);
 /* Gives the phrases [first, end) of one list what they share, when the list is complete; `list_name` is the phrase
- * behind its 等, NO_INDEX for none. */
-void share_ends(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name);
+ * behind its 等, NO_INDEX for none; or behind a count (`counted`: 甲、乙12个加油站), which completes every member. */
+void share_ends(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name, bool counted);
 
 #endif

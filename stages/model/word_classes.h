@@ -62,10 +62,10 @@
     X(STARTING, "starting")                                                                                            \
     X(STATE, "state")                                                                                                  \
     X(STRUCTURE, "structure")                                                                                          \
+    X(SUPERLATIVE, "superlative")                                                                                      \
     X(TAIL, "tail")                                                                                                    \
     X(TIME, "time")                                                                                                    \
     X(TITLE, "title")                                                                                                  \
-    X(TURN, "turn")                                                                                                    \
     X(UNDERWAY, "underway")                                                                                            \
     X(VAGUE, "vague")                                                                                                  \
     X(VERB, "verb")                                                                                                    \

@@ -140,6 +140,7 @@ static enum status add_deliverable(struct report *report, uint32_t section, stru
         .quote = whole,
         .at = name.start,
     };
+    evidence_add(&project->facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST);
     return STATUS_OK;
 }
 
@@ -175,16 +176,4 @@ enum status project_read_deliverables(struct report *report, uint32_t section, s
             status = add_deliverable(report, section, category, project_without_number(report, clause));
     }
     return status;
-}
-
-size_t project_inline_deliverables(const struct report *report, const struct project_clauses *clauses,
-                                   struct span body) {
-    for (size_t i = 0; i < clauses->list.count; i++) {
-        const struct project_clause *clause = &clauses->list.items[i];
-        struct span rest = {clause->behind, body.end};
-        if (clause->end == CLAUSE_COLON && project_without_number(report, rest).start > rest.start &&
-            heading_has_role(report, report_text(report, clause->span), ROLE_CITIZENS))
-            return i + 1;
-    }
-    return clauses->list.count;
 }

@@ -35,9 +35,4 @@ bool project_label_is_name(const struct report *report, struct span label, enum 
 bool project_is_deliverable(const struct report *report, const struct paragraph *paragraph);
 /* Adds each deliverable of a paragraph of a 民生实事 list. */
 enum status project_read_deliverables(struct report *report, uint32_t section, struct span body);
-/* 办好10件民生实事：1.…；2.…。 in one paragraph: how many clauses stand before the first of them; all of the clauses
- * where there is no such list. */
-size_t project_inline_deliverables(const struct report *report, const struct project_clauses *clauses,
-                                   struct span body);
-
 #endif

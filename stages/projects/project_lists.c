@@ -223,8 +223,15 @@ enum status project_list_read(struct report *report, struct span clause, struct 
                 return status;
             if (cutting.group->count > 0 && !open_group(&cutting))
                 return STATUS_NO_MEMORY;
-            cutting.group->before = before;
             at = before.end;
+            size_t behind = before.aims ? behind_opening(&cutting, at) : at;
+            struct verb_phrase second; /* 力争|2027年|建成: the verb behind the time governs */
+            if (behind > at && project_verb_before(cutting.lexicon, cutting.text, behind, &second) &&
+                second.end < clause.end) {
+                before = second;
+                at = second.end;
+            }
+            cutting.group->before = before;
             if (slice_starts(slice_part(cutting.text, at, cutting.text.size), SLICE("了")))
                 at += sizeof "了" - 1;
             piece = (struct span){at, piece_end(&cutting, at)};

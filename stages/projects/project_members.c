@@ -103,7 +103,8 @@ static bool parts_names(const struct cutting *cutting, struct span left, struct 
         return false;
     if (in_list)
         return (cutting_is_name_head(one.head) || one.proper || one.characters >= 4) &&
-               cutting_is_name_head(other.head) && (other.proper || other.modifier_chars >= 2);
+               cutting_is_name_head(other.head) &&
+               (other.proper || other.modifier_chars >= 2 || other.head == HEAD_THING);
     if (!cutting_is_name_head(one.head) || !cutting_is_name_head(other.head) || one.modifier_chars < 2)
         return false;
     if (one.head == HEAD_ACTION && other.head != HEAD_ACTION)

@@ -9,6 +9,7 @@
 #include "stages/projects/project_facts.h"
 #include "stages/projects/project_lists.h"
 #include "stages/projects/project_tables.h"
+#include "stages/projects/project_undertakings.h"
 #include "stages/tables/tables_grid.h"
 #include "stages/targets/phrase.h"
 
@@ -26,7 +27,8 @@ struct walk {
     size_t opening;                 /* the one that begins its sentence, as far as marks outside brackets tell */
     size_t quoted;                  /* the one that `sentence` was read for; SIZE_MAX for none */
     struct span sentence;
-    struct verb_phrase carried; /* of the clause before, for the members that follow behind ， */
+    uint32_t first_clause, end_clause; /* of `report->clauses`: those of the paragraph */
+    struct verb_phrase carried;        /* of the clause before, for the members that follow behind ， */
 };
 
 static enum verb_strength group_strength(const struct list_group *group) {
@@ -316,18 +318,38 @@ static enum status take_paragraph(struct walk *walk, const struct paragraph *par
     enum status status = read_clauses(walk, body);
     if (status != STATUS_OK)
         return status;
-    size_t count = walk->clauses.list.count, before = project_inline_deliverables(report, &walk->clauses, body);
-    if (before < count) {
-        size_t listed = walk->clauses.list.items[before - 1].behind;
+    size_t count = walk->clauses.list.count;
+    size_t first_row = report->projects.count;
+    uint32_t deeds = project_find_deeds(report, walk->first_clause, walk->end_clause);
+    if (deeds < walk->end_clause && walk->setting == SETTING_TEXT) {
+        size_t listed = words_span(report, report->clauses.items[deeds].words).start, before = 0;
+        while (before < count && walk->clauses.list.items[before].span.start < listed)
+            before++;
         status = take_body(walk, (struct span){body.start, listed}, 0, before);
-        return status == STATUS_OK
-                   ? project_read_deliverables(report, paragraph->section, (struct span){listed, body.end})
-                   : status;
+        return status == STATUS_OK ? project_read_deeds(report, deeds, walk->end_clause) : status;
     }
+    struct span label = count ? walk->clauses.list.items->span : (struct span){0, 0};
     if (!project_has_label(report, &walk->clauses, body))
-        return take_body(walk, body, 0, count);
-    struct span label = walk->clauses.list.items->span;
-    return label.end > label.start ? take_labelled(walk, body) : take_body(walk, body, 1, count); /* ：first */
+        status = take_body(walk, body, 0, count);
+    else
+        status = label.end > label.start ? take_labelled(walk, body) : take_body(walk, body, 1, count); /* ：first */
+    if (status != STATUS_OK || walk->setting != SETTING_TEXT)
+        return status;
+    return project_add_undertakings(report, walk->first_clause, walk->end_clause, walk->category, first_row);
+}
+
+/* The clauses of a paragraph; `*sentence` moves from its first sentence to behind its last. */
+static void find_clauses(struct walk *walk, uint32_t paragraph, size_t *sentence) {
+    const struct report *report = walk->report;
+    walk->first_clause = walk->end_clause = 0;
+    while (*sentence < report->sentences.count && report->sentences.items[*sentence].paragraph < paragraph)
+        *sentence += 1;
+    if (*sentence < report->sentences.count && report->sentences.items[*sentence].paragraph == paragraph)
+        walk->first_clause = report->sentences.items[*sentence].clauses;
+    walk->end_clause = walk->first_clause;
+    for (; *sentence < report->sentences.count && report->sentences.items[*sentence].paragraph == paragraph;
+         *sentence += 1)
+        walk->end_clause = report->sentences.items[*sentence].clauses_end;
 }
 
 /* 1.新建学校。2.: a number that nothing follows names no project. */
@@ -342,9 +364,10 @@ static void drop_nameless(struct report *report) {
 enum status stage_projects(struct report *report) {
     struct walk walk = {.report = report};
     enum status status = STATUS_OK;
-    size_t cell = 0;
+    size_t cell = 0, sentence = 0;
     for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++) {
         const struct paragraph *paragraph = &report->paragraphs.items[i];
+        find_clauses(&walk, (uint32_t)i, &sentence);
         if (paragraph->cell)
             status = project_tables_read(report, &cell, paragraph->span.end);
         else if (!report_is_note(report, paragraph) && !project_is_heading(report, paragraph))

@@ -7,13 +7,20 @@
 enum { RUN_CHARACTERS = 512, LONGEST_WORD_CHARACTERS = 24 };
 
 /* What a cut costs: characters left over count most, then the number of words. */
-enum { COST_WORD = 4, COST_FUNCTION_WORD = 5, COST_UNKNOWN = 7, COST_MORE_UNKNOWN = 5, COST_LETTER = 8 };
+enum {
+    COST_WORD = 4,
+    COST_JOINT = 4,
+    COST_FUNCTION_WORD = 5,
+    COST_UNKNOWN = 7,
+    COST_MORE_UNKNOWN = 5,
+    COST_LETTER = 8
+};
 
 /* Words of one character that stand on their own in any sentence; others most often belong to a name. */
+#define JOINTS (WORD_CLASS(JOINT) | WORD_CLASS(RELATIVE) | WORD_CLASS(ETC))
 #define FUNCTION_WORDS                                                                                                 \
-    (WORD_CLASS(JOINT) | WORD_CLASS(RELATIVE) | WORD_CLASS(SHARING) | WORD_CLASS(ETC) | WORD_CLASS(NEGATION) |         \
-     WORD_CLASS(HANDLING) | WORD_CLASS(SOURCE) | WORD_CLASS(BENEFICIARY) | WORD_CLASS(PREPOSITION) |                   \
-     WORD_CLASS(ASPECT) | WORD_CLASS(REACH) | WORD_CLASS(NUMERAL))
+    (WORD_CLASS(SHARING) | WORD_CLASS(NEGATION) | WORD_CLASS(HANDLING) | WORD_CLASS(SOURCE) |                          \
+     WORD_CLASS(BENEFICIARY) | WORD_CLASS(PREPOSITION) | WORD_CLASS(ASPECT) | WORD_CLASS(REACH) | WORD_CLASS(NUMERAL))
 
 /* How far a bracket or quote may reach: a mark that nobody closes holds up no more than this. */
 enum { LONGEST_BRACKET_BYTES = 600, DEEPEST_BRACKETS = 16 };
@@ -84,6 +91,9 @@ static void offer_word(struct reader *reader, size_t i, size_t characters, uint3
         word_classes classes = words_lexicon_classes(reader->report->lexicon, reader->of_row, word);
         bool counts = i == 0 && reader->run.behind_number && (classes & WORD_CLASS(MEASURE));
         cost = counts ? COST_WORD : classes & FUNCTION_WORDS ? COST_FUNCTION_WORD : COST_LETTER;
+        bool opens = i == 0 && (classes & FUNCTION_WORDS);  /* 在, 将 at the head of a run */
+        bool counted = reader->run.behind_number && i <= 1; /* 14个和睦楼栋: nothing to join */
+        cost = opens || ((classes & JOINTS) && !counted) ? COST_JOINT : cost;
     }
     offer(&reader->run, i, characters, WORD_KNOWN, word, cost);
 }
@@ -194,7 +204,7 @@ static size_t same_kind_end(struct slice text, size_t at, bool (*belongs)(uint32
 static uint32_t closing_of(uint32_t open) {
     static const uint32_t pairs[][2] = {{0x201C, 0x201D}, {0x300A, 0x300B}, {0x300C, 0x300D}, {0x300E, 0x300F},
                                         {0xFF08, 0xFF09}, {0x3010, 0x3011}, {'(', ')'},       {0x2018, 0x2019},
-                                        {0x3014, 0x3015}, {'[', ']'}};
+                                        {0x3014, 0x3015}, {'[', ']'},       {'"', '"'}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i][0] == open)
             return pairs[i][1];
@@ -207,7 +217,9 @@ static void join_brackets(struct reader *reader, uint32_t code) {
     struct report *report = reader->report;
     uint32_t last = (uint32_t)report->words.count - 1;
     struct word *words = report->words.items;
-    if (closing_of(code)) {
+    bool straight = code == '"' && reader->depth > 0; /* it closes if one like it waits */
+    bool closes = straight && report->text.start[words[reader->open[reader->depth - 1]].start] == '"';
+    if (closing_of(code) && !closes) {
         if (reader->depth == DEEPEST_BRACKETS) {
             memmove(reader->open, reader->open + 1, (DEEPEST_BRACKETS - 1) * sizeof *reader->open);
             reader->depth--;

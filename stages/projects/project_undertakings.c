@@ -1,0 +1,97 @@
+/* Makes rows of candidates, beside those that stand there. */
+#include "stages/projects/project_undertakings.h"
+
+#include "stages/model/clause.h"
+#include "stages/projects/project_facts.h"
+#include "stages/projects/project_phrases.h"
+
+enum { LONGEST_QUOTE_BYTES = 3000 };
+
+static enum status write_stage(struct report *report, const struct project_candidate *candidate, struct slice *stage) {
+    const struct word_range parts[] = {candidate->cause, candidate->verb, candidate->tail};
+    struct slice pieces[3];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].end > parts[i].first)
+            pieces[count++] = report_text(report, words_span(report, parts[i]));
+    *stage = count == 1 ? pieces[0] : count ? arena_join(&report->arena, pieces, count) : SLICE("");
+    return stage->start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* Whether a row stands in the candidate's words, or the candidate begins in the row's name. */
+static bool stands_already(const struct report *report, struct span own, size_t first_row) {
+    for (size_t i = first_row; i < report->projects.count; i++) {
+        const struct project *row = &report->projects.items[i];
+        if ((row->at >= own.start && row->at < own.end) ||
+            (own.start >= row->at && own.start < row->at + row->name.size))
+            return true;
+    }
+    return false;
+}
+
+/* Moves the last row to its place in the order of the text. */
+static void put_in_order(struct report *report, size_t first_row) {
+    struct project *rows = report->projects.items, added = rows[report->projects.count - 1];
+    size_t i = report->projects.count - 1;
+    for (; i > first_row && rows[i - 1].at > added.at; i--)
+        rows[i] = rows[i - 1];
+    rows[i] = added;
+}
+
+static enum status add_project(struct report *report, const struct project_candidate *candidate, struct slice category,
+                               size_t first_row) {
+    const struct noun_phrase *phrase = &report->phrases.items[candidate->phrase];
+    const struct clause *clause = &report->clauses.items[report->predicates.items[phrase->predicate].clause];
+    const struct report_sentence *sentence = &report->sentences.items[clause->sentence];
+    struct slice stage;
+    enum status status = write_stage(report, candidate, &stage);
+    struct project *project = LIST_ADD(&report->scratch, &report->projects);
+    if (!project || status != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    struct span own = words_span(report, candidate->own);
+    *project = (struct project){
+        .section = report->paragraphs.items[sentence->paragraph].section,
+        .category = category,
+        .name = candidate->name,
+        .stage = stage,
+        .stage_code = candidate->code,
+        .quote = clause_quote(report->text, sentence->span, own, LONGEST_QUOTE_BYTES),
+        .at = own.start,
+    };
+    project_read_facts(report, words_span(report, phrase->words), sentence->span, project);
+    put_in_order(report, first_row);
+    return STATUS_OK;
+}
+
+static enum status take_phrase(struct report *report, uint32_t phrase, struct slice category, size_t first_row) {
+    struct project_candidate candidate;
+    if (!project_read_candidate(report, phrase, &candidate))
+        return STATUS_OK;
+    struct span own = words_span(report, candidate.own);
+    bool taken = candidate.sum > 0 && !stands_already(report, own, first_row);
+    struct candidate shown = {.table = EVIDENCE_UNDERTAKINGS,
+                              .span = own,
+                              .name = candidate.name,
+                              .quantity = NO_QUANTITY,
+                              .facts = candidate.facts,
+                              .sum = candidate.sum,
+                              .taken = taken};
+    if (!report_explain(report, &shown))
+        return STATUS_NO_MEMORY;
+    return taken ? add_project(report, &candidate, category, first_row) : STATUS_OK;
+}
+
+enum status project_add_undertakings(struct report *report, uint32_t first, uint32_t end, struct slice category,
+                                     size_t first_row) {
+    enum status status = STATUS_OK;
+    uint32_t predicates = first < end ? report->clauses.items[first].predicates : 0;
+    uint32_t predicates_end = first < end ? report->clauses.items[end - 1].predicates_end : 0;
+    for (uint32_t i = predicates; status == STATUS_OK && i < predicates_end; i++) {
+        const struct predicate predicate = report->predicates.items[i];
+        for (uint32_t k = predicate.subjects; status == STATUS_OK && k < predicate.subjects_end; k++)
+            status = take_phrase(report, k, category, first_row);
+        for (uint32_t k = predicate.objects; status == STATUS_OK && k < predicate.objects_end; k++)
+            status = take_phrase(report, k, category, first_row);
+    }
+    return status;
+}
