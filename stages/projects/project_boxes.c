@@ -140,7 +140,6 @@ static enum status add_deliverable(struct report *report, uint32_t section, stru
         .quote = whole,
         .at = name.start,
     };
-    evidence_add(&project->facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST);
     return STATUS_OK;
 }
 

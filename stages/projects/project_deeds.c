@@ -48,7 +48,7 @@ static enum status add_deliverable(struct report *report, uint32_t clause, struc
         .quote = words_span(report, report->clauses.items[clause].words),
         .at = span.start,
     };
-    evidence_add(&project->facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST);
+    evidence_add(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
     return STATUS_OK;
 }
 

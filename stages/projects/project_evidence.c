@@ -120,10 +120,12 @@ static void see_neighbours(const struct project_sight *sight) {
  * would lie at twice that; but the figure is least sure where it is low. */
 enum { LEAST_CONFIDENCE = 12 };
 
-/* Boxes, tables and lists of 民生实事 name what they list: only running text is doubted. */
+/* Boxes, tables and lists of 民生实事 name what they list: only running text is doubted, and there what
+ * no other evidence has weighed. */
 static bool is_likely(const struct report *report, const struct project *project) {
     return !evidence_holds(&project->facts, EVIDENCE_PROJECTS_IN_TEXT) ||
            evidence_holds(&project->facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST) ||
+           evidence_holds(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE) ||
            evidence_confidence(report->lexicon, EVIDENCE_PROJECTS, project->sum) >= LEAST_CONFIDENCE;
 }
 

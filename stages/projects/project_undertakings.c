@@ -58,6 +58,7 @@ static enum status add_project(struct report *report, const struct project_candi
         .quote = clause_quote(report->text, sentence->span, own, LONGEST_QUOTE_BYTES),
         .at = own.start,
     };
+    evidence_add(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
     project_read_facts(report, words_span(report, phrase->words), sentence->span, project);
     put_in_order(report, first_row);
     return STATUS_OK;
