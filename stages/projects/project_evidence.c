@@ -116,9 +116,9 @@ static void see_neighbours(const struct project_sight *sight) {
                                              : EVIDENCE_PROJECTS_MORE_BESIDE_IT);
 }
 
-/* A row that is right less often than once in eight costs more than it brings. The balance of precision and recall
- * would lie at twice that; but the figure is least sure where it is low. */
-enum { LEAST_CONFIDENCE = 12 };
+/* A row that is right less often than once in five costs more than it brings. The balance of precision and recall lies
+ * higher; but the figure is least sure where it is low. */
+enum { LEAST_CONFIDENCE = 18 };
 
 /* Boxes, tables and lists of 民生实事 name what they list: only running text is doubted, and there what
  * no other evidence has weighed. */
