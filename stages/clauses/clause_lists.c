@@ -266,9 +266,10 @@ static uint32_t take_verb(struct parse *parse, uint32_t at) {
 
 /* Whether a member is one more value of the verb before: 分别增长5%、7%. */
 static bool continues_values(const struct parse *parse, struct word_range member) {
-    if (parse->statement == NO_INDEX || !parse->counted[member.first])
+    const struct predicate *predicates = parse->report->predicates.items;
+    if (!predicates || parse->statement == NO_INDEX || !parse->counted[member.first])
         return false;
-    const struct predicate *statement = &parse->report->predicates.items[parse->statement];
+    const struct predicate *statement = &predicates[parse->statement];
     return statement->objects_end > statement->objects && statement->objects_end == parse->report->phrases.count &&
            parse->statement + 1 == parse->report->predicates.count;
 }

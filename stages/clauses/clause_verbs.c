@@ -56,9 +56,8 @@ struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_
         if (verb) {
             found = true;
             verbs.end = ++i;
-        } else if (word_has(parse, i, LEADING | WORD_CLASS(OPENING) | WORD_CLASS(CUMULATIVE) | WORD_CLASS(DONE))) {
-            i++;
-        } else if (found && i == verbs.end && joins_verbs(parse, i, end)) {
+        } else if (word_has(parse, i, LEADING | WORD_CLASS(OPENING) | WORD_CLASS(CUMULATIVE) | WORD_CLASS(DONE)) ||
+                   (found && i == verbs.end && joins_verbs(parse, i, end))) {
             i++;
         } else {
             break;

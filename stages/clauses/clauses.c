@@ -55,11 +55,17 @@ static uint32_t predicate_start(const struct report *report, const struct predic
 }
 
 uint32_t predicate_of_word(const struct report *report, uint32_t clause, uint32_t word) {
-    uint32_t found = NO_INDEX;
     const struct clause *at = &report->clauses.items[clause];
-    for (uint32_t i = at->predicates; i < at->predicates_end; i++)
-        if (found == NO_INDEX || predicate_start(report, &report->predicates.items[i]) <= word)
-            found = i;
+    uint32_t found = at->predicates, end = at->predicates_end;
+    if (found == end)
+        return NO_INDEX;
+    while (end - found > 1) {
+        uint32_t middle = found + (end - found) / 2;
+        if (predicate_start(report, &report->predicates.items[middle]) <= word)
+            found = middle;
+        else
+            end = middle;
+    }
     return found;
 }
 

@@ -44,7 +44,7 @@ void arena_empty(struct arena *arena);
         size_t count, capacity;                                                                                        \
     }
 #define LIST_ADD(arena, list)                                                                                          \
-    ((list)->count < (list)->capacity ||                                                                               \
+    (((list)->items && (list)->count < (list)->capacity) ||                                                            \
              list_grow((arena), (void **)&(list)->items, &(list)->capacity, sizeof *(list)->items)                     \
          ? (memset(&(list)->items[(list)->count], 0, sizeof *(list)->items), &(list)->items[(list)->count++])          \
          : NULL)

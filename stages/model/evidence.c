@@ -21,7 +21,7 @@ static bool read_number(struct slice text, int power, int32_t *number) {
     int64_t digits = value.digits;
     if (!value.known || value.scale > power)
         return false;
-    for (int8_t i = value.scale; i < power && digits < INT32_MAX && digits > INT32_MIN; i++)
+    for (int places = power - value.scale; places > 0 && digits < INT32_MAX && digits > INT32_MIN; places--)
         digits *= 10;
     *number = (int32_t)digits;
     return digits < 1000000 && digits > -1000000;

@@ -144,8 +144,6 @@ enum status after_noun_read(struct report *report, struct slice text, enum gover
     if (more)
         end = open + before_preposition(lexicon, slice_part(text, open, end));
     struct slice item = slice_trim(slice_part(text, open, end));
-    if (item.size) /* sizes below count from the item, which blanks may stand before */
-        open = (size_t)(item.start - text.start);
     struct clause_verb verb = {.noun_end = item.size, .start = item.size, .end = item.size};
     if (government != GOVERNED)
         find_clause_verb(lexicon, item, government == PREPOSED, &verb);

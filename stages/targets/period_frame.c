@@ -116,9 +116,8 @@ struct frame frames_now(const struct frames *frames, size_t text_offset) {
         frame.guessed = !calendar->past_only;
         /* What stands before the plan is account, if the report is one of a year; a five-year plan plans. */
         bool planned = frames->first_plan != SIZE_MAX;
-        if (calendar->past_only)
-            frame.tense = TENSE_REVIEW;
-        else if (!calendar->many_years && planned && text_offset < frames->first_plan)
+        bool before_plan = !calendar->many_years && planned && text_offset < frames->first_plan;
+        if (calendar->past_only || before_plan)
             frame.tense = TENSE_REVIEW;
         else if (calendar->many_years || planned || frames->any_review)
             frame.tense = TENSE_PLAN;

@@ -71,7 +71,7 @@ static void write_heads(const struct headline *headline) {
     for (int k = 0; k < KEY_COLUMNS; k++) {
         uint16_t i = (uint16_t)k;
         const struct column *column = &tables[TABLE_PANEL].columns[KEYS[k]];
-        worksheet_set_column(headline->worksheet, i, i, WIDTHS[i], NULL);
+        worksheet_set_column(headline->worksheet, (lxw_col_t)i, (lxw_col_t)i, WIDTHS[i], NULL);
         book_check(book, worksheet_merge_range(headline->worksheet, NAME_ROW, i, PART_ROW, i,
                                                book->english ? column->name : column->title, header));
     }

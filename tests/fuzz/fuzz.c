@@ -2,6 +2,7 @@
  * stage; with FUZZ_STAGE "write" the rows go into the panel and every output format as well. Memory errors are the
  * sanitizers' to find; what the stages promise of their spans, and
  * the schemas of the rows, is checked here. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,20 @@ static enum status put_panel(void *context, enum table_name table, const struct 
     return writing->writer->linked(writing, table, cells);
 }
 
+/* A file, or a folder of files. */
+static void remove_output(const char *path) {
+    DIR *folder = opendir(path);
+    if (!folder) {
+        unlink(path);
+        return;
+    }
+    for (const struct dirent *entry; (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    closedir(folder);
+    rmdir(path);
+}
+
 /* The report as the one of its run in one format; the files lie in memory until the end. */
 static void write_report(const struct writer *writer, struct report *report, struct panel *panel) {
     static const struct write_options options = {0};
@@ -116,7 +131,7 @@ static void write_report(const struct writer *writer, struct report *report, str
     demand(link_give(panel, put_panel, &writing) == STATUS_OK);
     demand(writer->close(&writing, true) == STATUS_OK);
     for (int i = 0; i < TABLES; i++)
-        unlink(paths[i]);
+        remove_output(paths[i]);
 }
 
 /* What a run makes of its reports: the panel, then every format. */

@@ -80,7 +80,7 @@ static void a_package_is_whole_wherever_its_pieces_end(void **state) {
     static unsigned char part[MOST_PART_BYTES];
     (void)state;
     for (size_t more = 0; more < REMAINDERS; more++) {
-        size_t size = pack(PIECE_BYTES + more, (size_t)2 * PIECE_BYTES, part);
+        size_t size = pack(PIECE_BYTES + more, (size_t)(size_t)2 * PIECE_BYTES, part);
         write_package(part, size);
         if (!is_whole())
             fail_msg("%zu bytes that shrink: taken for broken", (size_t)PIECE_BYTES + more);
@@ -91,7 +91,7 @@ static void a_package_that_ends_early_is_broken(void **state) {
     static unsigned char part[MOST_PART_BYTES];
     (void)state;
     for (size_t more = 0; more < REMAINDERS; more += 16) {
-        size_t size = pack(PIECE_BYTES + more, (size_t)2 * PIECE_BYTES, part);
+        size_t size = pack(PIECE_BYTES + more, (size_t)(size_t)2 * PIECE_BYTES, part);
         write_package(part, size / 2);
         assert_false(is_whole());
         write_package(part, size - 1);
