@@ -190,7 +190,9 @@ static enum status propose_counted(struct options *options, const struct predica
     bool none = is_no_name(options, options->finding->indicator);
     /* To look through a list of hundreds for each of its numbers would take time by its square. */
     enum { MOST_PHRASES = 256 };
-    if (predicate->objects_end - predicate->subjects > MOST_PHRASES)
+    /* A rate counts nothing: 生产总值按增长5%安排. */
+    bool rate = slice_equal(report->quantities.items[options->finding->quantity].base_unit, SLICE("%"));
+    if (rate || predicate->objects_end - predicate->subjects > MOST_PHRASES)
         return STATUS_OK;
     for (uint32_t i = predicate->subjects; i < predicate->objects_end; i++) {
         const struct noun_phrase *phrase = &report->phrases.items[i];
