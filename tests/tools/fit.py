@@ -3,6 +3,8 @@
 
 usage: fit.py BAOGAO [TABLE...]          writes both, of projects and targets where no table is named
        fit.py --report [--min] BAOGAO    prints how right rows of each confidence are; --min: exits 1 below the floors
+       fit.py --calibrate BAOGAO [TABLE...]  keeps the weights and writes what a sum is worth by today's rows
+       fit.py --corrections FILE --reports DIR BAOGAO [TABLE...]  fits to the rows that readers judged as well
        fit.py --cross BAOGAO [TABLE...]  prints how well weights do on documents that were left out of their fit
 
 BAOGAO is the program to ask for the evidence (inspect --why all --json). The annotated sets stand in ../shared beside
@@ -169,6 +171,30 @@ def read_examples(baogao):
             examples[part][candidate["table"]].append(Example(
                 candidate["table"], document, tuple(candidate["evidence"]), right, "row" in candidate,
                 1.0 if part == "first" else MIXED_WEIGHT, (document, candidate.get("quantity")), candidate["sum"]))
+    return examples
+
+
+def read_corrected(baogao, path, reports):
+    """The rows that readers of the review pages judged, as examples: those called right are, the others are not."""
+    judged = collections.defaultdict(dict)
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        for line in csv.DictReader(file):
+            right = line["field"] == "row" and line["is"] == "right"
+            rows = judged[line["document"]]
+            rows[line["table"], line["key"]] = right and rows.get((line["table"], line["key"]), True)
+    examples = collections.defaultdict(list)
+    for document, keys in sorted(judged.items()):
+        candidates, rows = run_one(baogao, os.path.join(reports, document), None)
+        for candidate in candidates:
+            table = candidate["table"]
+            if table not in rows or "row" not in candidate:
+                continue
+            row = rows[table][candidate["row"] - 1]
+            words = row["mention"] if table == "targets" else row["name"]
+            right = keys.get((table, f'{row["line"]}:{row["col"]} {words}'))
+            if right is not None:
+                examples[table].append(Example(table, document, tuple(candidate["evidence"]), right, True, MIXED_WEIGHT,
+                                               (document, candidate.get("quantity")), candidate["sum"]))
     return examples
 
 
@@ -433,6 +459,8 @@ def main():
     options.add_argument("--min", action="store_true")
     options.add_argument("--calibrate", action="store_true")
     options.add_argument("--cross", action="store_true")
+    options.add_argument("--corrections")
+    options.add_argument("--reports", default=".")
     options = options.parse_args()
     if not os.path.isdir(os.path.join(SHARED, "mixed")):
         print("skipped: ../shared is not there")
@@ -441,6 +469,10 @@ def main():
     if options.report:
         return report(examples, options.min)
     tables = options.tables or sorted(FLOORS)
+    if options.corrections:
+        for table, corrected in read_corrected(options.baogao, options.corrections, options.reports).items():
+            print(f"{table}: {len(corrected)} rows judged by readers")
+            examples["fitted"][table] += corrected
     if options.cross:
         return cross(examples, tables)
     lines_of = {}
