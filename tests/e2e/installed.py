@@ -134,7 +134,9 @@ class Unit(Test):
         command = re.search(r"^ExecStart=/usr/bin/(baogao .*)$", self.service(), re.M).group(1)
         self.assertTrue(line.endswith(command))
         shell = line.split(" ", 6)[6].replace("/var/lib/baogao", self.folder).replace(" baogao ", " %s " % os.path.abspath(PROGRAM))
-        if "asan" in str(subprocess.run(["ldd", PROGRAM], capture_output=True, text=True).stdout):
+        with open(PROGRAM, "rb") as file:
+            sanitized = b"AddressSanitizer" in file.read()
+        if sanitized:
             shell = re.sub(r"ulimit -v \d+; ", "", shell)  # sanitizers take all addresses there are
         done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, timeout=300)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))

@@ -162,6 +162,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             abort();
     if (strcmp(FUZZ_STAGE, "write") == 0)
         write_formats(&report);
+    arena_free(&report.scratch);
     arena_free(&report.arena);
     return 0;
 }
