@@ -162,5 +162,5 @@ int launcher_main(int argc, char **argv) {
     if (!confine(profile))
         return NOT_CONFINED;
     execvp(argv[2], argv + 2);
-    return errno == ENOENT ? NOT_INSTALLED : NOT_CONFINED;
+    _exit(errno == ENOENT ? NOT_INSTALLED : NOT_CONFINED); /* what runs at exit would want more than is left */
 }
