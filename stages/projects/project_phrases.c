@@ -190,7 +190,10 @@ static struct word_range without_opening(const struct report *report, struct wor
  * sentence; the verb itself where none does. */
 static struct word_range verb_alone(const struct report *report, const struct predicate *predicate) {
     const struct clause *clause = &report->clauses.items[predicate->clause];
+    enum { MOST_CLAUSES_BETWEEN = 16 }; /* work stays linear in a sentence of thousands */
     uint32_t end = report->sentences.items[clause->sentence].clauses_end;
+    if (end - predicate->clause > MOST_CLAUSES_BETWEEN)
+        end = predicate->clause + MOST_CLAUSES_BETWEEN;
     for (uint32_t i = predicate->clause + 1; i < end && report->clauses.items[i - 1].mark == MARK_COMMA; i++) {
         const struct clause *later = &report->clauses.items[i];
         if (later->predicates_end != later->predicates + 1)
