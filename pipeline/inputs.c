@@ -27,6 +27,7 @@ struct walk {
     void *folders;         /* tree of identities: entered, or left out */
     void *keys;            /* tree of slices */
     struct slice left_out; /* names of the folder under way, with commas between, that are no reports */
+    struct slice expanded; /* the key of the file that is looked into, which one of its documents may have */
     enum status status;
 };
 
@@ -123,7 +124,8 @@ static bool take_document(void *context, const struct input *found) {
     struct input *input = LIST_ADD(&walk->inputs->arena, &walk->inputs->items);
     if (input) {
         *input = *found;
-        input->key = choose_key(walk, found->key, found->key.start);
+        if (found->key.start != walk->expanded.start || found->key.size != walk->expanded.size)
+            input->key = choose_key(walk, found->key, found->key.start);
     }
     if (!input || !input->key.start)
         walk->status = STATUS_NO_MEMORY;
@@ -138,6 +140,7 @@ static void expand(struct walk *walk, const struct input *input) {
     if (!documents_may_hold(whole.key) || strcmp(whole.path, "-") == 0)
         return;
     walk->inputs->items.count--;
+    walk->expanded = whole.key;
     enum status status = documents_find(&documents, &whole);
     if (status == STATUS_NO_MEMORY)
         walk->status = status;

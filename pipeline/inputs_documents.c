@@ -8,6 +8,7 @@
 #include "pipeline/inputs_collection.h"
 #include "pipeline/paths.h"
 #include "stages/decode.h"
+#include "stages/model/mime.h"
 #include "stages/model/text.h"
 #include "stages/model/zip.h"
 
@@ -44,8 +45,13 @@ static const char *collection_format(struct slice name) {
     return NULL;
 }
 
+/* What may hold other files that hold files. */
+static bool may_be_deep(struct slice name) {
+    return ends_with(name, ".zip") || ends_with(name, ".eml");
+}
+
 bool documents_may_hold(struct slice name) {
-    return ends_with(name, ".zip") || collection_format(name);
+    return may_be_deep(name) || collection_format(name);
 }
 
 static struct input *new_input(const struct source *source, struct slice key, struct input *input) {
@@ -143,9 +149,9 @@ bool name_is_no_report(struct slice name) {
 
 /* What an archive holds besides: pictures and what the system that packed it left. */
 static bool is_left_out(struct slice name) {
-    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".bmp",     ".ico", ".svg",
-                                          ".url", ".lnk", ".db",   ".ini", ".exe",     ".ttf", ".woff",
-                                          ".mp3", ".mp4", ".webp", ".tmp", ".DS_Store"};
+    static const char *const endings[] = {".png",  ".jpg", ".jpeg",     ".gif", ".bmp", ".ico",  ".svg", ".url",
+                                          ".lnk",  ".db",  ".ini",      ".exe", ".ttf", ".woff", ".mp3", ".mp4",
+                                          ".webp", ".tmp", ".DS_Store", ".p7s", ".ics", ".vcf"};
     struct slice last = last_part(name);
     if (name_is_no_report(name) || slice_starts(name, SLICE("__MACOSX/")) || slice_starts(last, SLICE(".")) ||
         slice_starts(last, SLICE("~$")))
@@ -170,24 +176,34 @@ static struct slice member_name(struct arena *arena, const struct zip_member *me
 
 static enum status look_into(struct source *source);
 
+/* Gives the documents in a member or attachment; STATUS_INPUT: it is a document itself. */
+static enum status look_into_member(const struct source *source, struct slice key, struct slice bytes) {
+    struct source inner = *source;
+    inner.key = key;
+    inner.bytes = bytes;
+    inner.depth++;
+    if (inner.depth >= MOST_ARCHIVES_DEEP && may_be_deep(key))
+        return give_problem(source, key, "zip_nested", "an archive in an archive in an archive; not read");
+    return look_into(&inner);
+}
+
+static struct slice member_key(const struct source *source, struct slice name) {
+    struct slice pieces[] = {source->key, SLICE("/"), name};
+    return arena_join(source->arena, pieces, 3);
+}
+
 static enum status find_member(const struct source *source, const struct zip *zip, const struct zip_member *member,
                                struct slice name) {
-    struct slice pieces[] = {source->key, SLICE("/"), name};
-    struct slice key = arena_join(source->arena, pieces, 3);
+    struct slice key = member_key(source, name), bytes;
     if (!key.start)
         return STATUS_NO_MEMORY;
     if (documents_may_hold(name)) {
-        struct source inner = *source;
         struct zip_problem problem;
-        inner.key = key;
-        inner.depth++;
-        if (inner.depth >= MOST_ARCHIVES_DEEP && ends_with(name, ".zip"))
-            return give_problem(source, key, "zip_nested", "an archive in an archive in an archive; not read");
-        enum status status = zip_read(source->arena, zip, member, &inner.bytes, &problem);
+        enum status status = zip_read(source->arena, zip, member, &bytes, &problem);
         if (status == STATUS_INPUT)
             return give_problem(source, key, problem.code, problem.message);
         if (status == STATUS_OK)
-            status = look_into(&inner);
+            status = look_into_member(source, key, bytes);
         if (status != STATUS_INPUT)
             return status;
     }
@@ -198,17 +214,19 @@ static bool is_folder(struct slice name) {
     return name.size == 0 || slice_ends(name, SLICE("/"));
 }
 
+static void note_left_out(const struct source *source, size_t left_out, const char *what) {
+    char note[96];
+    snprintf(note, sizeof note, "%zu %s that are no reports were left out: pictures, scripts and such", left_out, what);
+    if (left_out)
+        source->documents->note = keep_note(source, note);
+}
+
 static enum status give_members(const struct source *source, const struct zip *zip) {
     size_t left_out = 0, given = source->documents->given;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < zip->members.count; i++)
         left_out += is_left_out(zip->members.items[i].name);
-    if (left_out) {
-        char note[96];
-        snprintf(note, sizeof note, "%zu members that are no reports were left out: pictures, scripts and such",
-                 left_out);
-        source->documents->note = keep_note(source, note);
-    }
+    note_left_out(source, left_out, "members");
     for (size_t i = 0; i < zip->members.count && status == STATUS_OK; i++) {
         struct slice name = member_name(source->arena, &zip->members.items[i]);
         if (!name.start)
@@ -239,10 +257,69 @@ static enum status find_members(const struct source *source) {
     return give_members(source, zip);
 }
 
+/* ---- mail ---- */
+
+/* A file that came with the mail, by its name or, where it has none, its number; empty where it is part of the mail's
+ * own text, or no report. */
+static struct slice attachment_name(const struct source *source, const struct mime *mime, size_t i) {
+    const struct mime_part *part = &mime->parts.items[i];
+    bool mail = slice_equal(part->type, SLICE("message/rfc822"));
+    char number[32];
+    int size = snprintf(number, sizeof number, "%zu%s", i + 1, mail ? ".eml" : "");
+    if (part->name.size == 0)
+        return arena_copy(source->arena, part->attached || mail ? (struct slice){number, (size_t)size} : SLICE(""));
+    struct slice name = decode_named_as_utf8(source->arena, part->name, part->name_charset);
+    if (!name.start)
+        name = name_as_text(source->arena, part->name);
+    return is_left_out(name) ? SLICE("") : name;
+}
+
+static enum status find_attachment(const struct source *source, const struct mime_part *part, struct slice name) {
+    struct slice key = member_key(source, name);
+    if (!key.start)
+        return STATUS_NO_MEMORY;
+    if (documents_may_hold(name)) {
+        enum status status = look_into_member(source, key, part->content);
+        if (status != STATUS_INPUT)
+            return status;
+    }
+    return give_member(source, key, (struct input_member){.text = part->content}, part->content.size);
+}
+
+/* A saved web page and a mail without attachments are documents themselves. */
+static enum status find_attachments(const struct source *source) {
+    struct mime mime;
+    struct mime_problem problem;
+    if (!mime_is(source->bytes))
+        return STATUS_INPUT;
+    enum status status = mime_read(source->arena, source->bytes, &mime, &problem);
+    const struct mime_part *body = status == STATUS_OK ? mime_body(&mime) : NULL;
+    if (status != STATUS_OK || mime_is_page(&mime))
+        return status == STATUS_OK ? STATUS_INPUT : status;
+    struct slice *names = arena_take(source->arena, (mime.parts.count + 1) * sizeof *names);
+    size_t left_out = 0, given = source->documents->given;
+    for (size_t i = 0; names && i < mime.parts.count; i++) {
+        const struct mime_part *part = &mime.parts.items[i];
+        names[i] = part == body ? SLICE("") : attachment_name(source, &mime, i);
+        left_out += part != body && part->name.size && names[i].size == 0;
+    }
+    note_left_out(source, left_out, "attachments");
+    if (body && slice_trim(body->content).size)
+        status = give_member(source, source->key, (struct input_member){.text = source->bytes}, source->bytes.size);
+    for (size_t i = 0; names && i < mime.parts.count && status == STATUS_OK; i++)
+        if (names[i].size)
+            status = find_attachment(source, &mime.parts.items[i], names[i]);
+    if (status == STATUS_OK && source->documents->given == given)
+        return STATUS_INPUT; /* decode says that it is empty */
+    return names ? status : STATUS_NO_MEMORY;
+}
+
 static enum status look_into(struct source *source) {
     const char *format = collection_format(source->key);
     if (format)
         return find_rows(source, format);
+    if (ends_with(source->key, ".eml"))
+        return find_attachments(source);
     return ends_with(source->key, ".zip") ? find_members(source) : STATUS_INPUT;
 }
 

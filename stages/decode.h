@@ -1,4 +1,5 @@
-/* Bytes to UTF-8.
+/* Bytes to UTF-8: of a text as they stand; of a web page, a message (.mht, .eml), a Word, ODF or PDF file as its
+ * reading, a paragraph or table cell a line, with `blocks` beside the lines.
  *
  * Reads `bytes` and `forced_encoding`. Leaves `source` (UTF-8 without a byte order mark; `bytes` themselves where they
  * are that already) with its index, and of the document sha256, bytes, characters, encoding, encoding_confidence and
@@ -24,6 +25,9 @@ enum status stage_decode(struct report *report);
 /* Text of any encoding as UTF-8 without a byte order mark, in `arena` or as it stands; its start is NULL where it is no
  * text or memory ran out. */
 struct slice decode_as_utf8(struct arena *arena, struct slice bytes);
+
+/* The same of text that says which encoding it is in, where that is one. */
+struct slice decode_named_as_utf8(struct arena *arena, struct slice bytes, struct slice charset);
 
 /* Whether `forced_encoding` may be this name. */
 bool decode_knows(const char *encoding);

@@ -3,6 +3,7 @@
 #include "stages/decode.h"
 
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 #include "stages/decode/decode_convert.h"
@@ -12,6 +13,7 @@
 #include "stages/decode/html_tokens.h"
 #include "stages/decode/odt.h"
 #include "stages/decode/pdf.h"
+#include "stages/model/mime.h"
 #include "stages/model/sha256.h"
 
 static const char stage[] = "decode";
@@ -133,13 +135,28 @@ static enum status convert_found(struct report *report) {
     return encoding.form == FORM_UTF8 ? take_whole(report) : convert(report, report->bytes, &encoding);
 }
 
-static enum status convert_forced(struct report *report) {
-    struct encoding encoding = encoding_named(report->forced_encoding);
+static enum status convert_named(struct report *report, const char *name) {
+    struct encoding encoding = encoding_named(name);
     enum status status = name_encoding(report, &encoding, "");
     if (status != STATUS_OK)
         return status;
     bool whole = encoding.form == FORM_UTF8_DAMAGED && utf8_valid(report->bytes, 0) == report->bytes.size;
     return whole ? take_whole(report) : convert(report, report->bytes, &encoding);
+}
+
+/* Whether a charset that a message names may be its own: mailers that know none say us-ascii or iso-8859-1. */
+static bool is_believed(const struct report *report, const char *charset) {
+    struct encoding named = encoding_named(charset);
+    bool latin = strncasecmp(named.name, "iso-8859", 8) == 0 || strncasecmp(named.name, "windows-125", 11) == 0;
+    return *charset && !latin && named.form != FORM_UTF8_DAMAGED &&
+           utf8_valid(report->bytes, 0) != report->bytes.size && decode_knows(charset);
+}
+
+/* `charset`: what the file says of itself; empty: nothing. */
+static enum status convert_text(struct report *report, const char *charset) {
+    if (report->forced_encoding)
+        return convert_named(report, report->forced_encoding);
+    return is_believed(report, charset) ? convert_named(report, charset) : convert_found(report);
 }
 
 /* ---- what the text holds ---- */
@@ -230,10 +247,35 @@ static enum status check_source(struct report *report) {
 
 /* ---- formats that are text ---- */
 
-static enum status read_text_format(struct report *report) {
+static enum status read_text_format(struct report *report, const char *charset, bool page) {
+    enum status status = convert_text(report, charset);
+    if (status != STATUS_OK)
+        return status;
     if (report->document.format.size == 0)
         report->document.format = SLICE("text");
-    return html_is_page(report->source) ? html_read(report) : STATUS_OK;
+    return page || html_is_page(report->source) ? html_read(report) : STATUS_OK;
+}
+
+/* Mail and saved web pages: the part that is their own text. What is attached is a document of its own (inputs). */
+static enum status read_message(struct report *report) {
+    enum { LONGEST_CHARSET = 32 };
+    struct mime mime;
+    struct mime_problem problem;
+    char charset[LONGEST_CHARSET] = "";
+    enum status status = mime_read(&report->arena, report->bytes, &mime, &problem);
+    if (status == STATUS_INPUT)
+        return fail(report, problem.code, "%s", problem.message);
+    if (status != STATUS_OK)
+        return status;
+    const struct mime_part *body = mime_body(&mime);
+    if (!body || slice_trim(body->content).size == 0)
+        return fail(report, "empty", "%s", "the message has no text of its own");
+    if (body->charset.size && body->charset.size < sizeof charset)
+        memcpy(charset, body->charset.start, body->charset.size);
+    report->bytes = body->content;
+    status = read_text_format(report, charset, slice_equal(body->type, SLICE("text/html")));
+    report->document.format = mime_is_page(&mime) ? SLICE("mht") : SLICE("mail");
+    return status;
 }
 
 /* ---- formats that are not ---- */
@@ -258,24 +300,26 @@ static bool is_old_document(struct slice bytes) {
     return slice_starts(bytes, SLICE("\xD0\xCF\x11\xE0")) || slice_starts(bytes, SLICE("{\\rtf"));
 }
 
-enum status stage_decode(struct report *report) {
-    report->document.bytes = report->bytes.size;
-    sha256_of_bytes(report->bytes, report->document.sha256);
+static enum status read_format(struct report *report) {
     if (report->bytes.size == 0)
         return fail(report, "empty", "%s", "the file is empty");
-    if (zip_is(report->bytes) || slice_starts(report->bytes, SLICE("%PDF-"))) {
-        enum status status = zip_is(report->bytes) ? read_zip_format(report) : pdf_read(report);
-        return status == STATUS_OK ? check_source(report) : status;
-    }
+    if (zip_is(report->bytes))
+        return read_zip_format(report);
+    if (slice_starts(report->bytes, SLICE("%PDF-")))
+        return pdf_read(report);
     const char *kind = binary_kind(report->bytes);
     if (is_old_document(report->bytes))
         return fail(report, "not_text", "an %s is not read; save it as .docx first, with Word, WPS or LibreOffice",
                     kind);
     if (kind)
         return fail(report, "not_text", "a %s is not text; save it as text first", kind);
-    enum status status = report->forced_encoding ? convert_forced(report) : convert_found(report);
-    if (status == STATUS_OK)
-        status = read_text_format(report);
+    return mime_is(report->bytes) ? read_message(report) : read_text_format(report, "", false);
+}
+
+enum status stage_decode(struct report *report) {
+    report->document.bytes = report->bytes.size;
+    sha256_of_bytes(report->bytes, report->document.sha256);
+    enum status status = read_format(report);
     return status == STATUS_OK ? check_source(report) : status;
 }
 
@@ -287,6 +331,18 @@ struct slice decode_as_utf8(struct arena *arena, struct slice bytes) {
     if (encoding.form == FORM_UNKNOWN || conversion_add(&conversion, bytes, &encoding) != STATUS_OK)
         return (struct slice){0};
     return slice_part(conversion.text, mark_size(conversion.text), conversion.text.size);
+}
+
+struct slice decode_named_as_utf8(struct arena *arena, struct slice bytes, struct slice charset) {
+    enum { LONGEST_CHARSET = 32 };
+    char name[LONGEST_CHARSET] = "";
+    struct conversion conversion = {.arena = arena};
+    if (charset.size && charset.size < sizeof name)
+        memcpy(name, charset.start, charset.size);
+    struct encoding named = encoding_named(name);
+    if (!decode_knows(name) || conversion_add(&conversion, bytes, &named) != STATUS_OK)
+        return decode_as_utf8(arena, bytes);
+    return conversion.text;
 }
 
 bool decode_knows(const char *encoding) {

@@ -57,6 +57,17 @@ class Formats(Test):
     def test_a_web_page_gives_what_its_text_gives(self):
         self.compare("html", 0.99)
 
+    def test_a_saved_web_page_gives_what_its_text_gives(self):
+        self.compare("mht", 0.99)
+
+    def test_a_saved_web_page_in_base64_says_what_it_is(self):
+        blocks = make_formats.read(WHOLE[0])
+        path = write(os.path.join(self.folder, "page.mhtml"), make_formats.to_mht(blocks, coding="base64"))
+        whole = write(os.path.join(self.folder, "page.html"), make_formats.to_html(blocks))
+        self.assertEqual(self.tables(path, self.out), self.tables(whole, os.path.join(self.folder, "html")))
+        document = rows(self.out, "documents")[0]
+        self.assertEqual((document["format"], document["encoding"]), ("mht", "GB18030"))
+
     def test_a_word_file_gives_what_its_text_gives(self):
         self.compare("docx", 0.99)
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Makes a report that is plain text into other formats, as users have them.
 
-usage: make_formats.py TEXT OUT_DIR [FORMAT...]      formats: html docx odt doc rtf pdf (the last three by LibreOffice)
+usage: make_formats.py TEXT OUT_DIR [FORMAT...]      formats: html mht docx odt doc rtf pdf (the last three by LibreOffice)
 
 A line is a paragraph; lines led by a tab are the cells of a table, with a blank line between its rows.
 """
+import base64
 import html
 import os
+import quopri
 import re
 import shutil
 import subprocess
@@ -82,6 +84,22 @@ def to_html(blocks, encoding="gb18030"):
     out.append('</div></td></tr></table><div class="relates"><h3>相关链接</h3><ul><li>去年完成投资300亿元<li>城镇新增就业5万人</ul></div>'
                '<div class=foot>主办：政府办公室&nbsp;ICP备00000001号<br>网站标识码0000000001</div></body></html>')
     return "".join(out).encode(encoding, "xmlcharrefreplace")
+
+
+# ---- saved web pages ----
+
+def to_mht(blocks, encoding="gb18030", coding="quoted-printable"):
+    """A page with its style sheet and a picture, as browsers save it."""
+    page = to_html(blocks, encoding)
+    written = quopri.encodestring(page) if coding == "quoted-printable" else base64.encodebytes(page)
+    parts = [("text/html;\r\n\tcharset=\"gb2312\"", coding, written), ("text/css", "quoted-printable", b".p {color: red}=\n"),
+             ("image/png", "base64", base64.encodebytes(bytes(60)))]
+    out = [b'From: "saved by a browser"\nSubject: =?gb2312?B?' + base64.b64encode("报告".encode("gb2312")) + b'?=\nMIME-Version: 1.0\n'
+           b'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="----=_Part_000"\n\nThis is a message.\n']
+    for i, (kind, coding_of_part, content) in enumerate(parts):
+        out.append(b"\n------=_Part_000\nContent-Type: %s\nContent-Transfer-Encoding: %s\nContent-Location: http://www.example.com/%d\n\n%s" %
+                   (kind.encode(), coding_of_part.encode(), i, content))
+    return b"".join(out + [b"\n------=_Part_000--\n"]).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 # ---- DOCX ----
@@ -228,7 +246,7 @@ def make(path, folder, formats):
     """Writes the formats into the folder; gives the paths of those that could be made."""
     blocks, made = read(path), {}
     base = os.path.join(folder, os.path.splitext(os.path.basename(path))[0])
-    own = {"html": to_html, "docx": to_docx, "odt": to_odt}
+    own = {"html": to_html, "mht": to_mht, "docx": to_docx, "odt": to_odt}
     with tempfile.TemporaryDirectory() as inner:
         source = os.path.join(inner, os.path.basename(base) + ".docx")
         with open(source, "wb") as file:
