@@ -5,27 +5,19 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "pipeline/readings.h"
-#include "pipeline/stages.h"
-#include "stages/link.h"
-#include "stages/write/rows_check.h"
+#include "pipeline/run_report.h"
 
 /* Reports under way and those that wait for an earlier one hold memory: beyond so much for each thread, none is taken
  * but one a thread. A long queue before a slow first thread would gain nothing. Until a report is ready it counts as so
  * many bytes for each of its file. */
 enum { PLACES_A_THREAD = 4, MOST_HELD_BYTES_A_THREAD = 7 << 19, MOST_HELD_BYTES_SLOW = 7 << 18, HELD_BYTES_A_BYTE = 7 };
 
-/* A report under way, and its rows as each format's `format` left them. */
+/* A report under way. */
 struct place_of_report {
-    struct report report;
-    struct slice texts[MOST_FORMATS][TABLES];
-    struct text_identity identity;
-    struct arena_limit memory; /* of the report while it is converted */
-    size_t held_bytes;         /* what it holds, or is expected to */
-    enum status status;
-    bool ready; /* under the ring's lock; the rest belongs to the thread that converts, then to the first */
+    struct run_report one;
+    size_t held_bytes; /* what it holds, or is expected to */
+    bool ready;        /* under the ring's lock; the rest belongs to the thread that converts, then to the first */
 };
 
 struct ring {
@@ -43,126 +35,6 @@ struct ring {
     bool stopped;
 };
 
-static enum status format_rows(const struct run *run, struct place_of_report *place) {
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < run->writing_count && status == STATUS_OK; i++)
-        if (run->writings[i].writer->format)
-            status = run->writings[i].writer->format(&run->writings[i], &place->report, place->texts[i]);
-    arena_free(&place->report.scratch);
-    return status;
-}
-
-/* Leaves of a report only its diagnostics: what a stage that failed left is no result. */
-static void drop_rows(struct report *report) {
-    report->sections.count = report->cells.count = report->quantities.count = 0;
-    report->targets.count = report->projects.count = report->sentences.count = report->predicates.count =
-        report->paragraph_words.count = 0;
-}
-
-static size_t count_of_rows(const struct report *report) {
-    return report->sections.count + report->sentences.count + report->cells.count + report->targets.count +
-           report->projects.count + report->diagnostics.count;
-}
-
-/* Why a report is given back though it could be read. */
-enum refusal { REFUSED_MEMORY, REFUSED_ROWS, REFUSED_OUTPUT, REFUSED_BROKEN };
-
-static void note_refusal(const struct run *run, struct report *report, enum refusal refusal, const char *fault) {
-    switch (refusal) {
-    case REFUSED_ROWS:
-        report_note(report, SEVERITY_ERROR, 0, "run", "too_many_rows",
-                    "more than %zu rows, the limit that --max-rows sets; not converted", run->most_rows);
-        break;
-    case REFUSED_OUTPUT:
-        report_note(report, SEVERITY_ERROR, 0, "run", "too_much_output",
-                    "rows of more than %zu MiB, the limit that --max-output sets; not converted",
-                    run->most_output_bytes >> 20);
-        break;
-    case REFUSED_BROKEN:
-        report_note(report, SEVERITY_ERROR, 0, "run", "broken_row",
-                    "%s; not converted: please report this as a fault of baogao", fault);
-        break;
-    default: report_note(report, SEVERITY_ERROR, 0, "run", "no_memory", "out of memory; not converted");
-    }
-}
-
-/* The report has, or needs, what it may not: all of it is given back but its name, and why. */
-static void refuse(const struct run *run, const struct input *input, struct place_of_report *place,
-                   enum refusal refusal, const char *fault) {
-    struct report *report = &place->report;
-    bool limit = place->memory.reached && refusal == REFUSED_MEMORY;
-    arena_free(&report->scratch);
-    arena_empty(&report->arena);
-    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon, .failed = true};
-    report->document.name = input->key;
-    memset(place->texts, 0, sizeof place->texts);
-    if (limit)
-        report_note(report, SEVERITY_ERROR, 0, "run", "too_much_memory",
-                    "needs more than %zu MiB of memory, the limit that --max-memory sets; not converted",
-                    run->most_memory_bytes >> 20);
-    else
-        note_refusal(run, report, refusal, fault);
-}
-
-/* Looks at what the stages left and refuses the report where a format could not take it. */
-static enum status check_rows(const struct run *run, const struct input *input, struct place_of_report *place) {
-    struct rows_facts facts;
-    if (count_of_rows(&place->report) > run->most_rows) {
-        refuse(run, input, place, REFUSED_ROWS, NULL);
-        return STATUS_OK;
-    }
-    enum status status = rows_check(&place->report, &facts);
-    arena_free(&place->report.scratch);
-    if (status != STATUS_OK)
-        return status;
-    if (facts.fault[0])
-        refuse(run, input, place, REFUSED_BROKEN, facts.fault);
-    else if (facts.bytes > run->most_output_bytes)
-        refuse(run, input, place, REFUSED_OUTPUT, NULL);
-    return STATUS_OK;
-}
-
-/* Through all stages and into the rows of the formats, as far as the limits let it. */
-static void convert_within_limits(const struct run *run, const struct input *input, struct place_of_report *place) {
-    struct report *report = &place->report;
-    enum status status = input_read(input, run->most_bytes, report);
-    meta_give(run->meta, report);
-    corrections_give(run->corrections, report);
-    if (status == STATUS_OK) {
-        report->forced_encoding = run->forced_encoding;
-        report->launcher = run->launcher;
-        status = stages_run(report, NULL);
-        meta_check(run->meta, report);
-        place->identity = link_identify(report);
-        if (status == STATUS_OK && run->readings)
-            reading_write(run->readings, report);
-    }
-    if (status == STATUS_OK)
-        status = check_rows(run, input, place);
-    if (status == STATUS_INPUT) {
-        report->failed = true;
-        drop_rows(report);
-    } else if (status != STATUS_OK) {
-        refuse(run, input, place, REFUSED_MEMORY, NULL);
-    }
-    place->status = format_rows(run, place);
-    if (place->status != STATUS_NO_MEMORY || report->failed)
-        return;
-    refuse(run, input, place, REFUSED_MEMORY, NULL);
-    place->status = format_rows(run, place);
-}
-
-/* One input; what fails stays with its report. */
-static void convert_input(const struct run *run, const struct input *input, struct place_of_report *place) {
-    struct report *report = &place->report;
-    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon};
-    place->memory = (struct arena_limit){.most_bytes = run->most_memory_bytes};
-    report->arena.limit = report->scratch.limit = &place->memory;
-    memset(place->texts, 0, sizeof place->texts);
-    convert_within_limits(run, input, place);
-    report->arena.limit = report->scratch.limit = NULL; /* what a format still needs is little */
-}
-
 static void hold(struct ring *ring, struct place_of_report *place, size_t bytes) {
     ring->held_bytes = ring->held_bytes - place->held_bytes + bytes;
     place->held_bytes = bytes;
@@ -178,17 +50,17 @@ static size_t expected_bytes(const struct ring *ring, size_t number) {
 static size_t take_input(struct ring *ring) {
     size_t number = ring->taken++;
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    place->report.arena = ring->spare_count ? ring->spare[--ring->spare_count] : (struct arena){0};
+    place->one.report.arena = ring->spare_count ? ring->spare[--ring->spare_count] : (struct arena){0};
     hold(ring, place, expected_bytes(ring, number));
     return number;
 }
 
 static void work_on(struct ring *ring, size_t number) {
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    convert_input(ring->run, &ring->run->inputs->items.items[number], place);
+    run_report_convert(ring->run, &ring->run->inputs->items.items[number], &place->one);
     pthread_mutex_lock(&ring->lock);
     place->ready = true;
-    hold(ring, place, place->report.arena.used_bytes);
+    hold(ring, place, place->one.report.arena.used_bytes);
     pthread_cond_broadcast(&ring->changed);
     pthread_mutex_unlock(&ring->lock);
 }
@@ -215,10 +87,10 @@ static void *work(void *context) {
     }
 }
 
-static enum status put_report(struct run *run, struct place_of_report *place) {
+static enum status put_report(struct run *run, struct run_report *one) {
     for (size_t i = 0; i < run->writing_count; i++) {
         struct writing *writing = &run->writings[i];
-        enum status status = writing->writer->report(writing, &place->report, place->texts[i]);
+        enum status status = writing->writer->report(writing, &one->report, one->texts[i]);
         if (status != STATUS_OK) {
             run->failed_writing = i;
             return status;
@@ -230,12 +102,12 @@ static enum status put_report(struct run *run, struct place_of_report *place) {
 /* The same text a second time keeps only its document and diagnostics. */
 static enum status link_report(struct ring *ring, struct place_of_report *place) {
     bool twin = false;
-    enum status status = link_twin(ring->panel, &place->report, &place->identity, &twin);
+    enum status status = link_twin(ring->panel, &place->one.report, &place->one.identity, &twin);
     if (status != STATUS_OK || !twin)
-        return status == STATUS_OK ? link_take(ring->panel, &place->report) : status;
+        return status == STATUS_OK ? link_take(ring->panel, &place->one.report) : status;
     ring->run->twins++;
-    drop_rows(&place->report);
-    return format_rows(ring->run, place);
+    run_report_drop_rows(&place->one.report);
+    return run_report_format(ring->run, &place->one);
 }
 
 static void count_rows(struct run *run, const struct report *report) {
@@ -251,23 +123,23 @@ static void count_rows(struct run *run, const struct report *report) {
 static enum status deliver(struct ring *ring, size_t number) {
     struct run *run = ring->run;
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    enum status status = place->status;
-    if (status == STATUS_OK && !place->report.failed)
+    enum status status = place->one.status;
+    if (status == STATUS_OK && !place->one.report.failed)
         status = link_report(ring, place);
     if (status == STATUS_OK)
-        status = put_report(run, place);
+        status = put_report(run, &place->one);
     run->done++;
-    run->failed += place->report.failed;
-    count_rows(run, &place->report);
+    run->failed += place->one.report.failed;
+    count_rows(run, &place->one.report);
     if (status == STATUS_OK && run->listener)
-        run->listener(run->listener_context, run, &run->inputs->items.items[number], &place->report);
-    arena_empty(&place->report.arena);
+        run->listener(run->listener_context, run, &run->inputs->items.items[number], &place->one.report);
+    arena_empty(&place->one.report.arena);
     pthread_mutex_lock(&ring->lock);
     if (ring->spare_count < run->threads)
-        ring->spare[ring->spare_count++] = place->report.arena;
+        ring->spare[ring->spare_count++] = place->one.report.arena;
     else
-        arena_free(&place->report.arena);
-    place->report.arena = (struct arena){0};
+        arena_free(&place->one.report.arena);
+    place->one.report.arena = (struct arena){0};
     place->ready = false;
     hold(ring, place, 0);
     ring->delivered++;
@@ -322,19 +194,19 @@ static enum status put_unmatched(struct ring *ring, size_t (*find)(const struct 
     struct run *run = ring->run;
     enum status status = STATUS_OK;
     for (size_t next = 0; status == STATUS_OK;) {
-        struct place_of_report place = {.report.lexicon = run->lexicon};
-        next = find(run, next, &place.report);
+        struct run_report one = {.report.lexicon = run->lexicon};
+        next = find(run, next, &one.report);
         if (next == SIZE_MAX)
             return status;
-        status = format_rows(run, &place);
+        status = run_report_format(run, &one);
         if (status == STATUS_OK)
-            status = put_report(run, &place);
-        count_rows(run, &place.report);
-        struct input input = {.path = place.report.document.name.start, .key = place.report.document.name};
+            status = put_report(run, &one);
+        count_rows(run, &one.report);
+        struct input input = {.path = one.report.document.name.start, .key = one.report.document.name};
         if (status == STATUS_OK && run->listener)
-            run->listener(run->listener_context, run, &input, &place.report);
-        arena_free(&place.report.scratch);
-        arena_free(&place.report.arena);
+            run->listener(run->listener_context, run, &input, &one.report);
+        arena_free(&one.report.scratch);
+        arena_free(&one.report.arena);
     }
     return status;
 }
@@ -392,7 +264,7 @@ enum status run_convert(struct run *run) {
     if (status == STATUS_OK)
         status = run_threads(&ring);
     for (size_t i = 0; ring.places && i < ring.place_count; i++)
-        arena_free(&ring.places[i].report.arena);
+        arena_free(&ring.places[i].one.report.arena);
     while (ring.spare_count)
         arena_free(&ring.spare[--ring.spare_count]);
     pthread_cond_destroy(&ring.changed);

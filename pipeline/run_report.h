@@ -1,0 +1,26 @@
+/* One report of a run: from its input through all stages to the rows of the formats. Called on any thread; what fails
+ * stays with the report. */
+#ifndef BAOGAO_PIPELINE_RUN_REPORT_H
+#define BAOGAO_PIPELINE_RUN_REPORT_H
+
+#include "pipeline/run.h"
+#include "stages/link.h"
+
+/* A report, and its rows as each format's `format` left them. */
+struct run_report {
+    struct report report;
+    struct slice texts[MOST_FORMATS][TABLES];
+    struct text_identity identity;
+    struct arena_limit memory; /* of the report while it is converted */
+    enum status status;        /* of its rows: STATUS_OK also where the input failed */
+};
+
+/* Everything of the report but its arena is made new. An input that cannot be read, or that needs what the run does not
+ * allow, leaves a report that failed, with diagnostics. */
+void run_report_convert(const struct run *run, const struct input *input, struct run_report *one);
+/* The rows of the formats, made again after the report changed. */
+enum status run_report_format(const struct run *run, struct run_report *one);
+/* Leaves of a report only its document and diagnostics: what a stage that failed left is no result. */
+void run_report_drop_rows(struct report *report);
+
+#endif
