@@ -28,7 +28,7 @@ enum { NOT_INSTALLED = 127, NOT_CONFINED = 126 };
 struct profile {
     const char *name;
     rlim_t memory_bytes, cpu_seconds, file_bytes, files;
-    bool writes_home, talks; /* talks: sockets of the own machine */
+    bool writes_home, believes; /* believes: that it waits at a socket of its own */
 };
 
 static const struct profile profiles[] = {
@@ -72,10 +72,10 @@ static bool fence_files(const struct profile *profile) {
         allow(rules, readable[i], READ_FILES);
     if (profile->writes_home) {
         allow(rules, getenv("HOME") ? getenv("HOME") : "/nonexistent", ALL_ACCESS);
-        allow(rules, "/dev", READ_FILES | LANDLOCK_ACCESS_FS_WRITE_FILE);
-        allow(rules, "/proc", READ_FILES);
-        allow(rules, "/var", READ_FILES);
-        allow(rules, "/opt", READ_FILES);
+        allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
+        allow(rules, "/dev/urandom", LANDLOCK_ACCESS_FS_READ_FILE);
+        allow(rules, "/var/cache/fontconfig", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR);
+        allow(rules, "/var/spool/libreoffice", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR);
     }
     bool fenced = syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     close(rules);
@@ -92,12 +92,15 @@ static bool fence_files(const struct profile *profile) {
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define REFUSE BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
-#define REFUSE_CALL(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), REFUSE
+#define ANSWER_CALL(call, errno_value)                                                                                 \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (errno_value))
+#define REFUSE_CALL(call) ANSWER_CALL(call, EPERM)
 
+/* Refuses calls that reach beyond the process. `believes`: LibreOffice ends unless it can wait for a second of its kind
+ * at a socket; it is told that it does. A socket that is not bound or connected reaches nobody. */
 static bool fence_calls(const struct profile *profile) {
 #ifdef OWN_ARCHITECTURE
-    /* a socket only of the own machine, and only for who talks */
-    unsigned family = profile->talks ? AF_UNIX : UINT32_MAX;
+    unsigned family = profile->believes ? AF_UNIX : UINT32_MAX, answer = profile->believes ? 0 : EPERM;
     struct sock_filter filter[] = {
         LOAD(arch),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0),
@@ -116,6 +119,15 @@ static bool fence_calls(const struct profile *profile) {
         REFUSE_CALL(mount),
         REFUSE_CALL(perf_event_open),
         REFUSE_CALL(userfaultfd),
+        REFUSE_CALL(setsid), /* the group ends as one */
+        REFUSE_CALL(setpgid),
+        REFUSE_CALL(kill),
+        REFUSE_CALL(connect),
+        REFUSE_CALL(sendto),
+        REFUSE_CALL(sendmsg),
+        REFUSE_CALL(sendmmsg),
+        ANSWER_CALL(bind, answer),
+        ANSWER_CALL(listen, answer),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 3),
         LOAD(args[0]),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, family, 1, 0),

@@ -15,7 +15,7 @@
 
 #include "stages/model/text.h"
 
-enum { MOST_ARGUMENTS = 24, NOT_INSTALLED = 127, READ_BYTES = 1 << 16, PATH_BYTES = 512 };
+enum { MOST_ARGUMENTS = 24, NOT_INSTALLED = 127, RUN_AGAIN = 81, READ_BYTES = 1 << 16, PATH_BYTES = 512 };
 
 /* The input as a file without a name, at its beginning. */
 static int input_file(struct slice input) {
@@ -37,8 +37,10 @@ static int input_file(struct slice input) {
 
 static pid_t spawn(const struct child *child, int input, int output) {
     const char *arguments[MOST_ARGUMENTS] = {"baogao", "--confined", child->profile};
+    static const char search[] =
+        "PATH=/usr/bin:/bin:/usr/local/bin:/usr/lib/libreoffice/program:/usr/lib64/libreoffice/program";
     char home[PATH_BYTES], folder[PATH_BYTES];
-    const char *environment[] = {"PATH=/usr/bin:/bin:/usr/local/bin", "LC_ALL=C.UTF-8", home, folder, NULL};
+    const char *environment[] = {search, "LC_ALL=C.UTF-8", home, folder, NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     pid_t process = -1;
@@ -122,6 +124,8 @@ static enum child_end wait_for(pid_t process, enum child_end end, const struct c
         return end;
     if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_INSTALLED)
         return CHILD_MISSING;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == RUN_AGAIN) /* as LibreOffice says it */
+        return CHILD_AGAIN;
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CHILD_DONE : CHILD_FAILED;
 }
 

@@ -9,6 +9,7 @@
 enum child_end {
     CHILD_DONE,
     CHILD_MISSING,   /* the program is not installed */
+    CHILD_AGAIN,     /* it asks to be run once more */
     CHILD_FAILED,    /* it ended with an error, or was ended by a limit */
     CHILD_TIMEOUT,   /* it took longer than `seconds` */
     CHILD_TOO_LARGE, /* it gave more than `most_bytes` */

@@ -12,6 +12,7 @@
 #include "stages/decode/html.h"
 #include "stages/decode/html_tokens.h"
 #include "stages/decode/odt.h"
+#include "stages/decode/office.h"
 #include "stages/decode/pdf.h"
 #include "stages/model/mime.h"
 #include "stages/model/sha256.h"
@@ -280,12 +281,15 @@ static enum status read_message(struct report *report) {
 
 /* ---- formats that are not ---- */
 
+static enum status open_zip(struct report *report, struct slice bytes, struct zip *zip) {
+    struct zip_problem problem;
+    enum status status = zip_open(&report->scratch, bytes, zip, &problem);
+    return status == STATUS_INPUT ? fail(report, problem.code, "%s", problem.message) : status;
+}
+
 static enum status read_zip_format(struct report *report) {
     struct zip zip;
-    struct zip_problem problem;
-    enum status status = zip_open(&report->scratch, report->bytes, &zip, &problem);
-    if (status == STATUS_INPUT)
-        return fail(report, problem.code, "%s", problem.message);
+    enum status status = open_zip(report, report->bytes, &zip);
     if (status != STATUS_OK)
         return status;
     if (zip_find(&zip, SLICE("[Content_Types].xml")) && !zip_find(&zip, SLICE("xl/workbook.xml")))
@@ -296,8 +300,15 @@ static enum status read_zip_format(struct report *report) {
                 "a ZIP file that is no document of Word or OpenDocument; save it as text first");
 }
 
-static bool is_old_document(struct slice bytes) {
-    return slice_starts(bytes, SLICE("\xD0\xCF\x11\xE0")) || slice_starts(bytes, SLICE("{\\rtf"));
+static enum status read_old_document(struct report *report) {
+    struct slice docx;
+    struct zip zip;
+    enum status status = office_make_docx(report, &docx);
+    if (status == STATUS_OK)
+        status = open_zip(report, docx, &zip);
+    if (status == STATUS_OK)
+        status = docx_read(report, &zip);
+    return status == STATUS_OK ? office_name(report, &zip) : status;
 }
 
 static enum status read_format(struct report *report) {
@@ -307,10 +318,9 @@ static enum status read_format(struct report *report) {
         return read_zip_format(report);
     if (slice_starts(report->bytes, SLICE("%PDF-")))
         return pdf_read(report);
+    if (office_is(report->bytes))
+        return read_old_document(report);
     const char *kind = binary_kind(report->bytes);
-    if (is_old_document(report->bytes))
-        return fail(report, "not_text", "an %s is not read; save it as .docx first, with Word, WPS or LibreOffice",
-                    kind);
     if (kind)
         return fail(report, "not_text", "a %s is not text; save it as text first", kind);
     return mime_is(report->bytes) ? read_message(report) : read_text_format(report, "", false);

@@ -26,6 +26,27 @@ class Confined(Test):
             self.assertNotEqual(self.confined("/usr/bin/python3", "-c", code).returncode, 0, code)
         self.assertEqual(self.confined("/usr/bin/python3", "-c", "print(1)").stdout, "1\n")
 
+    @unittest.skipUnless(os.path.exists("/usr/bin/python3"), "there is no Python of the system")
+    def test_an_office_program_writes_its_folder_only_and_reaches_nobody(self):
+        home, outside = os.path.join(self.folder, "home"), write(os.path.join(self.folder, "secret.txt"), "geheim")
+        os.mkdir(home)
+
+        def office(code):
+            return self.confined("/usr/bin/python3", "-c", code, profile="office", environment={"HOME": home})
+        if office(f"open({outside!r})").returncode == 0:
+            self.skipTest("this kernel has no Landlock")
+        self.assertEqual(office(f"open({os.path.join(home, 'made')!r}, 'w').write('x')").returncode, 0)
+        self.assertNotEqual(office(f"open({os.path.join(self.folder, 'made')!r}, 'w')").returncode, 0)
+        for refused in ("open('/proc/self/environ')", "open('/var/log/dpkg.log')", "__import__('os').kill(1, 0)", "__import__('os').setsid()",
+                        "import socket; socket.socket()", "import socket; socket.socket(socket.AF_UNIX).connect('/run/x')",
+                        "import socket; socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b'x', '/dev/log')"):
+            done = office(refused)
+            self.assertNotEqual(done.returncode, 0, refused)
+            self.assertRegex(done.stderr, "Errno (1|13)|Permission", refused)
+        bound = os.path.join(self.folder, "socket")
+        office(f"import socket; socket.socket(socket.AF_UNIX).bind({bound!r})")
+        self.assertFalse(os.path.exists(bound))
+
     def test_what_is_not_installed_is_told_apart(self):
         self.assertEqual(self.confined("no-such-program").returncode, 127)
         self.assertEqual(self.confined("cat", profile="no-such-profile").returncode, 126)

@@ -31,10 +31,10 @@ class Formats(Test):
         return {table: collections.Counter(tuple(row[column] for column in columns) for row in rows(out, table)
                                            if row.get("kind") != "furniture") for table, columns in COLUMNS.items()}
 
-    def compare(self, form, least, cells=1):
+    def compare(self, form, least, cells=1, paths=WHOLE):
         """Each report in the format against its text: F1 of the rows of each table; cells must all be there."""
         compared = 0
-        for path in WHOLE:
+        for path in paths:
             if not os.path.exists(path):
                 print("skipped:", os.path.basename(path), "is not there")
                 continue
@@ -43,7 +43,7 @@ class Formats(Test):
                 self.skipTest(f"nothing here makes {form}")
             text = self.tables(path, os.path.join(self.folder, "text"))
             read = self.tables(made[form], os.path.join(self.folder, form))
-            self.assertEqual(rows(os.path.join(self.folder, form), "documents")[0]["format"], form.rstrip("2"))
+            self.assertEqual(rows(os.path.join(self.folder, form), "documents")[0]["format"], form.rstrip("2"), path)
             for table, wanted in text.items():
                 shared, all_rows = sum((wanted & read[table]).values()), sum(wanted.values()) + sum(read[table].values())
                 score = 2 * shared / all_rows if all_rows else 1
@@ -73,6 +73,28 @@ class Formats(Test):
 
     def test_an_opendocument_text_gives_what_its_text_gives(self):
         self.compare("odt", 0.99)
+
+    @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
+    def test_old_word_files_and_rtf_give_what_their_text_gives(self):
+        self.compare("doc", 0.99, paths=WHOLE[:3])
+        self.assertRegex(rows(os.path.join(self.folder, "doc"), "documents")[0]["reader"], "^LibreOffice [0-9]")
+        self.compare("rtf", 0.99, paths=WHOLE[:3])
+
+    @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
+    def test_a_wps_file_is_read_as_old_word_files_are_and_leaves_nothing_behind(self):
+        made = make_formats.make(WHOLE[2], self.folder, ["doc"])["doc"]
+        place = os.path.join(self.folder, "place")
+        os.mkdir(place)
+        wps = os.path.join(self.folder, "r.WPS")
+        os.rename(made, wps)
+        done = run("convert", wps, "-o", self.out, "--format", "csv", environment={"TMPDIR": place})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([row["format"] for row in rows(self.out, "documents")], ["wps"])
+        self.assertEqual(os.listdir(place), [])
+
+    @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
+    def test_what_libreoffice_cannot_read_is_named(self):
+        self.refused("cut.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000), "office_damaged")
 
     @unittest.skipUnless(shutil.which("pdftotext") and shutil.which("soffice"), "poppler or LibreOffice is not installed")
     def test_a_pdf_file_of_one_column_gives_what_its_text_gives(self):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a report that is plain text into other formats, as users have them.
 
-usage: make_formats.py TEXT OUT_DIR [FORMAT...]      formats: html mht docx odt doc rtf pdf (the last three by LibreOffice)
+usage: make_formats.py TEXT OUT_DIR [FORMAT...]      formats: html mht docx odt doc rtf pdf (doc and pdf by LibreOffice)
 
 A line is a paragraph; lines led by a tab are the cells of a table, with a blank line between its rows.
 """
@@ -229,6 +229,23 @@ def to_odt(blocks):
     return package({"mimetype": kind, "content.xml": content, "styles.xml": style, "META-INF/manifest.xml": manifest}, stored=("mimetype",))
 
 
+# ---- RTF ----
+
+def to_rtf(blocks):
+    """Numbers stand as text: LibreOffice, which could write RTF, loses what is Chinese in automatic ones."""
+    def coded(text):
+        return "".join(c if " " <= c <= "~" and c not in "{}\\" else f"\\u{(ord(c) + 32768) % 65536 - 32768}?" for c in text)
+    body = []
+    for kind, content in blocks:
+        if kind == "p":
+            body.append(f"\\pard\\fi420 {coded(content)}\\par\n")
+            continue
+        for row in content:
+            edges = "".join(f"\\cellx{2000 * (i + 1)}" for i in range(len(row)))
+            body.append(f"\\trowd{edges}\n" + "".join(f"\\pard\\intbl {coded(cell)}\\cell\n" for cell in row) + "\\row\n")
+    return ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 FangSong;}}\n" + "".join(body) + "}\n").encode()
+
+
 # ---- by LibreOffice ----
 
 def convert(path, form, folder):
@@ -246,7 +263,7 @@ def make(path, folder, formats):
     """Writes the formats into the folder; gives the paths of those that could be made."""
     blocks, made = read(path), {}
     base = os.path.join(folder, os.path.splitext(os.path.basename(path))[0])
-    own = {"html": to_html, "mht": to_mht, "docx": to_docx, "odt": to_odt}
+    own = {"html": to_html, "mht": to_mht, "docx": to_docx, "odt": to_odt, "rtf": to_rtf}
     with tempfile.TemporaryDirectory() as inner:
         source = os.path.join(inner, os.path.basename(base) + ".docx")
         with open(source, "wb") as file:

@@ -174,6 +174,9 @@ static void empty_files_and_files_that_are_no_text_fail(void **state) {
     (void)state;
     fails(SLICE(""), "empty");
     fails(SLICE(" \r\n\t\xE3\x80\x80\n"), "empty");
+    fails(SLICE("%PDF-1.4\n"), "no_reader"); /* decode starts no program by itself */
+    fails(SLICE("{\\rtf1 }"), "no_reader");
+    fails(SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "no_reader");
     fails(SLICE("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), "not_text");
     fails(SLICE("\x01\x02\x03\xFF\x80\x00\xFE\xC1\x05\x06\x90\x1B\x08\xF9"), "unknown_encoding");
 }
