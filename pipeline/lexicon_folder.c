@@ -29,20 +29,31 @@ static enum status fail(struct folder *folder, const char *name, const char *wha
     return STATUS_INPUT;
 }
 
+/* The lexicon of that name; LEXICONS for none. */
+static int find_lexicon(struct slice name) {
+    int i = 0;
+    while (i < LEXICONS && !slice_equal(name, slice_from_string(lexicon_sources[i].name)))
+        i++;
+    return i;
+}
+
+/* Whether a file of the name counts: a list that is made of words.csv has none. */
 static bool is_lexicon(struct slice name) {
-    for (int i = 0; i < LEXICONS; i++)
-        if (slice_equal(name, slice_from_string(lexicon_sources[i].name)))
-            return true;
-    return false;
+    int i = find_lexicon(name);
+    return i < LEXICONS && lexicon_sources[i].bytes;
 }
 
 static enum status fail_unknown(struct folder *folder, const char *name) {
     const char *names[LEXICONS];
     char word[64], what[128];
+    size_t count = 0;
     for (int i = 0; i < LEXICONS; i++)
-        names[i] = lexicon_sources[i].name;
+        if (lexicon_sources[i].bytes)
+            names[count++] = lexicon_sources[i].name;
     snprintf(word, sizeof word, "%.*s", (int)strcspn(name, "."), name);
-    const char *near = nearest_name(word, names, LEXICONS);
+    if (find_lexicon(slice_from_string(word)) < LEXICONS && !is_lexicon(slice_from_string(word)))
+        return fail(folder, name, "its words are lines of words.csv now");
+    const char *near = nearest_name(word, names, count);
     snprintf(what, sizeof what, "no lexicon has this name%s%s%s", near ? "; did you mean " : "", near ? near : "",
              near ? ".csv" : "");
     return fail(folder, name, what);

@@ -45,7 +45,7 @@ struct lexicon_source {
     const char *name;
     const char *const *columns;
     size_t column_count;
-    const unsigned char *bytes;
+    const unsigned char *bytes; /* NULL for a list that is made of words.csv */
     size_t size;
 };\n\n")
 set(source "#include \"schemas_generated.h\"\n\n")
@@ -277,7 +277,65 @@ endforeach()
 # What the files without words hold stands in order: they come last, so that only the others take a bit of the trie.
 set(wordless ${lexicons})
 list(FILTER wordless INCLUDE REGEX "/(evidence_[a-z]+|confidence)[.]csv$")
-list(FILTER lexicons EXCLUDE REGEX "/(evidence_[a-z]+|confidence)[.]csv$")
+list(FILTER lexicons EXCLUDE REGEX "/(evidence_[a-z]+|confidence|word_classes|word_lists)[.]csv$")
+
+# The classes of schemas/words.csv. The stage words keeps those that it reads as bits of a word; the others only choose
+# the words of a list.
+file(STRINGS ${SCHEMAS}/word_classes.csv lines ENCODING UTF-8)
+list(POP_FRONT lines)
+set(class_enum "")
+set(class_names "")
+set(all_class_names "")
+foreach(line IN LISTS lines)
+  if(NOT line MATCHES "^([a-z_]+),(words|lists),(.+)$")
+    message(FATAL_ERROR "word_classes.csv: a line needs a class, words or lists, and what the class means: ${line}")
+  endif()
+  string(TOUPPER ${CMAKE_MATCH_1} upper)
+  if("${CMAKE_MATCH_2}" STREQUAL "words")
+    string(APPEND class_enum "    CLASS_${upper},\n")
+    string(APPEND class_names "\"${CMAKE_MATCH_1}\", ")
+  endif()
+  list(APPEND all_classes ${CMAKE_MATCH_1})
+  string(APPEND all_class_names "\"${CMAKE_MATCH_1}\", ")
+endforeach()
+string(APPEND enums "/* The classes that the stage words reads, in the order of their names. */\nenum word_class {\n${class_enum}    ALL_WORD_CLASSES\n};\nextern const char *const word_class_names[ALL_WORD_CLASSES];\n\n")
+string(APPEND source "const char *const word_class_names[] = {${class_names}};\n\nconst char *const all_word_class_names[] = {${all_class_names}};\n\n")
+
+# The lists that are made of schemas/words.csv: a line of word_lists.csv names a list, a class, and what the list's other
+# columns say of the words of the class.
+file(STRINGS ${SCHEMAS}/word_lists.csv lines ENCODING UTF-8)
+list(POP_FRONT lines)
+set(word_lists "")
+set(word_list_lines "")
+foreach(line IN LISTS lines)
+  if(NOT line MATCHES "^([a-z_]+),([a-z_]+),(.*)$")
+    message(FATAL_ERROR "word_lists.csv: a line needs a list, a class, and cells such as role=object: ${line}")
+  endif()
+  set(list_name ${CMAKE_MATCH_1})
+  set(class ${CMAKE_MATCH_2})
+  string(REPLACE " " ";" cells "${CMAKE_MATCH_3}")
+  if(NOT class IN_LIST all_classes)
+    message(FATAL_ERROR "word_lists.csv: no line of word_classes.csv has the class ${class}")
+  endif()
+  if(NOT list_name IN_LIST word_lists)
+    list(APPEND word_lists ${list_name})
+    set(columns_of_${list_name} word)
+  endif()
+  string(TOUPPER ${list_name} upper)
+  set(initializers "")
+  foreach(cell IN LISTS cells)
+    if(NOT cell MATCHES "^([a-z_]+)=(.+)$")
+      message(FATAL_ERROR "word_lists.csv: a cell is written column=value: ${cell}")
+    endif()
+    if(NOT CMAKE_MATCH_1 IN_LIST columns_of_${list_name})
+      list(APPEND columns_of_${list_name} ${CMAKE_MATCH_1})
+    endif()
+    string(TOUPPER ${CMAKE_MATCH_1} upper_column)
+    string(APPEND initializers "[${upper}_${upper_column}] = \"${CMAKE_MATCH_2}\", ")
+  endforeach()
+  string(APPEND word_list_lines "    {LEXICON_${upper}, \"${class}\", {${initializers}}},\n")
+endforeach()
+list(SORT word_lists)
 
 # Evidence: the C names of its lines. Each line has an example and its right answer, or the build stops.
 set(evidence_header "evidence,weight,example,right,says")
@@ -319,11 +377,15 @@ endforeach()
 
 set(lexicon_enum "")
 set(lexicon_rows "")
-foreach(path IN LISTS lexicons wordless)
+foreach(path IN LISTS lexicons word_lists wordless)
   get_filename_component(name ${path} NAME_WE)
   string(TOUPPER ${name} upper)
-  file(STRINGS ${path} first LIMIT_COUNT 1 ENCODING UTF-8)
-  string(REPLACE "," ";" columns "${first}")
+  if(path IN_LIST word_lists)
+    set(columns ${columns_of_${name}})
+  else()
+    file(STRINGS ${path} first LIMIT_COUNT 1 ENCODING UTF-8)
+    string(REPLACE "," ";" columns "${first}")
+  endif()
   set(enum "")
   set(strings "")
   foreach(column IN LISTS columns)
@@ -332,16 +394,32 @@ foreach(path IN LISTS lexicons wordless)
     string(APPEND strings "\"${column}\", ")
   endforeach()
   string(APPEND header "enum ${name}_lexicon_column {\n${enum}    ${upper}_LEXICON_COLUMNS\n};\n\n")
-  bytes_of(hex ${path})
-  string(APPEND source "static const char *const ${name}_header[] = {${strings}};\n"
-                       "static const unsigned char ${name}_bytes[] = {\n${hex}0};\n\n")
+  string(APPEND source "static const char *const ${name}_header[] = {${strings}};\n")
+  if(path IN_LIST word_lists)
+    set(bytes "NULL, 0")
+  else()
+    bytes_of(hex ${path})
+    string(APPEND source "static const unsigned char ${name}_bytes[] = {\n${hex}0};\n\n")
+    set(bytes "${name}_bytes, sizeof ${name}_bytes - 1")
+  endif()
   if(path IN_LIST wordless AND NOT lexicon_enum MATCHES LEXICONS_OF_WORDS)
     string(APPEND lexicon_enum "    LEXICONS_OF_WORDS, /* the others follow */\n    LEXICON_BEFORE_OTHERS = LEXICONS_OF_WORDS - 1,\n")
   endif()
   string(APPEND lexicon_enum "    LEXICON_${upper},\n")
-  string(APPEND lexicon_rows "    {\"${name}\", ${name}_header, ${upper}_LEXICON_COLUMNS, ${name}_bytes, sizeof ${name}_bytes - 1},\n")
+  string(APPEND lexicon_rows "    {\"${name}\", ${name}_header, ${upper}_LEXICON_COLUMNS, ${bytes}},\n")
 endforeach()
+string(REGEX MATCHALL "\n" ends "${word_list_lines}")
+list(LENGTH ends word_list_count)
+list(LENGTH all_classes class_count)
 string(APPEND header "enum lexicon_name {\n${lexicon_enum}    LEXICONS\n};\n\nextern const struct lexicon_source lexicon_sources[LEXICONS];\n
+/* The words of a class of words.csv as a row of a list: what the list's columns but the first hold. */
+enum { MOST_LIST_COLUMNS = 8 };
+struct word_list_line {
+    enum lexicon_name list;
+    const char *class, *cells[MOST_LIST_COLUMNS];
+};\n
+enum { WORD_LIST_LINES = ${word_list_count}, EVERY_WORD_CLASS = ${class_count} };\nextern const struct word_list_line word_list_lines[WORD_LIST_LINES];
+extern const char *const all_word_class_names[EVERY_WORD_CLASS];\n
 struct evidence_source {
     const char *name;
     const char *const *names; /* of its lines */
@@ -350,6 +428,7 @@ struct evidence_source {
     enum lexicon_name lexicon;
 };\n\nextern const struct evidence_source evidence_tables[EVIDENCE_TABLES];\n\n#endif\n")
 string(APPEND source "const struct lexicon_source lexicon_sources[LEXICONS] = {\n${lexicon_rows}};\n\n"
+                     "const struct word_list_line word_list_lines[WORD_LIST_LINES] = {\n${word_list_lines}};\n\n"
                      "const struct evidence_source evidence_tables[EVIDENCE_TABLES] = {\n${evidence_rows}};\n")
 
 string(APPEND enums "enum evidence_table {\n${evidence_enum}    EVIDENCE_TABLES\n};\n

@@ -2,7 +2,8 @@
  * once, then shared read-only between threads.
  *
  * The first column of each file holds the words, several joined by |; the other columns are named in the header row.
- * The build generates schemas_generated.h from the files: LEXICON_UNITS, UNITS_WORD, UNITS_DIMENSION … */
+ * The lists of word_lists.csv (verbs, openers) are looked up like files; their words are those of words.csv. The build
+ * generates schemas_generated.h from the files: LEXICON_UNITS, UNITS_WORD, UNITS_DIMENSION … */
 #ifndef BAOGAO_MODEL_LEXICON_H
 #define BAOGAO_MODEL_LEXICON_H
 
@@ -46,7 +47,7 @@ struct lexicon_hit {
     size_t size;   /* its bytes in the text */
 };
 
-/* A file of --lexicon: verbs.csv, whose words go before those that are built in. */
+/* A file of --lexicon: words.csv, whose words go before those that are built in. */
 struct lexicon_file {
     const char *path;  /* for messages */
     struct slice name; /* of the lexicon: verbs */

@@ -4,11 +4,14 @@
 #include <stdio.h>
 
 #include "stages/model/lexicon_merge.h"
+#include "stages/model/word_lists.h"
 
 /* The arrays of a lexicon under way. */
 struct reading {
     struct arena *arena;
-    struct arena scratch; /* the rows of one lexicon */
+    struct arena scratch;       /* the rows of one lexicon */
+    struct arena words_scratch; /* those of words.csv, which lists are made of */
+    struct lexicon_rows words_rows;
     LIST(struct lexicon_text) cells;
     LIST(char) bytes;
     LIST(struct lexicon_word) words;
@@ -71,12 +74,18 @@ static bool add_word(struct reading *reading, struct slice text, uint32_t row) {
            trie_add(&reading->builder, reading->name, TRIE_BACKWARD, text, number) != TRIE_NONE;
 }
 
-/* The words of the first column. */
-static bool add_words(struct reading *reading) {
+static struct slice cell_of(const struct reading *reading, uint32_t row, uint32_t column) {
     const struct lexicon_sheet *sheet = reading->sheet;
-    for (uint32_t row = 0; row < sheet->rows; row++) {
-        const struct lexicon_text *cell = &reading->cells.items[sheet->first_cell + (size_t)row * sheet->columns];
-        struct slice words = {reading->bytes.items + cell->start, cell->size}, word;
+    const struct lexicon_text *cell = &reading->cells.items[sheet->first_cell + (size_t)row * sheet->columns + column];
+    return (struct slice){reading->bytes.items + cell->start, cell->size};
+}
+
+/* The words of the first column; of words.csv only those that the stage words reads. */
+static bool add_words(struct reading *reading) {
+    for (uint32_t row = 0; row < reading->sheet->rows; row++) {
+        struct slice words = cell_of(reading, row, 0), word;
+        if (reading->name == LEXICON_WORDS && !word_classes_are_read(cell_of(reading, row, WORDS_CLASSES)))
+            continue;
         for (size_t from = 0; lexicon_next_word(words, &from, &word);)
             if (!add_word(reading, word, row))
                 return false;
@@ -104,23 +113,48 @@ static const struct lexicon_file *find_file(const struct lexicon_overlay *overla
     return NULL;
 }
 
+static void check_classes(struct reading *reading, const struct lexicon_rows *rows, const struct lexicon_fault *fault) {
+    if (reading->status == STATUS_OK && reading->name == LEXICON_WORDS)
+        reading->status = word_classes_check(rows, fault);
+}
+
 /* The rows that are built in, and over them those of the overlay's file of that name. */
-static void read_source(struct reading *reading, const struct lexicon_overlay *overlay) {
+static void read_file(struct reading *reading, const struct lexicon_overlay *overlay, struct arena *arena,
+                      struct lexicon_rows *rows) {
     const struct lexicon_source *source = reading->source;
     char path[64];
     snprintf(path, sizeof path, "%s.csv", source->name);
     struct lexicon_fault fault = {path, reading->message, reading->message_size};
-    struct lexicon_rows rows = {{0}}, above = {{0}};
+    struct lexicon_rows above = {{0}};
     struct slice bytes = {(const char *)source->bytes, source->size};
-    reading->status = lexicon_rows_read(bytes, source, &reading->scratch, &rows, &fault);
+    reading->status = lexicon_rows_read(bytes, source, arena, rows, &fault);
+    check_classes(reading, rows, &fault);
     const struct lexicon_file *file = find_file(overlay, source->name);
-    if (file && reading->status == STATUS_OK) {
-        fault.path = file->path;
-        reading->status = lexicon_rows_read(file->text, source, &reading->scratch, &above, &fault);
-        if (reading->status == STATUS_OK)
-            reading->status = lexicon_merge(&rows, &above, source, &reading->scratch, &fault);
-    }
-    if (reading->status == STATUS_OK && !add_sheet(reading, &rows))
+    if (!file || reading->status != STATUS_OK)
+        return;
+    fault.path = file->path;
+    reading->status = lexicon_rows_read(file->text, source, arena, &above, &fault);
+    check_classes(reading, &above, &fault);
+    if (reading->status == STATUS_OK)
+        reading->status = lexicon_merge(rows, &above, source, arena, &fault);
+}
+
+/* Reads words.csv first, since the lists are made of it. */
+static void read_words(struct reading *reading, const struct lexicon_overlay *overlay) {
+    reading->name = LEXICON_WORDS;
+    reading->source = &lexicon_sources[LEXICON_WORDS];
+    read_file(reading, overlay, &reading->words_scratch, &reading->words_rows);
+}
+
+static void read_source(struct reading *reading, const struct lexicon_overlay *overlay) {
+    struct lexicon_rows own = {{0}}, *rows = &own;
+    if (reading->name == LEXICON_WORDS)
+        rows = &reading->words_rows;
+    else if (reading->source->bytes)
+        read_file(reading, overlay, &reading->scratch, rows);
+    else if (!word_list_make(reading->name, &reading->words_rows, &reading->scratch, rows))
+        fail_memory(reading);
+    if (reading->status == STATUS_OK && !add_sheet(reading, rows))
         fail_memory(reading);
     arena_free(&reading->scratch);
 }
@@ -131,6 +165,7 @@ enum status lexicon_read(const struct lexicon_overlay *overlay, struct lexicon *
     struct reading reading = {.arena = &lexicon->arena, .message = message, .message_size = message_size};
     struct lexicon_sizes made = {{0}, 0, 0, 0};
     bool good = trie_builder_open(&reading.builder, reading.arena);
+    read_words(&reading, overlay);
     for (int large = 0; large <= 1; large++)
         for (int i = 0; good && i < LEXICONS && reading.status == STATUS_OK; i++) {
             reading.name = (enum lexicon_name)i;
@@ -139,6 +174,7 @@ enum status lexicon_read(const struct lexicon_overlay *overlay, struct lexicon *
             if (is_large(reading.name) == (large == 1))
                 read_source(&reading, overlay);
         }
+    arena_free(&reading.words_scratch);
     if (reading.status == STATUS_OK && !(good && trie_finish(&reading.builder, &lexicon->trie, &made.trie))) {
         snprintf(message, message_size, "lexicons: out of memory");
         return STATUS_NO_MEMORY;

@@ -15,7 +15,7 @@ struct lexicon_rows {
     LIST(struct lexicon_row) items;
 };
 
-/* Where a failure is told: "verbs.csv:12: …". */
+/* Where a failure is told: "words.csv:12: …". */
 struct lexicon_fault {
     const char *path;
     char *message;

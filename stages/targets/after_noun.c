@@ -1,4 +1,4 @@
-/* Finds where a noun behind a number ends: at a joint, or at the verb whose subject it is (schemas/clause_verbs.csv).
+/* Finds where a noun behind a number ends: at a joint, or at the verb whose subject it is (the list clause_verbs).
  */
 #include "stages/targets/after_noun.h"
 

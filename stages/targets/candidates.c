@@ -52,7 +52,7 @@ struct slice candidate_before_predicate(const struct report *report, struct word
     return report_text(report, words_span(report, (struct word_range){words.first, end}));
 }
 
-/* Whether a word of that group of schemas/contrasts.csv stands at byte `at`, which way it runs. */
+/* Whether a word of that group of the list contrasts stands at byte `at`, which way it runs. */
 static bool in_group(const struct lexicon *lexicon, struct slice text, size_t at, enum trie_way way,
                      struct slice group) {
     struct lexicon_hit hit;

@@ -200,13 +200,6 @@ static bool adds(const struct report *report, const struct target *target) {
     return false;
 }
 
-/* The first word of the row: 新增 for all that says the same. */
-static struct slice first_word(const struct lexicon *lexicon, const struct lexicon_hit *hit) {
-    struct slice words = lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit->row, INDICATOR_AFFIXES_WORD);
-    size_t bar = slice_find(words, SLICE("|"), 0);
-    return bar == SIZE_MAX ? words : slice_part(words, 0, bar);
-}
-
 static bool find_joined(const struct lexicon *lexicon, struct slice head, struct slice text,
                         const struct target *target, size_t *row) {
     struct wording whole = {.size = 0};
@@ -225,7 +218,8 @@ static bool find_with_verb(const struct lexicon *lexicon, struct slice verb, str
     if (find_joined(lexicon, slice_part(verb, at, verb.size), text, target, row))
         return true;
     return at < verb.size && is_affix(lexicon, &hit, SLICE("increase")) &&
-           find_joined(lexicon, first_word(lexicon, &hit), text, target, row);
+           find_joined(lexicon, lexicon_cell(lexicon, LEXICON_INDICATOR_AFFIXES, hit.row, INDICATOR_AFFIXES_NORMAL),
+                       text, target, row);
 }
 
 /* 高于全国2个百分点 is a distance from others, no change of one's own. */

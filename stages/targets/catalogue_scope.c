@@ -1,4 +1,5 @@
-/* Reads backward from a number to the head of its clause for names of places and words such as 其中 (scopes.csv). */
+/* Reads backward from a number to the head of its clause for names of places and words such as 其中 (the list scopes).
+ */
 #include "stages/targets/catalogue_scope.h"
 
 #include "stages/model/lexicon.h"

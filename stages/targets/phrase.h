@@ -5,7 +5,7 @@
 
 #include "stages/model/lexicon.h"
 
-/* What a predicate says of the number behind it (schemas/predicates.csv). */
+/* What a predicate says of the number behind it (the list predicates of words.csv). */
 enum motion {
     MOTION_NONE,
     MOTION_UP,      /* 增长, 提高: a rise by the number */

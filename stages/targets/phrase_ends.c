@@ -1,5 +1,5 @@
 /* Takes words that name nothing off both ends of a phrase: openers before it, predicates, times and comparisons behind
- * it, by schemas/openers.csv and predicates.csv. */
+ * it, by the lists openers and predicates of words.csv. */
 #include "stages/targets/openers.h"
 #include "stages/targets/phrase_parts.h"
 

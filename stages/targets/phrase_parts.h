@@ -4,10 +4,11 @@
 
 #include "stages/targets/phrase.h"
 
-/* The bytes of a compound noun (schemas/compounds.csv) at the head or end: 建设用地 begins with a verb and is none. */
+/* The bytes of a compound noun (the list compounds of words.csv) at the head or end: 建设用地 begins with a verb and is
+ * none. */
 size_t phrase_compound_size(const struct lexicon *lexicon, struct slice text, enum trie_way way);
 
-/* What a verb does, by schemas/verbs.csv; one may have lines of several roles. */
+/* What a verb does, by the list verbs of words.csv; one may have several roles. */
 enum verb_role {
     VERB_COMMITMENT = 1,
     VERB_OBJECT = 2,
@@ -32,7 +33,7 @@ bool phrase_verb_is(const struct lexicon *lexicon, struct slice verb, enum verb_
  * 招募[留用]银龄人才. */
 bool phrase_leaves_noun(struct slice text, size_t verb);
 
-/* The kind of the opener that begins `text` (schemas/openers.csv), and its bytes; 0 for none. */
+/* The kind of the opener that begins `text` (the list openers of words.csv), and its bytes; 0 for none. */
 struct slice phrase_opener_at(const struct lexicon *lexicon, struct slice text, size_t *size);
 /* How far the openers at the head of `text` reach; `phrase`, unless NULL, learns of commitments and 分别. */
 size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, struct phrase *phrase);

@@ -1,4 +1,4 @@
-/* Verbs of schemas/verbs.csv, the joints between words and the brackets around them. */
+/* Verbs of words.csv, the joints between words and the brackets around them. */
 #include "stages/targets/phrase_parts.h"
 
 static struct slice rest_of(struct slice text, size_t from) {

@@ -1,31 +1,13 @@
 /* Reads the names in the column `classes` of schemas/words.csv. */
 #include "stages/words/words_lexicon.h"
 
-static int class_of(struct slice name) {
-    static const char *const names[] = {
-#define WORD_CLASS_TEXT(name, text) text,
-        WORD_CLASSES(WORD_CLASS_TEXT)
-#undef WORD_CLASS_TEXT
-    };
-    size_t low = 0, high = sizeof names / sizeof *names;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(slice_from_string(names[middle]), name);
-        if (order == 0)
-            return (int)middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return -1;
-}
+#include "stages/model/word_lists.h"
 
 static word_classes read_classes(struct slice cell) {
     word_classes classes = 0;
     for (size_t from = 0; from < cell.size;) {
         size_t space = slice_find(cell, SLICE(" "), from), to = space == SIZE_MAX ? cell.size : space;
-        int class = class_of(slice_part(cell, from, to));
+        int class = word_class_of(slice_part(cell, from, to));
         if (class >= 0)
             classes |= UINT64_C(1) << class;
         from = to + 1;

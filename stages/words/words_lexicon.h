@@ -5,8 +5,8 @@
 #include "stages/model/lexicon.h"
 #include "stages/model/word_classes.h"
 
-/* One number a row, from `arena`; NULL where memory ran out. A class that this version does not know counts for
- * nothing. */
+/* One number a row, from `arena`; NULL where memory ran out. A class that only
+ * chooses the words of a list has no bit. */
 word_classes *words_lexicon_read(const struct lexicon *lexicon, struct arena *arena);
 
 /* What all rows of a word say together. */

@@ -8,16 +8,11 @@ static struct slice print_line(struct report *report, size_t at, char *room) {
 }
 
 static void add_classes(struct text *text, word_classes classes) {
-    static const char *const names[] = {
-#define WORD_CLASS_TEXT(name, word) word,
-        WORD_CLASSES(WORD_CLASS_TEXT)
-#undef WORD_CLASS_TEXT
-    };
     bool first = true;
     for (int i = 0; i < ALL_WORD_CLASSES; i++)
         if (classes >> i & 1) {
             text_add_string(text, first ? "" : "+");
-            text_add_string(text, names[i]);
+            text_add_string(text, word_class_names[i]);
             first = false;
         }
     text_add_string(text, first ? "-" : "");

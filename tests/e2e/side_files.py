@@ -99,14 +99,16 @@ class Lexicon(Test):
     def test_what_is_wrong_is_refused_with_its_line(self):
         self.refused("lexicon: no lexicon in this folder")
         for name, text, told in [
-                ("verbz.csv", "word,role\n", "verbz.csv: no lexicon has this name; did you mean verbs.csv"),
-                ("verbs.txt", "word,role\n", "verbs.txt: no lexicon has this name; did you mean verbs.csv"),
-                ("verbs.csv", "", "verbs.csv: "), ("verbs.csv", "word,roll\n", "verbs.csv:1: "),
-                ("verbs.csv", "role\n", "verbs.csv:1: the header row must name the column: word"),
-                ("verbs.csv", "word,role\n\n敢于,comitment\n", "verbs.csv:3: not a word that this column knows: comitment"),
-                ("verbs.csv", "word,role\n,commitment\n", "verbs.csv:2: a row without a word"),
-                ("verbs.csv", "word,role\n敢于,commitment,\n", "verbs.csv:2: more cells"),
-                ("verbs.csv", "word,role\n敢于\n", "verbs.csv:2: not as many cells"),
+                ("wordz.csv", "words,classes\n", "wordz.csv: no lexicon has this name; did you mean words.csv"),
+                ("words.txt", "words,classes\n", "words.txt: no lexicon has this name; did you mean words.csv"),
+                ("verbs.csv", "word,role\n", "verbs.csv: its words are lines of words.csv now"),
+                ("words.csv", "", "words.csv: "), ("words.csv", "words,classs\n", "words.csv:1: "),
+                ("words.csv", "classes\n", "words.csv:1: the header row must name the column: words"),
+                ("words.csv", "words,classes\n\n敢于,verb comitment\n", "words.csv:3: not a class of words: comitment"),
+                ("periods.csv", "word,role\n\n敢于,comitment\n", "periods.csv:3: not a word that this column knows: comitment"),
+                ("words.csv", "words,classes\n,commitment\n", "words.csv:2: a row without a word"),
+                ("words.csv", "words,classes\n敢于,commitment,\n", "words.csv:2: more cells"),
+                ("words.csv", "words,classes\n敢于\n", "words.csv:2: not as many cells"),
                 ("units.csv", "word,base,factor,dimension\n捆,捆,x,count\n", "units.csv:2: not a number: x"),
                 ("units.csv", "word\n" + "长" * 65 + "\n", "units.csv:2: a word longer"),
                 ("units.csv", "word\n捆\n" + "捆\n" * 140, "a word in too many rows: 捆"),
@@ -115,11 +117,11 @@ class Lexicon(Test):
             path = self.put(name, text)
             self.refused(told)
             os.remove(path)
-        os.symlink("nowhere", os.path.join(self.lexicon, "verbs.csv"))
-        self.refused("verbs.csv: " + os.strerror(2))
+        os.symlink("nowhere", os.path.join(self.lexicon, "words.csv"))
+        self.refused("words.csv: " + os.strerror(2))
 
     def test_a_byte_order_mark_is_no_part_of_the_header(self):
-        self.put("verbs.csv", "\ufeffword,role\n敢于,commitment\n")
+        self.put("words.csv", "\ufeffwords,classes\n敢于,commitment\n")
         self.convert(self.reports, "--lexicon", self.lexicon, "--format", "csv")
         self.assertEqual(run("inspect", os.path.join(self.reports, "松谷县.txt"), "-l", self.lexicon).returncode, 0)
 
