@@ -59,9 +59,16 @@ static enum status fail_unknown(struct folder *folder, const char *name) {
     return fail(folder, name, what);
 }
 
-/* A CSV file, or a lexicon saved as something else (verbs.txt), was meant to count; schemas/ has JSON files and a
- * folder beside its lexicons. */
+/* What only the build reads: the classes of words.csv and the lists that are made of them. */
+static bool is_of_build(struct slice name) {
+    return slice_equal(name, SLICE("word_classes.csv")) || slice_equal(name, SLICE("word_lists.csv"));
+}
+
+/* A CSV file, or a lexicon saved as something else (words.txt), was meant to count; schemas/ has JSON files, two files
+ * for the build and a folder beside its lexicons. */
 static bool is_meant(struct slice name, struct slice stem) {
+    if (is_of_build(name))
+        return false;
     return slice_ends(name, SLICE(".csv")) || slice_ends(name, SLICE(".CSV")) ||
            (is_lexicon(stem) && !slice_ends(name, SLICE(".json")));
 }
