@@ -100,14 +100,22 @@ static enum status put_report(struct run *run, struct run_report *one) {
 }
 
 /* The same text a second time keeps only its document and diagnostics. */
-static enum status link_report(struct ring *ring, struct place_of_report *place) {
-    bool twin = false;
-    enum status status = link_twin(ring->panel, &place->one.report, &place->one.identity, &twin);
-    if (status != STATUS_OK || !twin)
-        return status == STATUS_OK ? link_take(ring->panel, &place->one.report) : status;
+static enum status link_report(struct ring *ring, struct run_report *one) {
+    struct report *report = &one->report;
+    struct slice first;
+    enum status status = link_find_twin(ring->panel, report->document.name, &one->identity, &first);
+    if (status == STATUS_OK && !first.size) {
+        struct link_claims claims;
+        status = link_read(ring->panel, report, &claims);
+        return status == STATUS_OK ? link_take(ring->panel, &claims) : status;
+    }
+    if (status != STATUS_OK)
+        return status;
+    report_note(report, SEVERITY_NOTE, 0, "link", "twin", "the same text as %.*s; converted once", (int)first.size,
+                first.start);
     ring->run->twins++;
-    run_report_drop_rows(&place->one.report);
-    return run_report_format(ring->run, &place->one);
+    run_report_drop_rows(report);
+    return run_report_format(ring->run, one);
 }
 
 static void count_rows(struct run *run, const struct report *report) {
@@ -125,7 +133,7 @@ static enum status deliver(struct ring *ring, size_t number) {
     struct place_of_report *place = &ring->places[number % ring->place_count];
     enum status status = place->one.status;
     if (status == STATUS_OK && !place->one.report.failed)
-        status = link_report(ring, place);
+        status = link_report(ring, &place->one);
     if (status == STATUS_OK)
         status = put_report(run, &place->one);
     run->done++;

@@ -4,13 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stages/link/unit_convert.h"
-#include "stages/targets/catalogue_scope.h"
-
 /* A report's facts, copied into the panel when first needed. */
 struct source {
     struct panel *panel;
-    const struct report *report;
+    const struct link_claims *claims;
     struct slice region_code, region, document;
 };
 
@@ -80,52 +77,53 @@ static struct met_text *find_text(struct panel *panel, const struct text_identit
 }
 
 struct text_identity link_identify(const struct report *report) {
-    struct text_identity identity;
-    sha256_of_bytes(report->text, identity.sha256);
+    struct text_identity identity = {""};
+    if (report->text.size)
+        sha256_of_bytes(report->text, identity.sha256);
     return identity;
 }
 
-enum status link_twin(struct panel *panel, struct report *report, const struct text_identity *identity, bool *twin) {
-    *twin = false;
-    if (report->text.size == 0)
+enum status link_find_twin(struct panel *panel, struct slice document, const struct text_identity *identity,
+                           struct slice *first) {
+    *first = (struct slice){0};
+    if (identity->sha256[0] == '\0') /* a report without text */
         return STATUS_OK;
-    const struct met_text *first = find_text(panel, identity);
-    if (first) {
-        *twin = true;
-        report_note(report, SEVERITY_NOTE, 0, "link", "twin", "the same text as %.*s; converted once",
-                    (int)first->document.size, first->document.start);
+    const struct met_text *met = find_text(panel, identity);
+    if (met) {
+        *first = met->document;
         return STATUS_OK;
     }
     bool grown;
-    struct slice document = arena_copy(&panel->arena, report->document.name);
-    if (!document.start || !grow(panel, &panel->text_places, panel->texts.count, &grown))
+    struct slice name = arena_copy(&panel->arena, document);
+    if (!name.start || !grow(panel, &panel->text_places, panel->texts.count, &grown))
         return STATUS_NO_MEMORY;
     for (uint32_t i = 0; grown && i < panel->texts.count; i++)
         place(&panel->text_places, hash_of_text(&panel->texts.items[i].identity), i);
     struct met_text *text = LIST_ADD(&panel->arena, &panel->texts);
     if (!text)
         return STATUS_NO_MEMORY;
-    *text = (struct met_text){*identity, document};
+    *text = (struct met_text){*identity, name};
     place(&panel->text_places, hash_of_text(identity), (uint32_t)panel->texts.count - 1);
     return STATUS_OK;
 }
 
-static struct panel_cell *find_cell(struct panel *panel, const struct document *document, int year, struct slice code) {
+static struct panel_cell *find_cell(struct panel *panel, const struct link_claims *claims, int year,
+                                    struct slice code) {
     const struct places *places = &panel->cell_places;
     if (!places->size)
         return NULL;
-    uint64_t hash = hash_of_cell(document->region_code, document->region, year, code);
+    uint64_t hash = hash_of_cell(claims->region_code, claims->region, year, code);
     for (size_t at = (size_t)(hash ^ hash >> 29) & (places->size - 1); places->items[at];
          at = (at + 1) & (places->size - 1)) {
         struct panel_cell *cell = &panel->cells.items[places->items[at] - 1];
         if (cell->year == year && slice_equal(cell->indicator->code, code) &&
-            slice_equal(cell->region, document->region) && slice_equal(cell->region_code, document->region_code))
+            slice_equal(cell->region, claims->region) && slice_equal(cell->region_code, claims->region_code))
             return cell;
     }
     return NULL;
 }
 
-/* Copies a text of the report into the panel, once. */
+/* Copies a text of the claims into the panel, once. */
 static bool keep(struct source *source, struct slice text, struct slice *kept) {
     if (!kept->start)
         *kept = arena_copy(&source->panel->arena, text);
@@ -134,10 +132,9 @@ static bool keep(struct source *source, struct slice text, struct slice *kept) {
 
 static struct panel_cell *add_cell(struct source *source, int year, struct indicator *indicator) {
     struct panel *panel = source->panel;
-    const struct document *document = &source->report->document;
+    const struct link_claims *claims = source->claims;
     bool grown;
-    if (!keep(source, document->region_code, &source->region_code) ||
-        !keep(source, document->region, &source->region) ||
+    if (!keep(source, claims->region_code, &source->region_code) || !keep(source, claims->region, &source->region) ||
         !grow(panel, &panel->cell_places, panel->cells.count, &grown))
         return NULL;
     for (uint32_t i = 0; grown && i < panel->cells.count; i++) {
@@ -149,7 +146,7 @@ static struct panel_cell *add_cell(struct source *source, int year, struct indic
         return NULL;
     *cell = (struct panel_cell){.region_code = source->region_code,
                                 .region = source->region,
-                                .region_level = document->region_level,
+                                .region_level = claims->region_level,
                                 .indicator = indicator,
                                 .year = year};
     place(&panel->cell_places, hash_of_cell(cell->region_code, cell->region, year, indicator->code),
@@ -157,51 +154,10 @@ static struct panel_cell *add_cell(struct source *source, int year, struct indic
     return cell;
 }
 
-/* A single year's value of the whole region. */
-static bool has_cell(const struct report *report, const struct target *target, enum scope *scope) {
-    if (!target->value.known || !target->period_end || target->period_start != target->period_end || target->average ||
-        target->cumulative || slice_find(target->flags, SLICE("part_of_year"), 0) != SIZE_MAX)
-        return false;
-    *scope = target_scope(report, target);
-    return *scope != SCOPE_PART && !target->subject_region.size;
-}
-
-static unsigned rank_of(const struct report *report, const struct target *target, enum scope scope) {
-    int year = report->document.year;
-    bool of_year = target->kind == KIND_TARGET || report->document.type == REPORT_BULLETIN;
-    unsigned rank = 0;
-    if (target->period_end != (of_year ? year : year - 1) || report->document.type == REPORT_FIVE_YEAR)
-        rank += LACKS_OWN_REPORT;
-    if (target->kind == KIND_ACTUAL && target->comparator != COMPARATOR_EQUAL)
-        rank += LACKS_EXACT;
-    if (!target->expected)
-        rank += LACKS_HEADLINE;
-    return rank + (scope == SCOPE_AMONG ? LACKS_WHOLE : 0);
-}
-
-/* What a target says, in the catalogue's unit; false where it is measured in something else. */
-static bool read_claim(const struct source *source, size_t i, const struct indicator *indicator, struct claim *claim) {
-    const struct target *target = &source->report->targets.items[i];
-    struct unit_ratio ratio;
-    if (!unit_ratio_find(source->panel->lexicon, target->unit, indicator->unit, &ratio))
-        return false;
-    claim->comparator = target->comparator;
-    claim->value = unit_ratio_apply(&ratio, target->value);
-    claim->value2 = unit_ratio_apply(&ratio, target->value2);
-    claim->row = (uint32_t)i + 1;
-    int confidence = evidence_confidence(source->panel->lexicon, EVIDENCE_TARGETS, target->sum);
-    claim->confidence = decimal_shift(decimal_from_integer(confidence), -2);
-    return claim->value.known;
-}
-
 /* The texts of a claim that wins, in the panel's own memory. */
 static bool keep_texts(struct source *source, struct claim *claim) {
-    const struct report *report = source->report;
-    const struct target *target = &report->targets.items[claim->row - 1];
-    struct slice whole = report_text(report, report->quantities.items[target->quantity].whole);
-    bool has_unit = slice_find(whole, target->unit, 0) != SIZE_MAX; /* a table has it in the head of the row */
-    claim->printed = arena_join(&source->panel->arena, (struct slice[]){whole, target->unit}, has_unit ? 1 : 2);
-    if (!claim->printed.start || !keep(source, report->document.name, &source->document))
+    claim->printed = arena_copy(&source->panel->arena, claim->printed);
+    if (!claim->printed.start || !keep(source, source->claims->document, &source->document))
         return false;
     claim->document = source->document;
     return true;
@@ -223,34 +179,33 @@ static enum status add_claim(struct source *source, struct claim *best, struct c
     return STATUS_OK;
 }
 
-static enum status take_target(struct source *source, size_t i, struct indicator *indicator, enum scope scope) {
-    const struct target *target = &source->report->targets.items[i];
-    struct claim claim = {.rank = rank_of(source->report, target, scope)};
-    if (!read_claim(source, i, indicator, &claim))
-        return STATUS_OK;
-    struct panel_cell *cell = find_cell(source->panel, &source->report->document, target->period_end, indicator->code);
+static enum status take_claim(struct source *source, const struct link_claim *said, struct indicator *indicator) {
+    struct claim claim = {.rank = said->rank,
+                          .comparator = said->comparator,
+                          .value = said->value,
+                          .value2 = said->value2,
+                          .confidence = said->confidence,
+                          .printed = said->printed,
+                          .row = said->row};
+    struct panel_cell *cell = find_cell(source->panel, source->claims, said->year, indicator->code);
     if (!cell)
-        cell = add_cell(source, target->period_end, indicator);
+        cell = add_cell(source, said->year, indicator);
     if (!cell)
         return STATUS_NO_MEMORY;
-    return add_claim(source, target->kind == KIND_TARGET ? &cell->target : &cell->actual, claim);
+    return add_claim(source, said->kind == KIND_TARGET ? &cell->target : &cell->actual, claim);
 }
 
-enum status link_take(struct panel *panel, const struct report *report) {
-    struct source source = {.panel = panel, .report = report};
-    bool placed = report->document.year && report->document.region.size;
-    for (size_t i = 0; i < report->targets.count; i++) {
-        const struct target *target = &report->targets.items[i];
-        struct indicator *indicator = catalogue_index_find(&panel->catalogue, target->indicator_code);
-        enum scope scope;
+enum status link_take(struct panel *panel, const struct link_claims *claims) {
+    struct source source = {.panel = panel, .claims = claims};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < claims->items.count && status == STATUS_OK; i++) {
+        const struct link_claim *claim = &claims->items.items[i];
+        struct indicator *indicator = catalogue_index_find(&panel->catalogue, claim->indicator_code);
         if (!indicator)
             continue;
         indicator->rows++;
-        if (!placed || !has_cell(report, target, &scope))
-            continue;
-        enum status status = take_target(&source, i, indicator, scope);
-        if (status != STATUS_OK)
-            return status;
+        if (claim->year)
+            status = take_claim(&source, claim, indicator);
     }
-    return STATUS_OK;
+    return status;
 }

@@ -1,4 +1,5 @@
-/* The panel's memory, shared by the files of link: link.c fills it, panel_rows.c prints it. Nobody else reads it. */
+/* The panel's memory, shared by the files of link: claims.c reads what a report says for its cells, link.c fills them,
+ * panel_rows.c prints them. Nobody else reads it. */
 #ifndef BAOGAO_STAGES_PANEL_H
 #define BAOGAO_STAGES_PANEL_H
 

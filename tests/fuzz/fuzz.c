@@ -187,10 +187,11 @@ static void write_report(const struct writer *writer, struct report *report, str
 static void write_formats(struct report *report, size_t choice) {
     struct panel *panel = NULL;
     struct text_identity identity = link_identify(report);
-    bool twin = false;
+    struct slice first;
+    struct link_claims claims;
     demand(link_open(report->lexicon, &panel) == STATUS_OK);
-    demand(link_twin(panel, report, &identity, &twin) == STATUS_OK && !twin);
-    demand(link_take(panel, report) == STATUS_OK);
+    demand(link_find_twin(panel, report->document.name, &identity, &first) == STATUS_OK && !first.size);
+    demand(link_read(panel, report, &claims) == STATUS_OK && link_take(panel, &claims) == STATUS_OK);
     write_report(&write_csv, report, panel);
     if (choice < writer_count && writers[choice] != &write_csv)
         write_report(writers[choice], report, panel);
