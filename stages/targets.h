@@ -13,4 +13,16 @@
 
 enum status stage_targets(struct report *report);
 
+/* What the words around a place of the text say of it: whether it is promised or achieved, and of which year. */
+struct dated {
+    enum target_kind kind;
+    int32_t sum; /* of the evidence of EVIDENCE_KIND; 0 where nothing tells */
+    int year;    /* that its sentence names before it; 0: none, or several */
+};
+
+/* Reads the course of the report, in its scratch; NULL where memory ran out. */
+struct dating *dating_open(struct report *report);
+/* What holds at a byte of the text. Asked for in the order of the text. */
+enum status dating_read_place(struct dating *dating, size_t text_offset, struct dated *dated);
+
 #endif

@@ -64,7 +64,8 @@ bool add_phrase(struct parse *parse, enum phrase_role role, struct word_range wo
     phrase->tail_lender = phrase->front_lender = NO_INDEX;
     uint32_t behind = count_end(parse, words.first, words.end), before = count_start(parse, words.first, words.end);
     phrase->count = (struct word_range){words.first, words.first};
-    if (behind > words.first && behind < words.end) {
+    bool describes = behind < words.end && word_has(parse, behind, WORD_CLASS(RELATIVE)); /* 12亿元的甲项目 */
+    if (behind > words.first && behind < words.end && !describes) {
         phrase->count.end = phrase->core.first = behind;
     } else if (before < words.end && before > words.first) {
         phrase->count = (struct word_range){before, words.end};

@@ -127,20 +127,45 @@ static bool amend_target_field(struct report *report, struct target *target, siz
     }
 }
 
+static bool amend_amount(struct project *project, struct slice is) {
+    int power;
+    bool known = magnitude_of(project->amount, project->amount_base, &power);
+    if (!read_decimal(is, &project->amount))
+        return false;
+    project->amount_base = known ? decimal_shift(project->amount, power) : (struct decimal){0};
+    return true;
+}
+
+static bool amend_project_word(struct project *project, size_t column, struct slice is) {
+    bool code = column == PROJECTS_STAGE_CODE, kind = column == PROJECTS_KIND;
+    const char *const *words = code ? stage_code_words : kind ? target_kind_words : project_sector_words;
+    size_t number, count = code ? STAGE_CODE_WORDS : kind ? TARGET_KIND_WORDS : PROJECT_SECTOR_WORDS;
+    if (!read_word(TABLE_PROJECTS, (int)column, is, words, count, &number))
+        return false;
+    if (code)
+        project->stage_code = (enum stage_code)number;
+    else if (!kind)
+        project->sector = (enum project_sector)number;
+    else
+        project->kind = (enum target_kind)number;
+    project->kind_known |= kind;
+    return true;
+}
+
 static bool amend_project_field(struct project *project, size_t column, struct slice is) {
-    size_t number;
     switch (column) {
     case PROJECTS_NAME: project->name = is; return is.size != 0;
     case PROJECTS_STAGE: project->stage = is; return true;
     case PROJECTS_CATEGORY: project->category = is; return true;
     case PROJECTS_YEAR: return read_year(is, &project->year);
-    case PROJECTS_AMOUNT: return read_decimal(is, &project->amount);
-    case PROJECTS_AMOUNT_UNIT: project->amount_unit = is; return true;
-    case PROJECTS_STAGE_CODE:
-        if (!read_word(TABLE_PROJECTS, (int)column, is, stage_code_words, STAGE_CODE_WORDS, &number))
-            return false;
-        project->stage_code = (enum stage_code)number;
+    case PROJECTS_AMOUNT: return amend_amount(project, is);
+    case PROJECTS_AMOUNT_UNIT:
+        project->amount_unit = is;
+        project->amount_base = (struct decimal){0};
         return true;
+    case PROJECTS_STAGE_CODE:
+    case PROJECTS_KIND:
+    case PROJECTS_SECTOR: return amend_project_word(project, column, is);
     default: return false;
     }
 }

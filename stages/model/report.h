@@ -273,8 +273,11 @@ struct project {
     uint32_t section;
     struct slice category, name, stage;
     enum stage_code stage_code;
+    enum project_sector sector;
+    enum target_kind kind;
+    bool kind_known; /* something tells whether it is planned or done */
     int year;
-    struct decimal amount;
+    struct decimal amount, amount_base; /* amount_base: in 元 */
     struct slice amount_unit;
     struct span quote;
     size_t at;                   /* byte of the text where the name begins */

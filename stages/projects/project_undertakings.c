@@ -2,7 +2,6 @@
 #include "stages/projects/project_undertakings.h"
 
 #include "stages/model/clause.h"
-#include "stages/projects/project_facts.h"
 #include "stages/projects/project_phrases.h"
 
 enum { LONGEST_QUOTE_BYTES = 3000 };
@@ -59,7 +58,6 @@ static enum status add_project(struct report *report, const struct project_candi
         .at = own.start,
     };
     evidence_add(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
-    project_read_facts(report, words_span(report, phrase->words), sentence->span, project);
     put_in_order(report, first_row);
     return STATUS_OK;
 }

@@ -2,6 +2,7 @@
  * keeps of what project_lists reads that which is a project there. */
 #include "stages/projects.h"
 
+#include "stages/clauses.h"
 #include "stages/model/clause.h"
 #include "stages/model/lexicon.h"
 #include "stages/projects/project_boxes.h"
@@ -21,12 +22,8 @@ struct walk {
     enum project_setting setting;
     uint32_t section;
     struct slice category;
-    struct project_clauses clauses; /* of the paragraph */
-    struct span body;               /* the part of it that is read */
-    size_t clause;                  /* the one that is read */
-    size_t opening;                 /* the one that begins its sentence, as far as marks outside brackets tell */
-    size_t quoted;                  /* the one that `sentence` was read for; SIZE_MAX for none */
-    struct span sentence;
+    struct project_clauses clauses;    /* of the paragraph */
+    struct span body;                  /* the part of it that is read */
     uint32_t first_clause, end_clause; /* of `report->clauses`: those of the paragraph */
     struct verb_phrase carried;        /* of the clause before, for the members that follow behind ， */
 };
@@ -127,6 +124,14 @@ static enum status write_stage(struct walk *walk, const struct list_group *group
     return STATUS_OK;
 }
 
+/* The sentence of a name. */
+static struct span quote_of(const struct report *report, struct span name) {
+    uint32_t clause = clause_of_word(report, report_word(report, name.start));
+    struct span sentence =
+        clause == NO_INDEX ? name : report->sentences.items[report->clauses.items[clause].sentence].span;
+    return clause_quote(report->text, sentence, name, LONGEST_QUOTE_BYTES);
+}
+
 static enum status add_project(struct walk *walk, const struct list_group *group, const struct list_item *item,
                                struct slice stage) {
     struct project *project = LIST_ADD(&walk->report->scratch, &walk->report->projects);
@@ -139,24 +144,10 @@ static enum status add_project(struct walk *walk, const struct list_group *group
         .name = item->name,
         .stage = stage,
         .stage_code = behind && group->behind.code ? group->behind.code : group->before.code,
-        .quote = clause_quote(walk->report->text, walk->sentence, item->span, LONGEST_QUOTE_BYTES),
+        .quote = quote_of(walk->report, item->span),
         .at = item->span.start,
     };
-    project_read_facts(walk->report, item->piece, walk->sentence, project);
     return STATUS_OK;
-}
-
-/* The sentence of the clause that is read: few clauses need it. A new one begins behind a stop, be it in brackets that
- * the clause goes beyond. */
-static void read_sentence(struct walk *walk) {
-    const struct project_clause *clauses = walk->clauses.list.items;
-    if (walk->quoted == SIZE_MAX) {
-        walk->quoted = walk->opening;
-        walk->sentence = project_sentence(walk->report, walk->body, clauses[walk->opening].span.start);
-    }
-    for (; walk->quoted < walk->clause; walk->quoted++)
-        if (walk->sentence.end <= clauses[walk->quoted + 1].span.start)
-            walk->sentence = project_sentence(walk->report, walk->body, clauses[walk->quoted + 1].span.start);
 }
 
 /* Of a list most of whose members are projects the others are, too, unless they are policies. */
@@ -187,7 +178,6 @@ static enum status take_group(struct walk *walk, struct list_group *group) {
     if (projects == 0 || other || subject || (works && walk->setting != SETTING_PROJECTS) ||
         (!governed && projects * 5 < group->count * 3))
         return STATUS_OK;
-    read_sentence(walk);
     struct slice stage;
     enum status status = write_stage(walk, group, &stage);
     for (size_t i = 0; status == STATUS_OK && i < group->count; i++)
@@ -229,11 +219,6 @@ static enum status take_body(struct walk *walk, struct span body, size_t first, 
     enum clause_end previous = CLAUSE_STOP;
     for (size_t i = first; status == STATUS_OK && i < end; i++) {
         const struct project_clause *clause = &walk->clauses.list.items[i];
-        walk->clause = i;
-        if (previous == CLAUSE_STOP) {
-            walk->opening = i;
-            walk->quoted = SIZE_MAX;
-        }
         status = take_clause(walk, clause->span, previous == CLAUSE_COMMA);
         previous = clause->end;
     }
@@ -256,7 +241,6 @@ static enum status add_label(struct walk *walk, struct span label) {
     struct list_group group = {.before = verb, .count = 1};
     struct list_item item = {.span = {verb.end, label.end}, .piece = label};
     item.name = report_text(walk->report, item.span);
-    walk->sentence = label;
     return add_project(walk, &group, &item, report_text(walk->report, (struct span){verb.start, verb.end}));
 }
 
@@ -374,6 +358,8 @@ enum status stage_projects(struct report *report) {
             status = take_paragraph(&walk, paragraph);
     }
     drop_nameless(report);
+    if (status == STATUS_OK)
+        status = projects_read_facts(report);
     if (status == STATUS_OK)
         status = projects_weigh(report);
     return LIST_SETTLE(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;

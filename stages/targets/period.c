@@ -1,6 +1,7 @@
 /* Walks the targets in the order of the text, with one reader over the sentences and one over the outline. */
 #include "stages/targets/period.h"
 
+#include "stages/targets.h"
 #include "stages/targets/course.h"
 #include "stages/targets/period_cell.h"
 #include "stages/targets/period_sentence.h"
@@ -8,6 +9,8 @@
 
 /* What the dating of all targets of a report needs. */
 struct dating {
+    struct calendar calendar;
+    struct frames frames;
     struct reader reader;
     struct course course;
 };
@@ -67,23 +70,29 @@ static bool is_limit(enum comparator comparator) {
     return comparator != COMPARATOR_EQUAL && comparator != COMPARATOR_ABOVE;
 }
 
-/* Promise or achievement: what the sentence, the frame and the course of the report say; `years` are those the
- * sentence names. */
-static enum status decide_kind(struct report *report, struct dating *dating, struct years years, struct frame frame,
-                               struct target *target) {
+/* Promise or achievement: what the sentence, the frame and the course of the report say at a byte of the text; `years`
+ * are those the sentence names. */
+static struct evidence_facts facts_of_kind(struct dating *dating, size_t text_offset, struct years years,
+                                           struct frame frame) {
     const struct sentence *sentence = &dating->reader.sentence;
-    const struct calendar *calendar = dating->reader.calendar;
-    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    const struct calendar *calendar = &dating->calendar;
     struct evidence_facts facts = {{0}};
-    course_add_facts(&dating->course, quantity->mention.start, &facts);
+    course_add_facts(&dating->course, text_offset, &facts);
     add_facts_of_years(calendar, sentence, years, &facts);
     add_facts_of_frame(frame, years.end && !sentence->this_year, &facts);
     evidence_add_if(&facts, EVIDENCE_KIND_CLAUSE_DONE, sentence->done);
     evidence_add_if(&facts, EVIDENCE_KIND_CLAUSE_PROMISED, sentence->clause_firmness != FIRMNESS_NONE);
-    evidence_add_if(&facts, EVIDENCE_KIND_LIMIT, is_limit(target->comparator));
     evidence_add_if(&facts, EVIDENCE_KIND_GOAL_LIST, sentence->expected);
     evidence_add_if(&facts, EVIDENCE_KIND_LONG_PLAN, calendar->many_years);
     evidence_add_if(&facts, EVIDENCE_KIND_BULLETIN, calendar->past_only);
+    return facts;
+}
+
+static enum status decide_kind(struct report *report, struct dating *dating, struct years years, struct frame frame,
+                               struct target *target) {
+    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    struct evidence_facts facts = facts_of_kind(dating, quantity->mention.start, years, frame);
+    evidence_add_if(&facts, EVIDENCE_KIND_LIMIT, is_limit(target->comparator));
     int32_t sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &facts);
     target->kind = sum > 0 ? KIND_TARGET : KIND_ACTUAL;
     target->kind_sum = sum;
@@ -225,18 +234,44 @@ static enum status date_target(struct report *report, struct dating *dating, str
     return status;
 }
 
-enum status targets_date(struct report *report) {
-    struct frames frames;
-    struct dating dating;
-    struct period_words *words = period_words_open(report);
+struct dating *dating_open(struct report *report) {
+    struct dating *dating = arena_take(&report->scratch, sizeof *dating);
+    struct period_words *words = dating ? period_words_open(report) : NULL;
     if (!words)
-        return STATUS_NO_MEMORY;
-    struct calendar calendar = calendar_of(report, words);
-    frames_open(&frames, report, &calendar);
-    enum status status = course_read(&dating.course, report, &calendar);
+        return NULL;
+    dating->calendar = calendar_of(report, words);
+    frames_open(&dating->frames, report, &dating->calendar);
+    enum status status = course_read(&dating->course, report, &dating->calendar);
     if (status == STATUS_OK)
-        status = reader_open(&dating.reader, report, &calendar, &frames);
+        status = reader_open(&dating->reader, report, &dating->calendar, &dating->frames);
+    return status == STATUS_OK ? dating : NULL;
+}
+
+enum status dating_read_place(struct dating *dating, size_t text_offset, struct dated *dated) {
+    struct report *report = dating->reader.report;
+    const struct paragraph *paragraph = report_paragraph(report, text_offset);
+    *dated = (struct dated){.kind = KIND_ACTUAL};
+    if (!paragraph)
+        return STATUS_OK;
+    size_t index = (size_t)(paragraph - report->paragraphs.items);
+    enum status status = reader_advance(&dating->reader, index, text_offset);
+    const struct sentence *sentence = &dating->reader.sentence;
+    struct frame frame = frames_now(&dating->frames, text_offset);
+    struct years years = paragraph->cell ? (struct years){0} : sentence->years;
+    if (sentence->this_year)
+        years = frame.tense == TENSE_REVIEW ? dating->calendar.past
+                                            : (struct years){dating->calendar.this_year, dating->calendar.this_year};
+    struct evidence_facts facts = facts_of_kind(dating, text_offset, years, frame);
+    dated->sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &facts);
+    dated->kind = dated->sum > 0 ? KIND_TARGET : KIND_ACTUAL;
+    dated->year = years.start == years.end ? years.end : 0;
+    return status;
+}
+
+enum status targets_date(struct report *report) {
+    struct dating *dating = dating_open(report);
+    enum status status = dating ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t i = 0; status == STATUS_OK && i < report->targets.count; i++)
-        status = date_target(report, &dating, &report->targets.items[i]);
+        status = date_target(report, dating, &report->targets.items[i]);
     return status;
 }

@@ -195,11 +195,15 @@ static enum status give_project(struct row *row, size_t i, row_taker *take, void
     row->cells[PROJECTS_SECTION] = section_number(report, project->section);
     put_known(row, PROJECTS_SENTENCE, sentence_at(report, project->at));
     row->cells[PROJECTS_CATEGORY] = project->category;
+    row->cells[PROJECTS_SECTOR] = word_of(project_sector_words, project->sector);
     row->cells[PROJECTS_NAME] = project->name;
     row->cells[PROJECTS_STAGE] = project->stage;
     row->cells[PROJECTS_STAGE_CODE] = word_of(stage_code_words, project->stage_code);
+    if (project->kind_known)
+        row->cells[PROJECTS_KIND] = word_of(target_kind_words, project->kind);
     put_known(row, PROJECTS_YEAR, (size_t)project->year);
     put_decimal(row, PROJECTS_AMOUNT, project->amount);
+    put_decimal(row, PROJECTS_AMOUNT_BASE, project->amount_base);
     row->cells[PROJECTS_AMOUNT_UNIT] = project->amount_unit;
     put_confidence(row, PROJECTS_CONFIDENCE, PROJECTS_WHY, EVIDENCE_PROJECTS, &project->facts, project->sum);
     if (project->corrected)
