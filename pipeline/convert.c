@@ -226,6 +226,7 @@ static int choose_formats(struct conversion *conversion) {
         if (!known)
             conversion->destination.writings[conversion->destination.writing_count++] =
                 (struct writing){.writer = writer, .options = &conversion->options};
+        conversion->options.review_pages = conversion->options.review_pages || writer == &write_html;
         from = to + 1;
     }
     return EXIT_DONE;

@@ -34,6 +34,7 @@ struct write_options {
     struct run_facts run;
     enum header_names headers;
     bool byte_order_mark;    /* CSV: U+FEFF in front */
+    bool review_pages;       /* review/ is written by the same run, for links to it */
     bool raw_cells;          /* CSV: text that a spreadsheet would run is left as it is */
     size_t threads;          /* that a format may use to close its file; 0 is 1 */
     const char *panel_codes; /* of the workbook's panel, with commas between; NULL: those with a few cells */

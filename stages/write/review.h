@@ -1,5 +1,6 @@
 /* The review pages: a page a report with its text, its rows beside it and links both ways, and an index of all. Private
- * to write_html.c. A page works without its script, which adds filters, keys and corrections. */
+ * to write_html.c, but for the names of pages and places, to which workbooks link. A page works without its script,
+ * which adds filters, keys and corrections. */
 #ifndef BAOGAO_STAGES_WRITE_REVIEW_H
 #define BAOGAO_STAGES_WRITE_REVIEW_H
 
@@ -14,6 +15,10 @@ enum { REVIEW_NAME_BYTES = 160 };
 /* The name of a report's page: the letters and digits of its key, cut where they are many, and a hash of the key, so
  * that no two keys share a page and no key leads out of the folder. */
 void review_page_name(struct slice document, char name[REVIEW_NAME_BYTES]);
+
+enum { REVIEW_PLACE_BYTES = 32 };
+/* Where the row `row` (from 0) of a report's targets or projects is marked on its page: #t12. */
+void review_place(enum table_name table, size_t row, char place[REVIEW_PLACE_BYTES]);
 
 const char *review_word(const struct write_options *options, enum review_word_name name);
 /* The title of a column, and what a cell's code means to people, in the language of the pages. */

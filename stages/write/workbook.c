@@ -44,6 +44,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
     book->english = options->headers == HEADERS_ENGLISH;
     book->threads = options->threads;
     book->panel_codes = options->panel_codes;
+    book->review_pages = options->review_pages;
     book->run = options->run;
     struct book_counts *counts = &book->counts;
     counts->years = (struct tally){.arena = &book->arena, .most = MOST_YEARS};

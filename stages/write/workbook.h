@@ -105,6 +105,7 @@ struct book {
     lxw_format *formats[LOOKS][2][NUMBER_LOOKS]; /* made when first used; [1] wraps */
     LIST(struct range_format) ranges;
     struct run_facts run;
+    bool review_pages;       /* stand beside the book, and its rows link to them */
     const char *panel_codes; /* with commas between; NULL: none were asked for */
     lxw_worksheet *overview, *headline;
     struct sheet sheets[TABLES];
@@ -157,16 +158,23 @@ uint32_t sheet_part(const struct book *book, size_t index);
 void sheet_add(struct book *book, enum table_name table);
 /* What a sheet needs once its last row stands. */
 void sheet_finish(struct book *book, enum table_name table);
-/* Where a cell jumps to: the row of a table that has this key. */
+/* Where a cell jumps to: the row of a table that has this key, or a place outside the book. */
 struct sheet_link {
     enum table_name table;
     size_t index; /* of the row in its table, from 0: tells the sheet */
     struct slice key;
+    struct slice address; /* relative to the book's folder; empty: the row */
 };
 
-/* Writes one row; `link` (NULL for none) is what the cell `link_column` jumps to. */
-void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, int link_column,
-                     const struct sheet_link *link);
+/* What one cell of a row jumps to. */
+struct cell_link {
+    size_t column;
+    struct sheet_link to;
+};
+
+/* Writes one row; each of its `links` is of another column. */
+void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, const struct cell_link *links,
+                     size_t link_count);
 /* Text of any length; `column` is for the message where it is cut. */
 void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, struct slice text,
                       lxw_format *format);

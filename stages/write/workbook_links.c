@@ -1,6 +1,7 @@
 /* Cells that jump to a row of a sheet, by the row's key:
  * =HYPERLINK("#'指标'!A"&MATCH("川.txt#12",'指标'!$AD:$AD,0),"5"). The key is found where it stands, however either
- * sheet was sorted or filtered. */
+ * sheet was sorted or filtered. Or to a place on a page of review/:
+ * =HYPERLINK("review/川-txt-0123456789ab.html#t12",12). */
 #include "stages/write/workbook.h"
 
 #include <stdio.h>
@@ -30,8 +31,22 @@ static bool add_literal(struct text *formula, const char *text) {
     return slice_characters(slice_from_string(text)) <= MOST_LITERAL;
 }
 
+/* =HYPERLINK("…", for an address that the program made. */
+static bool add_address(struct book *book, struct text *formula, struct slice address) {
+    if (!cell_text_set(&book->text, address, book->limits.characters)) {
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+        return false;
+    }
+    text_add(formula, SLICE("=HYPERLINK("));
+    bool fits = add_literal(formula, book->text.bytes);
+    text_add(formula, SLICE(","));
+    return fits;
+}
+
 /* All of the formula but what the cell shows. */
 static bool add_jump(struct book *book, struct text *formula, const struct sheet_link *link) {
+    if (link->address.size)
+        return add_address(book, formula, link->address);
     char name[SHEET_NAME_BYTES], column[8];
     sheet_name(book, link->table, sheet_part(book, link->index), name);
     uint16_t key = sheet_has_keys(link->table) ? (uint16_t)tables[link->table].column_count : 0;

@@ -167,7 +167,8 @@ static void write_value(const struct panel_view *view, lxw_worksheet *worksheet,
                         .upper = cells[columns->value2],
                         .look = panel_is_doubtful(cells) ? LOOK_CHECK : look,
                         .comparator = comparator};
-    struct sheet_link link = {TABLE_TARGETS, 0, sheet_key(&book->arena, cells[columns->document], cells[columns->row])};
+    struct sheet_link link = {.table = TABLE_TARGETS,
+                              .key = sheet_key(&book->arena, cells[columns->document], cells[columns->row])};
     bool linked = link.key.start && book->sheets[TABLE_TARGETS].part == 1;
     sheet_write_goal(book, worksheet, row, column, &goal, linked ? &link : NULL);
 }

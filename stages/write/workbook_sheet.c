@@ -251,13 +251,28 @@ static void write_cell(struct book *book, enum table_name table, size_t i, const
     }
 }
 
-static bool write_link(struct book *book, enum table_name table, size_t i, const struct slice *cells,
-                       const struct sheet_link *link) {
+/* A number stays one. */
+static bool write_link(struct book *book, enum table_name table, const struct slice *cells,
+                       const struct cell_link *link) {
     struct sheet *sheet = &book->sheets[table];
-    bool written = sheet_write_link(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i],
-                                    book_format(book, LOOK_LINK, false, NUMBER_NONE), link);
+    size_t i = link->column;
+    bool written;
+    if (tables[table].columns[i].type == COLUMN_INTEGER)
+        written = sheet_write_linked_number(book, sheet->worksheet, sheet->row, (uint16_t)i,
+                                            nearest_double(decimal_from_text(cells[i])), cells[i],
+                                            book_format(book, LOOK_LINK, false, NUMBER_PLAIN), &link->to);
+    else
+        written = sheet_write_link(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i],
+                                   book_format(book, LOOK_LINK, false, NUMBER_NONE), &link->to);
     sheet->unlinked += !written;
     return written;
+}
+
+static const struct cell_link *link_at(const struct cell_link *links, size_t count, size_t column) {
+    for (size_t i = 0; i < count; i++)
+        if (links[i].column == column)
+            return &links[i];
+    return NULL;
 }
 
 static void write_key(struct book *book, enum table_name table, const struct slice *cells) {
@@ -291,7 +306,7 @@ static void note_cut_cells(struct book *book, enum table_name table, uint64_t cu
                                                   [DIAGNOSTICS_STAGE] = SLICE("write"),
                                                   [DIAGNOSTICS_CODE] = SLICE("cell_cut"),
                                                   [DIAGNOSTICS_MESSAGE] = {message, (size_t)size}};
-        sheet_write_row(book, TABLE_DIAGNOSTICS, note, 0, NULL);
+        sheet_write_row(book, TABLE_DIAGNOSTICS, note, NULL, 0);
     }
 }
 
@@ -309,8 +324,8 @@ static void set_height(struct book *book, const struct sheet *sheet, size_t line
                                            (double)(points < MOST_ROW_POINTS ? points : MOST_ROW_POINTS), NULL));
 }
 
-void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, int link_column,
-                     const struct sheet_link *link) {
+void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, const struct cell_link *links,
+                     size_t link_count) {
     struct sheet *sheet = &book->sheets[table];
     if (sheet->row == book->limits.rows) {
         sheet_finish(book, table);
@@ -323,7 +338,8 @@ void sheet_write_row(struct book *book, enum table_name table, const struct slic
             continue;
         book->text.cut = false;
         book->text.width = 0;
-        if (!(link && i == (size_t)link_column && write_link(book, table, i, cells, link)))
+        const struct cell_link *link = link_at(links, link_count, i);
+        if (!(link && write_link(book, table, cells, link)))
             write_cell(book, table, i, cells);
         cut |= (uint64_t)book->text.cut << i;
         size_t needed = lines_of(book, &tables[table].columns[i]);

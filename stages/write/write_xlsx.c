@@ -1,8 +1,10 @@
 /* The workbook as a format: the rows of each report go to the sheets of their tables, with links between a number or a
  * project and its section; the panel is kept for the end. What stands on the sheets is the business of workbook_*.c. */
-#include "stages/write/workbook_panel.h"
-
+#include <stdio.h>
 #include <string.h>
+
+#include "stages/write/review.h"
+#include "stages/write/workbook_panel.h"
 
 /* The first number or project of a section, for the way back. */
 struct landing {
@@ -76,8 +78,10 @@ static void count_project(struct batch *batch, const struct project *project) {
         book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
 }
 
-/* Where the row jumps to, and the column that does; -1 where it jumps nowhere. */
-static int link_of(struct batch *batch, enum table_name table, size_t row, struct sheet_link *link) {
+enum { MOST_LINKS = 2 };
+
+/* Between a section and its rows: where the row jumps to in the book; false where it jumps nowhere. */
+static bool find_row_link(struct batch *batch, enum table_name table, size_t row, struct cell_link *link) {
     const struct report *report = batch->report;
     struct slice document = report->document.name, number = {0};
     char digits[DECIMAL_TEXT_BYTES];
@@ -87,22 +91,36 @@ static int link_of(struct batch *batch, enum table_name table, size_t row, struc
             number = decimal_print(decimal_from_integer((int64_t)landing.row + 1), digits);
         else
             landing.table = TABLE_DOCUMENTS;
-        *link = (struct sheet_link){landing.table, batch->before[landing.table] + landing.row, {0}};
+        link->to = (struct sheet_link){.table = landing.table, .index = batch->before[landing.table] + landing.row};
     } else {
         uint32_t section = table == TABLE_TARGETS    ? section_of_target(report, row)
                            : table == TABLE_PROJECTS ? report->projects.items[row].section
                                                      : NO_SECTION;
         if (section >= report->sections.count)
-            return -1;
+            return false;
         number = report->sections.items[section].number;
-        *link = (struct sheet_link){TABLE_SECTIONS, batch->before[TABLE_SECTIONS] + section, {0}};
+        link->to = (struct sheet_link){.table = TABLE_SECTIONS, .index = batch->before[TABLE_SECTIONS] + section};
     }
-    link->key = sheet_key(&batch->keys, document, number);
-    if (!link->key.start)
-        return -1;
-    return table == TABLE_SECTIONS  ? (int)SECTIONS_SECTION
-           : table == TABLE_TARGETS ? (int)TARGETS_SECTION
-                                    : (int)PROJECTS_SECTION;
+    link->column = table == TABLE_SECTIONS  ? SECTIONS_SECTION
+                   : table == TABLE_TARGETS ? TARGETS_SECTION
+                                            : PROJECTS_SECTION;
+    link->to.key = sheet_key(&batch->keys, document, number);
+    return link->to.key.start != NULL;
+}
+
+/* To the row's place on the report's page; false where there is none. */
+static bool find_page_link(struct batch *batch, enum table_name table, size_t row, struct cell_link *link) {
+    char name[REVIEW_NAME_BYTES], address[REVIEW_NAME_BYTES + 32], place[REVIEW_PLACE_BYTES] = "";
+    if (!batch->book->review_pages || batch->report->failed ||
+        (table != TABLE_DOCUMENTS && table != TABLE_TARGETS && table != TABLE_PROJECTS))
+        return false;
+    review_page_name(batch->report->document.name, name);
+    if (table != TABLE_DOCUMENTS)
+        review_place(table, row, place);
+    int size = snprintf(address, sizeof address, "%s/%s%s", write_html.file, name, place);
+    *link = (struct cell_link){.column = table == TABLE_DOCUMENTS ? 0 : 1,
+                               .to.address = arena_copy(&batch->keys, (struct slice){address, (size_t)size})};
+    return link->to.address.start != NULL;
 }
 
 static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
@@ -115,9 +133,10 @@ static enum status take_row(void *context, enum table_name table, const struct s
     case TABLE_DIAGNOSTICS: batch->book->counts.severities[batch->report->diagnostics.items[row].severity]++; break;
     default: break;
     }
-    struct sheet_link link;
-    int link_column = link_of(batch, table, row, &link);
-    sheet_write_row(batch->book, table, cells, link_column, link_column < 0 ? NULL : &link);
+    struct cell_link links[MOST_LINKS] = {0};
+    size_t count = find_row_link(batch, table, row, &links[0]);
+    count += find_page_link(batch, table, row, &links[count]);
+    sheet_write_row(batch->book, table, cells, links, count);
     return batch->book->status;
 }
 
@@ -172,7 +191,7 @@ static enum status xlsx_linked(struct writing *writing, enum table_name table, c
     struct book *book = writing->state;
     if (table == TABLE_PANEL)
         return keep_panel_row(writing, cells);
-    sheet_write_row(book, table, cells, -1, NULL);
+    sheet_write_row(book, table, cells, NULL, 0);
     return xlsx_failed(writing, book);
 }
 

@@ -5,12 +5,15 @@ usage: BAOGAO=PROGRAM review.py     with Debian's chromium, chromium-driver and 
 """
 import csv
 import os
+import re
 import subprocess
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
+import openpyxl
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -113,6 +116,31 @@ class Review(unittest.TestCase):
             self.assertEqual([text for text in marked if text], marked)
             for text, mention in zip(marked, by_document.get(document, [])):
                 self.assertEqual(text.replace(",", ""), mention.replace(",", ""))
+
+    def test_the_workbook_leads_to_each_row_on_its_page(self):
+        with tempfile.TemporaryDirectory(prefix="baogao-review-") as out:
+            subprocess.run([PROGRAM, "convert", SAMPLES, "-o", out, "--format", "csv,xlsx,html", "--quiet"], check=False,
+                           capture_output=True, timeout=300)
+            book = openpyxl.load_workbook(os.path.join(out, "reports.xlsx"))
+            anchors = {page.name: set(re.findall(r'id="([tp]\d+)"', page.read_text(encoding="utf-8"))) for page in pages(out)}
+            for sheet, table, column in (("报告", "documents", 1), ("指标", "targets", 2), ("项目", "projects", 2)):
+                wanted = rows(out, table)
+                cells = [row[column - 1].value for row in book[sheet].iter_rows(min_row=2)]
+                self.assertEqual(len(cells), len(wanted))
+                for cell, row in zip(cells, wanted):
+                    link = re.fullmatch(r'=HYPERLINK\("review/([^"#]+)(?:#([tp]\d+))?",(.*)\)', cell)
+                    page, place, shown = link.groups()
+                    self.assertEqual(shown.strip('"'), list(row.values())[column - 1])
+                    self.assertIn(page, anchors)
+                    self.assertEqual(place, None if table == "documents" else table[0] + shown)
+                    self.assertTrue(place is None or place in anchors[page], cell)
+
+    def test_a_workbook_alone_leads_to_no_page(self):
+        with tempfile.TemporaryDirectory(prefix="baogao-review-") as out:
+            subprocess.run([PROGRAM, "convert", SAMPLES, "-o", out, "--format", "xlsx", "--quiet"], check=False,
+                           capture_output=True, timeout=300)
+            with zipfile.ZipFile(os.path.join(out, "reports.xlsx")) as package:
+                self.assertFalse([name for name in package.namelist() if b"review/" in package.read(name)])
 
     def test_a_click_in_the_text_shows_the_row_and_a_click_on_the_row_the_text(self):
         self.open_largest()

@@ -54,7 +54,10 @@ static void add_section(struct book *book, const char *document, const char *tit
                                             [SECTIONS_LEVEL] = SLICE("1"),
                                             [SECTIONS_KIND] = SLICE("part"),
                                             [SECTIONS_TITLE] = slice_from_string(title)};
-    sheet_write_row(book, TABLE_SECTIONS, cells, SECTIONS_SECTION, link);
+    struct cell_link links[1] = {0};
+    if (link)
+        links[0] = (struct cell_link){SECTIONS_SECTION, *link};
+    sheet_write_row(book, TABLE_SECTIONS, cells, links, link != NULL);
 }
 
 static void a_full_sheet_goes_on_in_the_next(void **state) {
@@ -75,7 +78,7 @@ static void a_full_sheet_goes_on_in_the_next(void **state) {
 }
 
 static struct sheet_link link_to(const char *key) {
-    return (struct sheet_link){TABLE_SECTIONS, 0, slice_from_string(key)};
+    return (struct sheet_link){.table = TABLE_SECTIONS, .key = slice_from_string(key)};
 }
 
 static void a_link_is_found_by_its_key_whatever_the_order(void **state) {
@@ -243,7 +246,7 @@ static void numbers_keep_their_printed_decimals(void **state) {
                                            [TARGETS_VALUE] = SLICE("5.5"),
                                            [TARGETS_MENTION] = SLICE("5.50"),
                                            [TARGETS_VALUE2] = SLICE("-12345")};
-    sheet_write_row(book, TABLE_TARGETS, cells, -1, NULL);
+    sheet_write_row(book, TABLE_TARGETS, cells, NULL, 0);
     lxw_cell *const *row = book->sheets[TABLE_TARGETS].worksheet->array;
     assert_string_equal(row[TARGETS_VALUE]->format->num_format, "#,##0.00");
     assert_true(row[TARGETS_VALUE]->u.number == 5.5);
@@ -258,7 +261,7 @@ static void a_number_too_long_for_a_double_stays_text(void **state) {
     struct slice cells[TARGETS_COLUMNS] = {[TARGETS_DOCUMENT] = SLICE("松河.txt"),
                                            [TARGETS_VALUE] = SLICE("1234567890123456.7"),
                                            [TARGETS_VALUE2] = SLICE("0.1")};
-    sheet_write_row(book, TABLE_TARGETS, cells, -1, NULL);
+    sheet_write_row(book, TABLE_TARGETS, cells, NULL, 0);
     lxw_cell *const *row = book->sheets[TABLE_TARGETS].worksheet->array;
     assert_int_equal(row[TARGETS_VALUE]->type, INLINE_STRING_CELL);
     assert_int_equal(row[TARGETS_VALUE2]->type, NUMBER_CELL);
