@@ -6,6 +6,7 @@
 
 #include "stages/model/sha256.h"
 #include "stages/write/html.h"
+#include "stages/write/labels.h"
 
 /* ASCII letters and digits, and Chinese characters: what every file system and address holds. */
 static bool is_plain(uint32_t code) {
@@ -47,10 +48,7 @@ const char *review_title(const struct write_options *options, const struct colum
 }
 
 struct slice review_label(const struct write_options *options, const struct column *column, struct slice cell) {
-    for (size_t i = 0; i < column->label_count && !in_english(options); i++)
-        if (slice_equal(slice_from_string(column->labels[i].code), cell))
-            return slice_from_string(column->labels[i].text);
-    return cell;
+    return in_english(options) ? cell : column_label(column, cell);
 }
 
 int review_column(enum table_name table, const char *name) {

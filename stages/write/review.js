@@ -102,10 +102,11 @@
   function filter() {
     const wanted = search.value.trim().toLowerCase();
     let shown = 0;
+    const chosen = Object.entries(filters).map(([name, control]) => [tests[name], control.value]).filter(([, value]) => value);
     for (const row of rows) {
-      row.hidden = !Object.entries(filters).every(([name, control]) => !control.value || tests[name](row, control.value)) ||
-        (wanted !== "" && !row.textContent.toLowerCase().includes(wanted));
-      shown += !row.hidden;
+      const fits = chosen.every(([test, value]) => test(row, value)) && (wanted === "" || row.textContent.toLowerCase().includes(wanted));
+      if (row.hidden === fits) row.hidden = !fits;
+      shown += fits;
     }
     count.textContent = `${shown} / ${rows.length} ${word("shown")}`;
   }
@@ -155,6 +156,7 @@
   }
   const judge = (row, verdict) => store(row, "row", "", row.dataset.verdict === verdict ? null : verdict);
   function amend(row) {
+    addDetails(row);
     const fields = [...row.querySelectorAll("dl div")].filter((cell) => !["confidence", "why", "flags"].includes(cell.dataset.field));
     const field = make("select", {}, ...fields.map((cell) => make("option", { value: cell.dataset.field, textContent: cell.querySelector("dt").textContent })));
     const value = make("input", { type: "text" });
@@ -175,13 +177,26 @@
     dialog.showModal();
     value.focus();
   }
-  // The buttons of a row are made when it comes near the window: a page may have a hundred thousand rows.
+  // The fields and buttons of a row are made when it comes near the window: a page may have a hundred thousand rows.
   const nearby = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target: row } of entries) if (isIntersecting) addButtons(row);
+    for (const { isIntersecting, target: row } of entries) if (isIntersecting) addDetails(row);
   }, { root: null, rootMargin: "600px" });
-  function addButtons(row) {
+  const pairs = (text) => text.split("\n").filter(Boolean).map((line) => {
+    const at = line.indexOf("：");
+    return [line.slice(0, at), line.slice(at + 1)];
+  });
+  const fieldOf = Object.fromEntries(["targets", "projects"].map((table) =>
+    [table, new Map(pairs(list.dataset[table]).map(([field, title]) => [title, field]))]));
+  function addDetails(row) {
     nearby.unobserve(row);
-    if (row.querySelector(".verdict")) return;
+    const lines = row.querySelector("p");
+    if (!lines) return;
+    const cells = pairs(lines.textContent).map(([title, value]) => {
+      const cell = make("div", {}, make("dt", { textContent: title }), make("dd", { textContent: value }));
+      cell.dataset.field = fieldOf[row.dataset.table].get(title);
+      return cell;
+    });
+    lines.replaceWith(make("dl", {}, ...cells));
     const buttons = ["right", "wrong"].map((verdict) => {
       const button = make("button", { type: "button", textContent: word(verdict) });
       button.dataset.verdict = verdict;

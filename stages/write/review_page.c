@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stages/write/html.h"
+#include "stages/write/labels.h"
 #include "stages/write/review.h"
 
 /* A row's words in the text. */
@@ -64,22 +65,46 @@ static bool is_shown(const struct column *column) {
     return false;
 }
 
+static void add_value(struct page *page, enum table_name table, const struct column *column, struct slice cell) {
+    struct text meanings = {.arena = page->html->arena};
+    bool flags = column == &tables[table].columns[table == TABLE_TARGETS ? (int)TARGETS_FLAGS : (int)PROJECTS_FLAGS];
+    if (flags && page->options->headers != HEADERS_ENGLISH)
+        add_flag_meanings(&meanings, column, cell);
+    page->rows.failed = page->rows.failed || meanings.failed;
+    html_add(&page->rows, meanings.size ? text_slice(&meanings) : review_label(page->options, column, cell));
+}
+
+/* The cells of a row as lines of text, "title：value": the script makes fields of them when the row comes near the
+ * window, for a page may have a hundred thousand rows. */
 static void add_cells(struct page *page, enum table_name table, const struct slice *cells) {
     struct text *rows = &page->rows;
-    text_add(rows, SLICE("<dl>"));
-    for (size_t i = 0; i < tables[table].column_count; i++) {
+    text_add(rows, SLICE("<p>"));
+    for (size_t i = 0, shown = 0; i < tables[table].column_count; i++) {
         const struct column *column = &tables[table].columns[i];
         if (cells[i].size == 0 || !is_shown(column))
             continue;
-        text_add(rows, SLICE("<div"));
-        html_add_attribute(rows, "data-field", slice_from_string(column->name));
-        text_add(rows, SLICE("><dt>"));
+        text_add(rows, shown++ ? SLICE("\n") : SLICE(""));
         html_add_string(rows, review_title(page->options, column));
-        text_add(rows, SLICE("</dt><dd>"));
-        html_add(rows, review_label(page->options, column, cells[i]));
-        text_add(rows, SLICE("</dd></div>"));
+        text_add(rows, SLICE("："));
+        add_value(page, table, column, cells[i]);
     }
-    text_add(rows, SLICE("</dl>"));
+    text_add(rows, SLICE("</p>"));
+}
+
+/* Which field a title in these lines stands for, for the script: "indicator：指标", a line a column. */
+static void add_fields(struct page *page, enum table_name table) {
+    struct text fields = {.arena = page->html->arena};
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        const struct column *column = &tables[table].columns[i];
+        if (!is_shown(column))
+            continue;
+        text_add(&fields, fields.size ? SLICE("\n") : SLICE(""));
+        text_add_string(&fields, column->name);
+        text_add(&fields, SLICE("："));
+        text_add_string(&fields, review_title(page->options, column));
+    }
+    page->html->failed = page->html->failed || fields.failed;
+    html_add_attribute(page->html, table == TABLE_TARGETS ? "data-targets" : "data-projects", text_slice(&fields));
 }
 
 /* What the filters ask of a row, and what a correction names it by: its place and words. */
@@ -357,7 +382,10 @@ enum status review_add_page(struct text *html, struct report *report, const stru
     add_text(&page);
     text_add(html, SLICE("</main>\n"));
     add_landmark(&page, "<aside class=\"rows\"", REVIEW_ROWS_WORD);
-    text_add(html, SLICE("<ol id=\"rows\">\n"));
+    text_add(html, SLICE("<ol id=\"rows\""));
+    add_fields(&page, TABLE_TARGETS);
+    add_fields(&page, TABLE_PROJECTS);
+    text_add(html, SLICE(">\n"));
     text_add(html, text_slice(&page.rows));
     text_add(html, SLICE("</ol>\n</aside>\n</div>\n</body>\n</html>\n"));
     return status == STATUS_OK && html->failed ? STATUS_NO_MEMORY : status;

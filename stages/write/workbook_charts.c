@@ -1,6 +1,7 @@
 /* The charts of the overview, native ones, drawn from tidy numbers on a sheet of their own: headline goals by region,
  * goals against outcomes, projects by category and stage, how firm the goals are. One that has nothing to show is left
  * out. */
+#include "stages/write/labels.h"
 #include "stages/write/workbook.h"
 
 #include <stdio.h>
@@ -54,10 +55,8 @@ static struct slice word(const struct gallery *gallery, enum book_word_name name
 }
 
 static struct slice label(const struct gallery *gallery, const struct column *column, const char *code) {
-    for (size_t i = 0; !gallery->book->english && i < column->label_count; i++)
-        if (strcmp(column->labels[i].code, code) == 0)
-            return slice_from_string(column->labels[i].text);
-    return slice_from_string(code);
+    struct slice text = slice_from_string(code);
+    return gallery->book->english ? text : column_label(column, text);
 }
 
 static struct slice join(struct gallery *gallery, const struct slice *pieces, size_t count) {
@@ -336,10 +335,7 @@ static struct rows longest_run(const struct gallery *gallery, struct rows rows, 
 /* ≥5.5, 5～6 */
 static struct slice goal_label(struct gallery *gallery, const struct slice *cells) {
     const struct column *comparator = &tables[TABLE_PANEL].columns[PANEL_TARGET_COMPARATOR];
-    struct slice sign = {0};
-    for (size_t i = 0; i < comparator->label_count; i++)
-        if (slice_equal(slice_from_string(comparator->labels[i].code), cells[PANEL_TARGET_COMPARATOR]))
-            sign = slice_from_string(comparator->labels[i].text);
+    struct slice sign = column_label(comparator, cells[PANEL_TARGET_COMPARATOR]);
     if (slice_equal(cells[PANEL_TARGET_COMPARATOR], SLICE("=")) || cells[PANEL_TARGET2].size)
         sign = (struct slice){0};
     struct slice pieces[] = {sign, cells[PANEL_TARGET], SLICE("～"), cells[PANEL_TARGET2]};

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stages/write/labels.h"
+
 enum { TITLE_MARGIN = 3 /* the filter's button, in characters */, NOTE_CHARACTERS_A_LINE = 20 };
 enum { LINE_POINTS = 14, MOST_ROW_POINTS = 409 };
 
@@ -192,10 +194,7 @@ static enum number_look number_look_of(const struct column *column) {
 }
 
 static struct slice label_of(const struct book *book, const struct column *column, struct slice code) {
-    for (size_t i = 0; !book->english && i < column->label_count; i++)
-        if (slice_equal(slice_from_string(column->labels[i].code), code))
-            return slice_from_string(column->labels[i].text);
-    return code;
+    return book->english ? code : column_label(column, code);
 }
 
 /* 增长5.50% prints two decimals though its value is 5.5. */
@@ -203,28 +202,12 @@ static int printed_decimals(enum table_name table, size_t column, const struct s
     return table == TABLE_TARGETS && column == TARGETS_VALUE ? decimals_of(cells[TARGETS_MENTION]) : 0;
 }
 
-/* What a flag means, as the column's description says it: "unit_unknown 单位不识，…"; the flag itself where it does
- * not. */
-static struct slice flag_meaning(const struct column *column, struct slice flag) {
-    struct slice description = slice_from_string(column->description), comma = SLICE("，");
-    size_t at = slice_find(description, flag, 0), from = at + flag.size;
-    if (at == SIZE_MAX || !slice_starts(slice_part(description, from, description.size), SLICE(" ")))
-        return flag;
-    size_t end = slice_find(description, comma, from);
-    return slice_part(description, from + 1, end < description.size ? end : description.size);
-}
-
 /* Flags in the reader's language. */
 static void write_flags(struct book *book, const struct column *column, size_t i, struct slice flags) {
     const struct sheet *sheet = &book->sheets[TABLE_TARGETS];
     struct arena arena = {0};
     struct text text = {.arena = &arena};
-    for (size_t from = 0; from < flags.size;) {
-        size_t space = slice_find(flags, SLICE(" "), from), to = space < flags.size ? space : flags.size;
-        text_add(&text, text.size ? SLICE("；") : SLICE(""));
-        text_add(&text, flag_meaning(column, slice_part(flags, from, to)));
-        from = to + 1;
-    }
+    add_flag_meanings(&text, column, flags);
     if (text.failed)
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
     else

@@ -8,9 +8,18 @@
 #include "stages/write/review_matrix.h"
 #include "stages/write/stream.h"
 
+/* A report's row of the index, kept until all are known: they stand by region and year. */
+struct index_row {
+    struct slice region, html;
+    int year;
+    size_t number; /* of the report in the run */
+};
+
 struct review {
     struct stream index;
     struct arena arena; /* of what is being written; emptied after each report */
+    struct arena kept;  /* of the rows */
+    LIST(struct index_row) rows;
     struct review_matrix matrix;
     bool panel_began;
 };
@@ -101,18 +110,49 @@ static enum status put_page(struct writing *writing, struct report *report, stru
     return status;
 }
 
+static enum status keep_row(struct review *review, const struct report *report, struct text *html) {
+    struct index_row *row = LIST_ADD(&review->kept, &review->rows);
+    if (html->failed || !row)
+        return STATUS_NO_MEMORY;
+    row->region = arena_copy(&review->kept, report->document.region);
+    row->html = arena_copy(&review->kept, text_slice(html));
+    row->year = report->document.year;
+    row->number = review->rows.count;
+    arena_empty(&review->arena);
+    return row->html.start && (row->region.start || row->region.size == 0) ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* By region, the newest first; those without a region last, as they were given. */
+static int compare_rows(const void *one, const void *other) {
+    const struct index_row *a = one, *b = other;
+    if ((a->region.size == 0) != (b->region.size == 0))
+        return a->region.size == 0 ? 1 : -1;
+    int order = slice_compare(a->region, b->region);
+    if (order == 0 && a->year != b->year)
+        order = a->year > b->year ? -1 : 1;
+    return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+static void add_rows(struct review *review, struct text *html) {
+    qsort(review->rows.items, review->rows.count, sizeof *review->rows.items, compare_rows);
+    for (size_t i = 0; i < review->rows.count; i++)
+        text_add(html, review->rows.items[i].html);
+}
+
 static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
     struct review *review = writing->state;
     struct text html = {.arena = &review->arena};
     enum status status = report->failed ? STATUS_OK : put_page(writing, report, texts[0]);
     if (status == STATUS_OK)
         status = review_add_index_row(&html, report, writing->options);
-    return status == STATUS_OK ? put_index(writing, &html) : status;
+    return status == STATUS_OK ? keep_row(review, report, &html) : status;
 }
 
 static void begin_panel(struct review *review, struct text *html, const struct write_options *options) {
-    if (!review->panel_began)
-        review_add_panel_head(html, options);
+    if (review->panel_began)
+        return;
+    add_rows(review, html);
+    review_add_panel_head(html, options);
     review->panel_began = true;
 }
 
@@ -144,6 +184,7 @@ static enum status close_html(struct writing *writing, bool complete) {
     if (!stream_close(&review->index, &writing->facts[0]) && complete && status == STATUS_OK)
         status = fail(writing, "index.html");
     arena_free(&review->arena);
+    arena_free(&review->kept);
     review_matrix_free(&review->matrix);
     free(review);
     writing->state = NULL;

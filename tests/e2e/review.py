@@ -239,11 +239,48 @@ class Review(unittest.TestCase):
         self.open(pages(out)[0])
         self.assertGreater(len(self.find("#rows > li")), 5000)
         print(f"a page of {pages(out)[0].stat().st_size >> 10} KiB opened in {time.monotonic() - started:.2f} s")
+        # What keeps it quick: few elements a row until it is near, and no numbering of those that are hidden.
+        total = self.browser.execute_script("return document.querySelectorAll('*').length")
+        self.assertLess(total, 12 * len(self.find("#rows > li")))
+        self.assertEqual(self.find("#rows > li")[0].value_of_css_property("display"), "block")
+        started = time.monotonic()
+        Select(self.find(".tools select")[0]).select_by_value("project")
+        shown = self.browser.execute_script("return [...document.querySelectorAll('#rows > li')].filter(row => row.offsetHeight > 0)"
+                                            ".map(row => row.dataset.kind)")
+        self.assertEqual(set(shown), {"project"})
+        self.assertEqual(len(shown), len(rows(out, "projects")))
+        print(f"and was filtered in {time.monotonic() - started:.2f} s")
+
+    def test_a_row_far_from_the_window_is_found_read_and_amended(self):
+        self.open_largest()
+        row = self.find("#rows > li")[-1]
+        self.assertTrue(row.find_elements(By.CSS_SELECTOR, "p"))
+        search = self.find(".tools input[type=search]")[0]
+        words = row.find_element(By.CSS_SELECTOR, "p").get_attribute("textContent").split("\n")[0].split("：")[1]
+        search.send_keys(words)
+        self.assertIn(row, self.shown())
+        self.browser.execute_script("arguments[0].querySelector('a.place').click()", row)
+        WebDriverWait(self.browser, 10).until(lambda _: row.find_elements(By.CSS_SELECTOR, "dl"))
+        fields = [cell.get_attribute("data-field") for cell in row.find_elements(By.CSS_SELECTOR, "dl div")]
+        self.assertIn("confidence", fields)
+        self.assertNotIn(None, fields)
+        self.assertEqual(row.find_element(By.CSS_SELECTOR, "dd").get_attribute("textContent"), words)
+
+    def test_a_narrow_window_needs_no_scrolling_across(self):
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                     {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True})
+        self.addCleanup(self.browser.execute_cdp_cmd, "Emulation.clearDeviceMetricsOverride", {})
+        for page in [self.open_largest(), Path(self.out, "review", "index.html")]:
+            self.open(page)
+            self.assertLessEqual(self.browser.execute_script("return document.documentElement.scrollWidth"), 390)
 
     def test_the_index_finds_reports_and_leads_to_panel_rows(self):
         self.open(Path(self.out, "review", "index.html"))
         self.assertEqual(len(self.find("#report-rows tr")), len(rows(self.out, "documents")))
         self.assertEqual(len(self.find("#panel-rows tr")), len(rows(self.out, "panel")))
+        listed = [[cell.text for cell in line.find_elements(By.TAG_NAME, "td")[:2]] for line in self.find("#report-rows tr")]
+        order = [(region == "", region, -int(year or 0)) for region, year in listed]
+        self.assertEqual(order, sorted(order))
         self.find("input[type=search]")[0].send_keys("计划")
         left = [row for row in self.find("#report-rows tr") if row.is_displayed()]
         self.assertTrue(0 < len(left) < len(rows(self.out, "documents")))
