@@ -27,6 +27,8 @@ static enum status read_outline(struct report *report) {
     if (status == STATUS_OK)
         status = outline_find_titles(&outline, &titles);
     if (status == STATUS_OK)
+        outline_note_further(&outline, &titles);
+    if (status == STATUS_OK)
         status = outline_find_headings(&outline);
     for (size_t i = 0; status == STATUS_OK && i < titles.count; i++)
         status = insert_title(&outline, &titles.items[i]);

@@ -20,6 +20,7 @@ static enum heading_role role_of_row(const struct report *report, uint32_t row) 
                                         [ROLE_JOINER] = "joiner",
                                         [ROLE_SESSION] = "session",
                                         [ROLE_OFFICE] = "office",
+                                        [ROLE_PRESENTS] = "presents",
                                         [ROLE_ANNOUNCE] = "announce",
                                         [ROLE_NOT_LEAD] = "not_lead",
                                         [ROLE_DIVISION] = "division",

@@ -28,6 +28,7 @@ enum heading_role {
     ROLE_COUNTED,     /* 件, 清单: with 民生实事, a list of them */
     ROLE_NOTICE,      /* …的通知 */
     ROLE_SESSION,     /* 会议: the line that says where and when */
+    ROLE_PRESENTS,    /* 请予审议: the sentence gives the report to the congress */
     ROLE_ANNOUNCE,    /* 以下: the sentence announces a list and names no topic */
     ROLE_GLOSSARY,    /* 名词解释: given as ROLE_ALONE, heading_opens_glossary tells it apart */
 };
@@ -112,6 +113,10 @@ struct outline_titles {
 };
 /* Finds the end of the front matter and the titles. */
 enum status outline_find_titles(struct outline *outline, struct outline_titles *titles);
+/* A title that begins with paragraph `i`, wherever that stands. */
+bool outline_take_title(struct outline *outline, uint32_t i, struct outline_heading *title);
+/* Names the other reports that the file holds behind the first. */
+void outline_note_further(struct outline *outline, const struct outline_titles *titles);
 /* Whether paragraph `i`, which has no label, is a heading on a line of its own: by its form, or as one of several
  * parallel sentences that each stand over a paragraph. */
 bool outline_is_plain_heading(const struct outline *outline, uint32_t i);

@@ -138,6 +138,18 @@ static bool take_title(struct outline *outline, uint32_t i, uint32_t n, struct o
     return true;
 }
 
+/* The title that begins with line `i` and ends before line `end`. */
+static bool take_title_at(struct outline *outline, uint32_t i, uint32_t end, struct outline_heading *title) {
+    for (uint32_t n = 1; n <= MOST_TITLE_LINES && i + n <= end; n++)
+        if (take_title(outline, i, n, title))
+            return true;
+    return false;
+}
+
+bool outline_take_title(struct outline *outline, uint32_t i, struct outline_heading *title) {
+    return take_title_at(outline, i, (uint32_t)outline->report->paragraphs.count, title);
+}
+
 /* Whether a title stands in lines [from, to). */
 static bool holds_title(struct outline *outline, uint32_t from, uint32_t to) {
     struct outline_heading title;
@@ -211,12 +223,11 @@ static void end_front(struct outline *outline, const struct outline_heading *tit
 /* The first title in lines [from, front). */
 static bool take_first_title(struct outline *outline, uint32_t from, struct outline_heading *title) {
     for (uint32_t i = from; i < outline->front; i++)
-        for (uint32_t n = 1; n <= MOST_TITLE_LINES && i + n <= outline->front; n++)
-            if (take_title(outline, i, n, title)) {
-                if (joins_on(outline, title->last + 1))
-                    take_title(outline, title->first, title->last - title->first + 2, title);
-                return true;
-            }
+        if (take_title_at(outline, i, outline->front, title)) {
+            if (joins_on(outline, title->last + 1))
+                take_title(outline, title->first, title->last - title->first + 2, title);
+            return true;
+        }
     return false;
 }
 
