@@ -260,17 +260,49 @@ static enum gap_meaning gaps_of_line(const struct folding *folding) {
     return stops >= 3 && parts >= 2 && size >= LONG_LINE_BYTES ? GAPS_NARROW_PART : GAPS_ARE_LAYOUT;
 }
 
-/* Behind its label the line has no mark of a sentence: 一、2025年工作回顾. */
-static bool is_heading(struct slice text, size_t label) {
-    enum { LONGEST_HEADING_BYTES = 120 };
-    if (text.size > LONGEST_HEADING_BYTES)
+/* Whether a character that may end or begin a title stands at the gap: no digit or Latin letter, whose spaces are layout. */
+static bool is_word_edge(uint32_t code) {
+    return clean_is_han(code) || code == 0x201C || code == 0x201D || code == 0x300A || code == 0x300B ||
+           code == 0xFF08 || code == 0xFF09;
+}
+
+/* The text behind the gap is a sentence, and no other gap stands in its first words. */
+static bool sentence_follows(struct slice source, const struct gap *gap) {
+    enum { READ_BYTES = 600, LEAST_SENTENCE_BYTES = 45 };
+    size_t at = gap->end;
+    uint32_t before = 0;
+    while (at < source.size && at < gap->end + READ_BYTES) {
+        uint32_t code = slice_next(source, &at);
+        if (clean_glyph(code) == GLYPH_STOP || code == '\\')
+            return source.size - gap->end >= LEAST_SENTENCE_BYTES;
+        if (code == '\n' || code == '\r' || code == '\t')
+            return false;
+        size_t next = at;
+        if (is_number_space(code) && at < source.size && is_word_edge(before) && is_word_edge(slice_next(source, &next)))
+            return false;
+        before = code;
+    }
+    return at >= gap->end + READ_BYTES;
+}
+
+/* A heading and its text stand on one line: （一）工业结构继续优化　　规模以上工业增加值增长17.8%，…. `text` is the line so
+ * far, of which `label` bytes are its label. */
+static bool gap_ends_title(const struct folding *folding, struct slice text, size_t label, const struct gap *gap) {
+    enum { WIDE_COLUMNS = 4, LONGEST_TITLE_BYTES = 130, LEAST_TITLE_BYTES = 12 };
+    bool wide = gap->columns >= WIDE_COLUMNS, narrow_parts = folding->gaps == GAPS_NARROW_PART;
+    if (text.size > LONGEST_TITLE_BYTES || text.size < label + LEAST_TITLE_BYTES || !(wide || label || narrow_parts))
+        return false;
+    bool digit = clean_is_digit(gap->next) && (wide || narrow_parts);
+    if (!is_word_edge(gap->before) || !(is_word_edge(gap->next) || digit))
         return false;
     for (size_t at = label; at < text.size;) {
-        enum glyph glyph = clean_glyph(slice_next(text, &at));
-        if (glyph == GLYPH_STOP || glyph == GLYPH_PAUSE)
+        uint32_t code = slice_next(text, &at);
+        enum glyph glyph = clean_glyph(code);
+        bool comma = label > 0 && (code == 0xFF0C || code == 0x3001);
+        if (code == ' ' || code == '\t' || glyph == GLYPH_STOP || (glyph == GLYPH_PAUSE && !comma))
             return false;
     }
-    return true;
+    return sentence_follows(folding->source, gap);
 }
 
 bool clean_gap_ends_line(struct folding *folding) {
@@ -280,8 +312,6 @@ bool clean_gap_ends_line(struct folding *folding) {
         return false;
     if (folding->gaps == GAPS_UNKNOWN)
         folding->gaps = gaps_of_line(folding);
-    if (folding->gaps == GAPS_ARE_LAYOUT)
-        return false;
     size_t label = 0, last = text.size;
     enum line_form form = clean_line_form(text, &label);
     if (is_label(text) || (form != FORM_NONE && form != FORM_ADDRESS && label == text.size))
@@ -290,9 +320,11 @@ bool clean_gap_ends_line(struct folding *folding) {
     if (gap.next == '\n' || gap.next == '\r' || gap.next == '\t')
         return false;
     bool part = is_behind_stop(&gap) || begins_part(folding->source, &gap);
-    if (folding->gaps == GAPS_WIDE_PART)
-        return gap.columns >= WIDE_COLUMNS && (part || text.size > NAME_BYTES);
-    return part || (is_heading_form(form) && is_heading(text, label));
+    if (folding->gaps == GAPS_WIDE_PART && gap.columns >= WIDE_COLUMNS)
+        return part || text.size > NAME_BYTES;
+    if (folding->gaps == GAPS_NARROW_PART && part)
+        return true;
+    return gap_ends_title(folding, text, is_heading_form(form) || form == FORM_POINT ? label : 0, &gap);
 }
 
 /* ---- one gap ---- */
