@@ -260,38 +260,50 @@ static enum gap_meaning gaps_of_line(const struct folding *folding) {
     return stops >= 3 && parts >= 2 && size >= LONG_LINE_BYTES ? GAPS_NARROW_PART : GAPS_ARE_LAYOUT;
 }
 
-/* Whether a character that may end or begin a title stands at the gap: no digit or Latin letter, whose spaces are layout. */
+/* Whether a character that may end or begin a title stands at the gap: no digit or Latin letter, whose spaces are
+ * layout. */
 static bool is_word_edge(uint32_t code) {
     return clean_is_han(code) || code == 0x201C || code == 0x201D || code == 0x300A || code == 0x300B ||
            code == 0xFF08 || code == 0xFF09;
 }
 
-/* The text behind the gap is a sentence, and no other gap stands in its first words. */
-static bool sentence_follows(struct slice source, const struct gap *gap) {
-    enum { READ_BYTES = 600, LEAST_SENTENCE_BYTES = 45 };
-    size_t at = gap->end;
+/* Whether a space stands between two Chinese characters of source[from, to). */
+static bool holds_gap(struct slice source, size_t from, size_t to) {
     uint32_t before = 0;
-    while (at < source.size && at < gap->end + READ_BYTES) {
+    for (size_t at = from; at < to;) {
         uint32_t code = slice_next(source, &at);
-        if (clean_glyph(code) == GLYPH_STOP || code == '\\')
-            return source.size - gap->end >= LEAST_SENTENCE_BYTES;
-        if (code == '\n' || code == '\r' || code == '\t')
-            return false;
         size_t next = at;
-        if (is_number_space(code) && at < source.size && is_word_edge(before) && is_word_edge(slice_next(source, &next)))
-            return false;
+        if (is_number_space(code) && at < to && clean_is_han(before) && clean_is_han(slice_next(source, &next)))
+            return true;
         before = code;
     }
-    return at >= gap->end + READ_BYTES;
+    return false;
 }
 
-/* A heading and its text stand on one line: （一）工业结构继续优化　　规模以上工业增加值增长17.8%，…. `text` is the line so
- * far, of which `label` bytes are its label. */
+/* The text behind the gap is a sentence, and no other gap stands in it. */
+static bool sentence_follows(struct slice source, const struct gap *gap) {
+    enum { READ_BYTES = 600, LEAST_SENTENCE_BYTES = 45 };
+    size_t at = gap->end, limit = gap->end + READ_BYTES < source.size ? gap->end + READ_BYTES : source.size;
+    while (at < limit) {
+        size_t start = at;
+        uint32_t code = slice_next(source, &at);
+        if (clean_glyph(code) == GLYPH_STOP || code == '\\')
+            return source.size - gap->end >= LEAST_SENTENCE_BYTES && !holds_gap(source, gap->end, start);
+        if (code == '\n' || code == '\r' || code == '\t')
+            return false;
+    }
+    return at >= gap->end + READ_BYTES && !holds_gap(source, gap->end, at);
+}
+
+/* A heading and its text stand on one line: （一）工业结构继续优化　　规模以上工业增加值增长17.8%，…. `text` is the
+ * line so far, of which `label` bytes are its label. */
 static bool gap_ends_title(const struct folding *folding, struct slice text, size_t label, const struct gap *gap) {
     enum { WIDE_COLUMNS = 4, LONGEST_TITLE_BYTES = 130, LEAST_TITLE_BYTES = 12 };
     bool wide = gap->columns >= WIDE_COLUMNS, narrow_parts = folding->gaps == GAPS_NARROW_PART;
     if (text.size > LONGEST_TITLE_BYTES || text.size < label + LEAST_TITLE_BYTES || !(wide || label || narrow_parts))
         return false;
+    if (!wide && holds_gap(folding->source, folding->line.source.start, folding->at))
+        return false; /* 加快 城市 建设 is set in spaces */
     bool digit = clean_is_digit(gap->next) && (wide || narrow_parts);
     if (!is_word_edge(gap->before) || !(is_word_edge(gap->next) || digit))
         return false;
@@ -322,7 +334,8 @@ bool clean_gap_ends_line(struct folding *folding) {
     bool part = is_behind_stop(&gap) || begins_part(folding->source, &gap);
     if (folding->gaps == GAPS_WIDE_PART && gap.columns >= WIDE_COLUMNS)
         return part || text.size > NAME_BYTES;
-    if (folding->gaps == GAPS_NARROW_PART && part)
+    bool behind_stop = is_behind_stop(&gap) && begins_part(folding->source, &gap); /* …。 （二）… in any line */
+    if (behind_stop || (folding->gaps == GAPS_NARROW_PART && part))
         return true;
     return gap_ends_title(folding, text, is_heading_form(form) || form == FORM_POINT ? label : 0, &gap);
 }

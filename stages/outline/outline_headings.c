@@ -29,6 +29,8 @@ struct walk {
     bool open_before;            /* the paragraph before is no heading and ends in the middle of a sentence */
     enum label_style list_style; /* the numbering of a list of sentences that is running */
     uint32_t list_ordinal;
+    enum label_style last_style; /* of the last numbered heading */
+    uint32_t last_ordinal;
     uint32_t box; /* the open box's index among the headings plus 1, 0 for none */
     bool box_begun, box_colons;
     uint32_t box_subpart; /* the last （一） of the open box, which begins with one; 0 for none */
@@ -220,7 +222,10 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
         return false; /* the last of such a list ends like a heading */
     if (style == LABEL_BARE_PART || style == LABEL_DECIMAL)
         return !walk->open_before && !line->mark && size <= LONGEST_COLON && size > 1;
-    size_t most = style == LABEL_SUBPART ? LONGEST_SUBPART : line->whole ? LONGEST_OWN_LINE : LONGEST_PART_RUN_IN;
+    bool counts_on = style == walk->last_style && line->label.ordinal == walk->last_ordinal + 1;
+    size_t most = style == LABEL_SUBPART || counts_on ? LONGEST_SUBPART
+                  : line->whole                       ? LONGEST_OWN_LINE
+                                                      : LONGEST_PART_RUN_IN;
     if (size == 0 || size > most)
         return false;
     if (!line->mark) {
@@ -230,19 +235,27 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
     return true;
 }
 
+/* 二是 for 一是, 第二 for 第一: what the next of the list begins with, where its numeral is one of the first ten. */
+static bool next_stands_in(const struct outline_line *line, struct slice text) {
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    char next[16];
+    uint32_t ordinal = line->label.ordinal;
+    if (ordinal < 1 || ordinal >= sizeof numerals / sizeof *numerals)
+        return false;
+    bool order = line->label.style == LABEL_ORDER;
+    int size = snprintf(next, sizeof next, "%s%s%s", order ? "第" : "", numerals[ordinal],
+                        order                             ? ""
+                        : line->label.style == LABEL_ITEM ? "是"
+                                                          : "要");
+    return slice_find(text, (struct slice){next, (size_t)size}, 0) != SIZE_MAX;
+}
+
 /* 一是…。 at the head of a paragraph; not where 二是 stands in the same paragraph, which then is a list. */
 static bool judge_item(struct walk *walk, const struct outline_line *line, struct finding *finding) {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    struct slice text = report_text(walk->outline->report, line->rest);
-    char next[16];
     if (line->rest.start == line->rest.end)
         take_next_line(walk, finding);
-    else if (line->label.ordinal >= 1 && line->label.ordinal < 10 && line->label.style != LABEL_ORDER) {
-        int size = snprintf(next, sizeof next, "%s%s", numerals[line->label.ordinal],
-                            line->label.style == LABEL_ITEM ? "是" : "要");
-        if (slice_find(text, (struct slice){next, (size_t)size}, 0) != SIZE_MAX)
-            return false;
-    }
+    else if (next_stands_in(line, report_text(walk->outline->report, line->rest)))
+        return false;
     size_t size = characters(walk, finding->title.start, finding->title.end);
     return size > 0 && size <= LONGEST_ITEM;
 }
@@ -444,7 +457,11 @@ static bool judge(struct walk *walk, struct finding *finding) {
     bool accepted = judge_labelled(walk, finding);
     if (style < LABEL_PART || style > LABEL_CIRCLED_POINT || (!accepted && walk->open_before))
         return accepted;
-    return !goes_on_with_list(walk, accepted);
+    if (goes_on_with_list(walk, accepted))
+        return false;
+    walk->last_style = style;
+    walk->last_ordinal = line_at(walk, walk->i)->label.ordinal;
+    return true;
 }
 
 enum status outline_find_headings(struct outline *outline) {

@@ -9,6 +9,8 @@ enum {
     LONGEST_LEAD = 40,       /* of a topic sentence */
     LONGEST_BOX_LEAD = 24,   /* of an item's name in a box */
     LONGEST_OVER_ITEMS = 20, /* of one that stands over 一是, 二是 */
+    LONGEST_ALONE = 20,      /* of one that stands alone on its line, without another like it nearby */
+    PARALLEL_PARAGRAPHS = 6, /* how far another like it may be */
     LEAST_TEXT_AFTER = 10,   /* characters that follow a topic sentence */
     LONGEST_CHARACTER_BYTES = 4,
 };
@@ -154,7 +156,9 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     struct slice text = report_text(outline->report, line->text);
     bool group = line->last == 0xFF1A && line->colon && line->colon + 3 >= line->text.end;
-    if (line->mark || line->dashed || (line->colon && !group && !names_part(outline, line)) ||
+    bool framed = line->last == 0x3011 && slice_starts(text, SLICE("【")) && /* 【稳增长：聚力兴业】 */
+                  slice_find(text, SLICE("】"), 0) + sizeof "】" - 1 == text.size;
+    if (line->mark || line->dashed || (line->colon && !group && !framed && !names_part(outline, line)) ||
         goes_on_below(outline, line))
         return false;
     size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
@@ -162,8 +166,6 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
         return false;
     if (!is_worded(text) || outline_characters(outline, line->text.start, line->text.end) > most)
         return false;
-    bool framed = line->last == 0x3011 && slice_starts(text, SLICE("【")) && /* 【聚力兴业】 */
-                  slice_find(text, SLICE("】"), 0) + sizeof "】" - 1 == text.size;
     if (!group && !framed && !is_ideograph(line->last) && line->last != 0x201D && line->last != 0xFF09)
         return false;
     if (i + 1 >= outline->report->paragraphs.count || starts_in_sentence(outline, i) ||
@@ -270,9 +272,10 @@ static bool is_running_text(const struct outline_line *line) {
     return line->label.style == LABEL_NONE && (line->mark || line->last == 0xFF1A || line->last == 0x300A);
 }
 
-bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
+/* A topic's sentence alone on line `i` over a paragraph, by its own form. */
+static bool may_be_lead_line(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
-    if (line->mark != 0x3002 || !line->whole || line->colon || line->dashed ||
+    if (line->mark != 0x3002 || !line->whole || line->colon || line->dashed || line->label.style != LABEL_NONE ||
         i + 1 >= outline->report->paragraphs.count)
         return false;
     size_t size = outline_characters(outline, line->text.start, line->sentence_end);
@@ -286,4 +289,41 @@ bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
         plain.role = ROLE_NONE;
     return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && line->role != ROLE_FUTURE &&
            line->role != ROLE_PAST && below->role != ROLE_ADDRESS && is_topic(outline, &plain, &lead);
+}
+
+/* Another such line stands near `i` over a text of its own. */
+static bool has_parallel_line(const struct outline *outline, uint32_t i) {
+    uint32_t count = (uint32_t)outline->report->paragraphs.count;
+    for (uint32_t step = 2; step <= PARALLEL_PARAGRAPHS; step++)
+        if ((i >= step && may_be_lead_line(outline, i - step)) ||
+            (i + step < count && may_be_lead_line(outline, i + step)))
+            return true;
+    return false;
+}
+
+/* 成绩是巨大的，问题也不少: a judgement or a longer sentence that stands alone is a short paragraph. */
+static bool names_topic_shortly(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    struct slice text = report_text(outline->report, (struct span){line->text.start, line->sentence_end});
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        if (code == 0xFF0C || code == 0x662F) /* ，是 */
+            return false;
+    }
+    return slice_characters(text) <= LONGEST_ALONE;
+}
+
+/* One paragraph of several that each open with a topic, and no more than that: its topic is all of it. */
+static bool stands_among_leads(const struct outline *outline, uint32_t i) {
+    struct outline_lead lead;
+    return i > 0 && outline->lines[i - 1].label.style == LABEL_NONE && outline_has_lead(outline, i + 1, false, &lead) &&
+           outline_has_lead(outline, i - 1, false, &lead);
+}
+
+bool outline_is_lead_line(const struct outline *outline, uint32_t i) {
+    if (!may_be_lead_line(outline, i))
+        return false;
+    if (is_attached_below(outline, i) || has_parallel_line(outline, i))
+        return true;
+    return names_topic_shortly(outline, i) && !stands_among_leads(outline, i);
 }

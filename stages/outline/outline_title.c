@@ -61,11 +61,21 @@ static bool joins_on(const struct outline *outline, uint32_t i) {
     return i < outline->front && outline->lines[i].role == ROLE_JOINER;
 }
 
+/* ——2004年2月1日在某省第十届人民代表大会第二次会议上, 第二次会议文件（一）: where the report was given. What ends with
+ * 的 goes on with the title. */
+static bool names_session(const struct outline *outline, uint32_t i) {
+    struct slice text = report_text(outline->report, outline->lines[i].text);
+    return !slice_ends(text, SLICE("的")) && heading_has_role(outline->report, text, ROLE_SESSION) &&
+           !is_title(outline->report, text);
+}
+
 /* Lines [i, i + n) could be one title broken over lines. */
 static bool may_join(const struct outline *outline, uint32_t i, uint32_t n) {
     for (uint32_t k = i; k < i + n; k++) {
         const struct outline_line *line = &outline->lines[k];
         if (line->mark || line->colon || line->dashed || line->label.style != LABEL_NONE)
+            return false;
+        if (n > 1 && names_session(outline, k))
             return false;
         if (k > i && outline->report->paragraphs.items[k].blank_before)
             return false;
@@ -82,6 +92,18 @@ static bool may_begin(const struct outline *outline, uint32_t i) {
            lexicon_match(outline->report->lexicon, LEXICON_REGIONS, TRIE_FORWARD, text, 0, &hit);
 }
 
+/* Before the space, dash or bracket that opens what stands behind the title: …报告（2014年2月10日. */
+static size_t before_opening(struct slice text, size_t end) {
+    while (end > 0) {
+        size_t at = end;
+        uint32_t code = slice_previous(text, &at);
+        if (code != 0xFF08 && code != '(' && code != ' ' && code != 0x3000 && code != 0x2014)
+            break;
+        end = at;
+    }
+    return end;
+}
+
 /* Where a title ends that goes on with when and where it was given: …工作报告——2014年2月10日在…会议上. */
 static size_t title_end(struct slice text) {
     size_t end = slice_find(text, SLICE("——"), 0), at = 0;
@@ -89,7 +111,7 @@ static size_t title_end(struct slice text) {
         end = text.size;
     for (struct year_mention m = year_next(text, &at); m.kind != YEAR_NONE; m = year_next(text, &at))
         if (m.kind == YEAR_DATE && m.start > 0 && m.start < end)
-            return m.start;
+            return before_opening(text, m.start);
     return end;
 }
 
@@ -119,15 +141,23 @@ static struct slice title_text(struct report *report, struct span span) {
     return (struct slice){out, size};
 }
 
+/* 政府工 / 作报告: the word that ends the title begins on the line before its last. */
+static bool breaks_word(const struct outline *outline, uint32_t last, struct slice title) {
+    struct report *report = outline->report;
+    struct lexicon_hit hit;
+    title.size -= bracket_at_end(title);
+    struct slice end = outline_title_text(report, outline->lines[last].text);
+    return lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_BACKWARD, title, title.size, &hit) &&
+           hit.size > end.size - bracket_at_end(end);
+}
+
 static bool take_title(struct outline *outline, uint32_t i, uint32_t n, struct outline_heading *title) {
     struct report *report = outline->report;
-    if (n > 1 && !may_begin(outline, i))
-        return false;
     struct span span = title_span(outline, i, n);
     if (span.end <= span.start)
         return false;
     struct slice text = title_text(report, span);
-    if (!is_title(report, text))
+    if (!is_title(report, text) || (n > 1 && !may_begin(outline, i) && !breaks_word(outline, i + n - 1, text)))
         return false;
     *title = (struct outline_heading){.kind = SECTION_TITLE,
                                       .first = i,
@@ -255,6 +285,31 @@ static void find_front_by_title(struct outline *outline) {
             outline->front = i + 1;
 }
 
+/* Whether line `i` says when the congress met that heard the report. */
+static bool tells_session(const struct outline *outline, uint32_t i) {
+    struct slice text = report_text(outline->report, outline->lines[i].text);
+    size_t at = 0;
+    return names_session(outline, i) && year_next(text, &at).kind == YEAR_DATE;
+}
+
+/* 当前的经济形势和今后的工作 / ——1986年3月27日在…会议上: the line above the session is the title, however it is worded.
+ */
+static bool take_title_above_session(struct outline *outline, struct outline_heading *title) {
+    struct report *report = outline->report;
+    for (uint32_t i = 0; i + 1 < outline->front; i++) {
+        const struct outline_line *line = &outline->lines[i];
+        size_t size = slice_characters(report_text(report, line->text));
+        bool worded = line->label.style == LABEL_NONE && !line->mark && !line->colon && !line->tabular;
+        if (!worded || size < LEAST_TITLE_CHARACTERS || size > MOST_TITLE_CHARACTERS || names_session(outline, i) ||
+            !tells_session(outline, i + 1))
+            continue;
+        *title = (struct outline_heading){
+            .kind = SECTION_TITLE, .first = i, .last = i, .title = title_text(report, line->text), .span = line->text};
+        return true;
+    }
+    return false;
+}
+
 enum status outline_find_titles(struct outline *outline, struct outline_titles *titles) {
     uint32_t count = (uint32_t)outline->report->paragraphs.count;
     titles->count = 0;
@@ -266,6 +321,7 @@ enum status outline_find_titles(struct outline *outline, struct outline_titles *
         found = take_quoted_title(outline, i, &titles->items[0]);
     for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !found;)
         found = take_title(outline, i, 1, &titles->items[0]);
+    found = found || take_title_above_session(outline, &titles->items[0]);
     if (found && titles->count == 0)
         titles->count = 1;
     for (size_t i = 0; i < titles->count; i++)
