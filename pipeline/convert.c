@@ -15,6 +15,7 @@
 #include "pipeline/launcher.h"
 #include "pipeline/lexicon_folder.h"
 #include "pipeline/run_facts.h"
+#include "pipeline/stream.h"
 #include "pipeline/unchanged.h"
 #include "stages/decode.h"
 #include "stages/model/lexicon.h"
@@ -41,6 +42,7 @@ enum {
     OPTION_MIN_CONVERTED,
     OPTION_ALL,
     OPTION_QUIET,
+    OPTION_STREAM,
 };
 
 static const struct option_line lines[] = {
@@ -85,6 +87,7 @@ static const struct option_line lines[] = {
                               "are converted (default: 1)"},
     [OPTION_ALL] = {0, "all", NULL, "convert though nothing has changed since the run before"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
+    [OPTION_STREAM] = {0, "stream", NULL, "answer documents that come framed on standard input, until it ends"},
 };
 
 enum {
@@ -101,7 +104,7 @@ struct conversion {
     size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
     size_t least_converted; /* reports, for the output to be replaced … */
     bool least_percent;     /* … or so many of a hundred */
-    bool quiet, all;
+    bool quiet, all, stream;
     struct write_options options;
     struct messages messages;
     struct destination destination;
@@ -146,6 +149,7 @@ static void take_flag(struct conversion *conversion, size_t option) {
     conversion->options.raw_cells = conversion->options.raw_cells || option == OPTION_CSV_RAW;
     conversion->quiet = conversion->quiet || option == OPTION_QUIET;
     conversion->all = conversion->all || option == OPTION_ALL;
+    conversion->stream = conversion->stream || option == OPTION_STREAM;
 }
 
 static int take_option(void *context, size_t option, const char *value) {
@@ -175,7 +179,8 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_BOM:
     case OPTION_CSV_RAW:
     case OPTION_QUIET:
-    case OPTION_ALL: take_flag(conversion, option); break;
+    case OPTION_ALL:
+    case OPTION_STREAM: take_flag(conversion, option); break;
     default: return take_limit(conversion, option, value);
     }
     return EXIT_DONE;
@@ -187,7 +192,7 @@ static int take_and_note_option(void *context, size_t option, const char *value)
     int result = take_option(context, option, value);
     bool same = option == OPTION_OUTPUT || option == OPTION_FORMAT || option == OPTION_THREADS ||
                 option == OPTION_TABLE || option == OPTION_QUIET || option == OPTION_MIN_CONVERTED ||
-                option == OPTION_ALL;
+                option == OPTION_ALL || option == OPTION_STREAM;
     if (result == EXIT_DONE && !same)
         run_facts_add_option(&conversion->options.run, lines[option].name, value);
     return result;
@@ -237,6 +242,11 @@ static int choose_stream(struct conversion *conversion) {
     const struct writer *writer = conversion->destination.writings[0].writer;
     if (conversion->destination.writing_count != 1)
         return command_line_wrong(conversion->command, "-o - takes one format: --format csv, for one");
+    if (conversion->stream && !writer->text)
+        return command_line_wrong(conversion->command, "--stream gives rows as text, csv or jsonl, not %s",
+                                  writer->name);
+    if (conversion->stream && conversion->table)
+        return command_line_wrong(conversion->command, "--stream answers with all tables; leave --table out");
     if (!writer->streams && isatty(STDOUT_FILENO))
         return command_line_wrong(conversion->command, "a terminal cannot show %s; name a folder, or a pipe after it",
                                   writer->file);
@@ -267,7 +277,13 @@ static int read_options(struct conversion *conversion, int argc, char **argv, in
     int result = options_read(conversion->command, argc, argv, take_and_note_option, conversion, operands);
     if (result != EXIT_DONE)
         return result;
+    if (conversion->stream && !conversion->destination.name)
+        conversion->destination.name = "-";
+    if (!conversion->formats)
+        conversion->formats = conversion->stream ? "csv" : "csv,xlsx";
     const char *name = conversion->destination.name;
+    if (conversion->stream && (argc - *operands != 1 || strcmp(argv[*operands], "-") != 0 || strcmp(name, "-") != 0))
+        return command_line_wrong(conversion->command, "--stream reads - and writes - alone: convert - --stream");
     if (*operands == argc)
         return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
     if (!name || !*name)
@@ -369,13 +385,6 @@ static int convert_inputs(struct conversion *conversion, struct run *run) {
     return run->failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
 }
 
-/* SOURCE_DATE_EPOCH; 0 where it is not set. */
-static int64_t time_of_run(void) {
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    size_t seconds;
-    return text && option_number(text, 1, INT32_MAX, &seconds) ? (int64_t)seconds : 0;
-}
-
 /* With the facts and the lexicons read: what is wrong in them is wrong on the command line. */
 static int convert_with_facts(struct conversion *conversion, char *const *given, size_t given_count) {
     char message[1024] = "";
@@ -393,13 +402,13 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     if (status == STATUS_OK)
         status = lexicon_folder_open(conversion->lexicon, &lexicon, message, sizeof message);
     search.lexicon = lexicon;
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !conversion->stream)
         status = inputs_find(&inputs, given, given_count, &search);
     int result = EXIT_COMMAND_LINE;
     if (status != STATUS_OK) {
         messages_print(&conversion->messages, "%s", *message ? message : "out of memory");
     } else {
-        run_facts_complete(&conversion->options.run, lexicon, inputs.items.count, time_of_run());
+        run_facts_complete(&conversion->options.run, lexicon, inputs.items.count, run_facts_time());
         struct run run = {
             .inputs = &inputs,
             .lexicon = lexicon,
@@ -418,7 +427,8 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .listener = messages_take,
             .listener_context = &conversion->messages,
         };
-        result = convert_inputs(conversion, &run);
+        result = conversion->stream ? stream_convert(&run, &search, &conversion->messages)
+                                    : convert_inputs(conversion, &run);
     }
     inputs_free(&inputs);
     lexicon_free(lexicon);
@@ -439,7 +449,6 @@ static int run_command(const struct command *command, int argc, char **argv) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     struct conversion conversion = {
         .command = command,
-        .formats = "csv,xlsx",
         .options.threads = cores < 1              ? 1
                            : cores > MOST_THREADS ? MOST_THREADS
                                                   : (size_t)cores,
@@ -448,7 +457,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
         .most_rows = DEFAULT_MOST_ROWS,
         .most_output_bytes = (size_t)DEFAULT_MOST_MEBIBYTES << 20,
         .least_converted = 1,
-        .options.time_seconds = time_of_run() ? time_of_run() : FIXED_TIME_SECONDS,
+        .options.time_seconds = run_facts_time() ? run_facts_time() : FIXED_TIME_SECONDS,
     };
     int operands;
     int result = read_options(&conversion, argc, argv, &operands);
@@ -480,6 +489,13 @@ const struct command convert_command = {
     .more = "Exit status: 0 all converted; 1 some inputs failed, the rest is written and each failure is\n"
             "a row of diagnostics; 2 the command line is wrong; 3 the output could not be written, and\n"
             "what was there before is untouched; 4 no input could be converted, or fewer than\n"
-            "--min-converted asks for, and what was there before is untouched; 128 + n ended by signal n.\n",
+            "--min-converted asks for, and what was there before is untouched; 128 + n ended by signal n.\n\n"
+            "convert - --stream: a field is a line `NAME SIZE`, SIZE bytes and a line feed. A document is the\n"
+            "fields document (its name), title, region, year, report_type (as --meta; each may be left out),\n"
+            "bytes. Its answer is fields named as tables, with rows as --format has them (csv, jsonl) and\n"
+            "without a header row, then end: converted, failed or left_out (its name is no report's). In front\n"
+            "of all answers stand baogao (the version), lexicon (its hash), options, indicators, end. Besides\n"
+            "the tables of a report an answer has claims and texts, of which a panel over many answers is made\n"
+            "(baogao schema claims). A frame that is none ends the process, with status 1.\n",
     .run = run_command,
 };

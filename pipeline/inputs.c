@@ -315,6 +315,18 @@ enum status inputs_find(struct inputs *inputs, char *const *given, size_t count,
     return walk.status;
 }
 
+enum status inputs_expand(struct inputs *inputs, const struct input *given, const struct inputs_search *search) {
+    struct walk walk = {.inputs = inputs, .search = search};
+    struct input *input = LIST_ADD(&inputs->arena, &inputs->items);
+    if (!input)
+        return STATUS_NO_MEMORY;
+    *input = *given;
+    if (!input->problem)
+        expand(&walk, given);
+    tree_free(&walk.keys, compare_keys);
+    return walk.status;
+}
+
 void inputs_free(struct inputs *inputs) {
     for (size_t i = 0; i < inputs->held.count; i++)
         arena_free(&inputs->held.items[i]);

@@ -52,6 +52,9 @@ struct inputs_search {
 
 /* Lists all files of `given`. What cannot be listed becomes an item with a `problem`. Only STATUS_NO_MEMORY fails. */
 enum status inputs_find(struct inputs *inputs, char *const *given, size_t count, const struct inputs_search *search);
+/* The same for one input whose bytes are at hand (`given->member->text`): itself, or the documents it holds. What
+ * `given` points at must stay where it is. */
+enum status inputs_expand(struct inputs *inputs, const struct input *given, const struct inputs_search *search);
 void inputs_free(struct inputs *inputs);
 
 /* What to say of a file that is no regular file. */

@@ -50,20 +50,25 @@ static void fail(struct meta_reading *reading, enum status status, const char *w
     arena_free(&arena);
 }
 
-static void take_name(struct meta_reading *reading, struct slice cell) {
+int meta_find_column(struct slice name) {
     static const int known[] = {DOCUMENTS_DOCUMENT, DOCUMENTS_TITLE, DOCUMENTS_REGION, DOCUMENTS_YEAR,
                                 DOCUMENTS_REPORT_TYPE};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const struct column *column = &tables[TABLE_DOCUMENTS].columns[known[i]];
-        if (!slice_equal(cell, slice_from_string(column->name)) && !slice_equal(cell, slice_from_string(column->title)))
-            continue;
-        for (size_t before = 0; before < reading->column; before++)
-            if (reading->columns[before] == known[i])
-                fail(reading, STATUS_INPUT, "a column twice", cell);
-        reading->columns[reading->column] = known[i];
-        return;
+        if (slice_equal(name, slice_from_string(column->name)) || slice_equal(name, slice_from_string(column->title)))
+            return known[i];
     }
-    fail(reading, STATUS_INPUT, "not one of the columns document, title, region, year, report_type", cell);
+    return -1;
+}
+
+static void take_name(struct meta_reading *reading, struct slice cell) {
+    int column = meta_find_column(cell);
+    for (size_t before = 0; before < reading->column; before++)
+        if (column >= 0 && reading->columns[before] == column)
+            fail(reading, STATUS_INPUT, "a column twice", cell);
+    reading->columns[reading->column] = column;
+    if (column < 0)
+        fail(reading, STATUS_INPUT, "not one of the columns document, title, region, year, report_type", cell);
 }
 
 /* The report type of a word of documents.report_type, or of what people read in its place: 政府工作报告. */
@@ -75,23 +80,26 @@ static bool find_type(struct slice word, enum report_type *type) {
     return rows_find_report_type(word, type);
 }
 
-static void take_fact(struct meta_reading *reading, struct slice cell) {
-    struct document *row = &reading->row;
+const char *meta_set_fact(struct document *facts, int column, struct slice cell) {
     struct decimal year;
-    switch (reading->columns[reading->column]) {
-    case DOCUMENTS_DOCUMENT: row->name = cell; break;
-    case DOCUMENTS_TITLE: row->title = cell; break;
-    case DOCUMENTS_REGION: row->region = cell; break;
+    switch (column) {
+    case DOCUMENTS_DOCUMENT: facts->name = cell; return NULL;
+    case DOCUMENTS_TITLE: facts->title = cell; return NULL;
+    case DOCUMENTS_REGION: facts->region = cell; return NULL;
     case DOCUMENTS_YEAR:
         year = decimal_from_text(cell);
-        row->year = (int)year.digits;
         if (!year.known || year.scale != 0 || year.digits < FIRST_YEAR || year.digits > LAST_YEAR)
-            fail(reading, STATUS_INPUT, "not a year", cell);
-        break;
-    default:
-        if (!find_type(cell, &row->type))
-            fail(reading, STATUS_INPUT, "not a report type", cell);
+            return "not a year";
+        facts->year = (int)year.digits;
+        return NULL;
+    default: return find_type(cell, &facts->type) ? NULL : "not a report type";
     }
+}
+
+static void take_fact(struct meta_reading *reading, struct slice cell) {
+    const char *wrong = meta_set_fact(&reading->row, reading->columns[reading->column], cell);
+    if (wrong)
+        fail(reading, STATUS_INPUT, wrong, cell);
 }
 
 static void take_cell(void *bytes, size_t size, void *context) {

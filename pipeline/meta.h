@@ -12,6 +12,13 @@ struct meta;
 enum status meta_open(const char *path, struct meta **meta, char *message, size_t message_size);
 void meta_free(struct meta *meta);
 
+/* The column of TABLE_DOCUMENTS that a name of a column means, in either language: of those that may be given; -1 for
+ * others. */
+int meta_find_column(struct slice name);
+/* Sets the fact of such a column from a cell that is not empty; gives what is wrong with the cell, NULL: nothing. The
+ * fact is part of the cell. */
+const char *meta_set_fact(struct document *facts, int column, struct slice cell);
+
 /* Sets report->given from the row of the report's name; the texts live as long as `meta`. May be called on any thread.
  * `meta` may be NULL, here and below. */
 void meta_give(const struct meta *meta, struct report *report);

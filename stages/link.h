@@ -6,7 +6,8 @@
  *
  * Of several claims for one cell wins, in this order: a target from the report of its year and an actual from the
  * report of the year after; the exact number before a bound (突破…) for an actual; the passage of the expected targets
- * (主要预期目标是…) before other places; what is said without 其中; the earlier one. Averages, sums and growth over
+ * (主要预期目标是…) before other places; what is said without 其中; the earlier one. The words of target_why in
+ * schemas/panel.json stand in this order, and pipeline/spark/ takes it from there. Averages, sums and growth over
  * several years, and what is of some months only or said of a part of the region (catalogue_scope.h) have no cell. A
  * code has one unit, the catalogue's: values are converted into it, and what is measured in something else (亿美元 for
  * 亿元) has no cell. */
@@ -64,5 +65,9 @@ enum status link_take(struct panel *panel, const struct link_claims *claims);
  * indicator_code, then those of the indicators in the catalogue's order. The gap is given where the actual is exact and
  * the target no range. Nothing may be taken afterwards. */
 enum status link_give(struct panel *panel, row_taker *take, void *context);
+
+/* Gives the claims that have a cell by the columns of schemas/claims.json, for those who join reports elsewhere. */
+enum status link_give_claims(const struct lexicon *lexicon, const struct link_claims *claims, row_taker *take,
+                             void *context);
 
 #endif

@@ -63,6 +63,8 @@ struct writing {
     size_t failed_file;                /* on failure: the index of the path it is about */
 };
 
+struct text_format;
+
 /* All calls but `format` come from one thread, in the order open, report (each report in input order, the failed ones
  * too), linked (each row), close. Whatever failed, close follows an open that was called. */
 struct writer {
@@ -71,6 +73,7 @@ struct writer {
     const char *index; /* not NULL: `file` is a folder that the format makes, and this its page to begin with */
     const char *media_type;
     bool streams; /* it writes from front to end and so to standard output as well */
+    const struct text_format *text; /* how a row is text (stages/write/rows_text.h); NULL: the file is no text */
     enum status (*open)(struct writing *writing);
     /* May be NULL. Called on any thread before `report`, to take work off the one thread: leaves in the report's arena
      * what `report` writes, by table; nothing where rows_are_many, and `report` gives the rows itself. The caller frees

@@ -1,5 +1,5 @@
 /* The panel's memory, shared by the files of link: claims.c reads what a report says for its cells, link.c fills them,
- * panel_rows.c prints them. Nobody else reads it. */
+ * panel_rows.c prints them, claim_rows.c what one report says. Nobody else reads it. */
 #ifndef BAOGAO_STAGES_PANEL_H
 #define BAOGAO_STAGES_PANEL_H
 

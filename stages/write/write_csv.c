@@ -199,6 +199,7 @@ const struct writer write_csv = {
     .name = "csv",
     .media_type = "text/csv",
     .streams = true,
+    .text = &csv_format,
     .open = open_csv,
     .format = format_csv,
     .report = put_report,

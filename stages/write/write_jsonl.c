@@ -71,6 +71,7 @@ const struct writer write_jsonl = {
     .file = "reports.jsonl",
     .media_type = "application/x-ndjson",
     .streams = true,
+    .text = &json_format,
     .open = open_jsonl,
     .format = format_jsonl,
     .report = put_report,
