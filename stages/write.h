@@ -72,7 +72,7 @@ struct writer {
     const char *file;  /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
     const char *index; /* not NULL: `file` is a folder that the format makes, and this its page to begin with */
     const char *media_type;
-    bool streams; /* it writes from front to end and so to standard output as well */
+    bool streams;                   /* it writes from front to end and so to standard output as well */
     const struct text_format *text; /* how a row is text (stages/write/rows_text.h); NULL: the file is no text */
     enum status (*open)(struct writing *writing);
     /* May be NULL. Called on any thread before `report`, to take work off the one thread: leaves in the report's arena
