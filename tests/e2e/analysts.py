@@ -63,7 +63,7 @@ class Analysts(Test):
         cls.kept = tempfile.TemporaryDirectory(prefix="baogao-test-")
         cls.addClassCleanup(cls.kept.cleanup)
         cls.done = os.path.join(cls.kept.name, "tables")
-        finished = run("convert", SAMPLES, "-o", cls.done, "--meta", os.path.join(SAMPLES, "meta.csv"), "--format",
+        finished = run("convert", *TEXT_SAMPLES, "-o", cls.done, "--meta", os.path.join(SAMPLES, "meta.csv"), "--format",
                        "csv,sqlite,xlsx,jsonl", "--csv-raw")
         assert finished.returncode == 0, finished.stderr
 

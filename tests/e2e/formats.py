@@ -54,6 +54,29 @@ class Formats(Test):
             compared += 1
         self.assertGreaterEqual(compared, 3)
 
+    def test_the_samples_of_all_formats_are_read_whole(self):
+        folder = os.path.join(SAMPLES, "formats")
+        paths = [os.path.join(folder, name) for name in os.listdir(folder) if shutil.which("pdftotext") or not name.endswith(".pdf")]
+        self.convert(*paths, "--format", "csv")
+        documents = rows(self.out, "documents")
+        wanted = {"xlsx": 3, "json": 3, "text": 1, "docx": 2, "html": 1, "odt": 1, "pdf": 1}
+        if not shutil.which("pdftotext"):
+            del wanted["pdf"]
+        self.assertEqual(collections.Counter(row["format"] for row in documents), wanted)
+        for row in documents:
+            self.assertIn("云湖市", row["region"])
+            self.assertIn(row["year"], ("2025", "2026"))
+            self.assertGreaterEqual(int(row["targets"]), 7, row["document"])
+        titles = {row["title"] for row in rows(self.out, "sections") if row["kind"] in ("part", "subpart")}
+        self.assertLessEqual({"2025年国民经济和社会发展计划执行情况", "推动绿色低碳转型", "产业升级步伐加快", "过去一年工作回顾"}, titles)
+        by_document = collections.Counter(row["document"].rsplit(".")[-1] for row in rows(self.out, "cells"))
+        self.assertEqual([by_document[form] for form in ("html", "docx")], [24, 24])
+        self.assertFalse([row for row in rows(self.out, "targets") if "公共预算增长9.9" in row["quote"]])
+        if "pdf" in wanted:
+            self.assertEqual(by_document["pdf"], 15)
+            self.assertEqual({row["page"] for row in rows(self.out, "targets") if row["document"].endswith(".pdf")}, {"1", "2"})
+        self.assertEqual([row for row in rows(self.out, "diagnostics") if row["severity"] != "note"], [])
+
     def test_a_web_page_gives_what_its_text_gives(self):
         self.compare("html", 0.99)
 

@@ -135,8 +135,8 @@ HEADER = f'<?xml version="1.0" encoding="UTF-8"?><w:hdr {W}><w:p><w:pPr><w:jc w:
 FOOTER = (f'<?xml version="1.0" encoding="UTF-8"?><w:ftr {W}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>'
           '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>')
 COLUMNS = ('<w:sectPr xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:headerReference w:type="default" r:id="r4"/>'
-           '<w:footerReference w:type="default" r:id="r5"/><w:pgSz w:w="11906" w:h="16838"/>'
-           '<w:pgMar w:top="1440" w:right="1000" w:bottom="1440" w:left="1000" w:header="720" w:footer="720"/><w:cols w:num="{}" w:space="600"/></w:sectPr>')
+           '<w:footerReference w:type="default" r:id="r5"/><w:pgSz w:w="{1}" w:h="{2}"/>'
+           '<w:pgMar w:top="1440" w:right="1000" w:bottom="1440" w:left="1000" w:header="720" w:footer="720"/><w:cols w:num="{0}" w:space="600"/></w:sectPr>')
 
 
 def numbered(blocks):
@@ -164,7 +164,8 @@ def run_of(text):
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def to_docx(blocks, automatic=True, changed=True, columns=0):
+def to_docx(blocks, automatic=True, changed=True, columns=0, page=(11906, 16838)):
+    """`page`: width and height in twentieths of a point."""
     levels, text_of = numbered(blocks) if automatic else ({}, {})
     body = []
     for i, (kind, content) in enumerate(blocks):
@@ -180,7 +181,7 @@ def to_docx(blocks, automatic=True, changed=True, columns=0):
             middle = len(content) // 2
             deleted = '<w:del w:id="9"><w:r><w:delText>删去的文字。</w:delText></w:r></w:del>' if changed and i == 4 else ""
             body.append(f'<w:p><w:pPr><w:ind w:firstLineChars="200" w:firstLine="420"/></w:pPr>{run_of(content[:middle])}{deleted}{run_of(content[middle:])}</w:p>')
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{"".join(body)}{COLUMNS.format(columns) if columns else "<w:sectPr/>"}</w:body></w:document>'
+    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{"".join(body)}{COLUMNS.format(columns, *page) if columns else "<w:sectPr/>"}</w:body></w:document>'
     return package({"word/header1.xml": HEADER, "word/footer1.xml": FOOTER, "[Content_Types].xml": CONTENT_TYPES, "_rels/.rels": RELATIONS, "word/_rels/document.xml.rels": PARTS,
                     "word/document.xml": document, "word/styles.xml": STYLES, "word/numbering.xml": NUMBERING,
                     "word/footnotes.xml": FOOTNOTES})
