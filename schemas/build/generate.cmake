@@ -301,22 +301,25 @@ endforeach()
 string(APPEND enums "/* The classes that the stage words reads, in the order of their names. */\nenum word_class {\n${class_enum}    ALL_WORD_CLASSES\n};\nextern const char *const word_class_names[ALL_WORD_CLASSES];\n\n")
 string(APPEND source "const char *const word_class_names[] = {${class_names}};\n\nconst char *const all_word_class_names[] = {${all_class_names}};\n\n")
 
-# The lists that are made of schemas/words.csv: a line of word_lists.csv names a list, a class, and what the list's other
-# columns say of the words of the class.
+# The lists that are made of schemas/words.csv: a line of word_lists.csv names a list, classes, and what the list's other
+# columns say of the words that have all of these classes.
 file(STRINGS ${SCHEMAS}/word_lists.csv lines ENCODING UTF-8)
 list(POP_FRONT lines)
 set(word_lists "")
 set(word_list_lines "")
 foreach(line IN LISTS lines)
-  if(NOT line MATCHES "^([a-z_]+),([a-z_]+),(.*)$")
-    message(FATAL_ERROR "word_lists.csv: a line needs a list, a class, and cells such as role=object: ${line}")
+  if(NOT line MATCHES "^([a-z_]+),([a-z_ ]+),(.*)$")
+    message(FATAL_ERROR "word_lists.csv: a line needs a list, classes, and cells such as role=object: ${line}")
   endif()
   set(list_name ${CMAKE_MATCH_1})
-  set(class ${CMAKE_MATCH_2})
+  set(classes "${CMAKE_MATCH_2}")
   string(REPLACE " " ";" cells "${CMAKE_MATCH_3}")
-  if(NOT class IN_LIST all_classes)
-    message(FATAL_ERROR "word_lists.csv: no line of word_classes.csv has the class ${class}")
-  endif()
+  string(REPLACE " " ";" class_list "${classes}")
+  foreach(class IN LISTS class_list)
+    if(NOT class IN_LIST all_classes)
+      message(FATAL_ERROR "word_lists.csv: no line of word_classes.csv has the class ${class}")
+    endif()
+  endforeach()
   if(NOT list_name IN_LIST word_lists)
     list(APPEND word_lists ${list_name})
     set(columns_of_${list_name} word)
@@ -333,7 +336,7 @@ foreach(line IN LISTS lines)
     string(TOUPPER ${CMAKE_MATCH_1} upper_column)
     string(APPEND initializers "[${upper}_${upper_column}] = \"${CMAKE_MATCH_2}\", ")
   endforeach()
-  string(APPEND word_list_lines "    {LEXICON_${upper}, \"${class}\", {${initializers}}},\n")
+  string(APPEND word_list_lines "    {LEXICON_${upper}, \"${classes}\", {${initializers}}},\n")
 endforeach()
 list(SORT word_lists)
 
@@ -412,11 +415,11 @@ string(REGEX MATCHALL "\n" ends "${word_list_lines}")
 list(LENGTH ends word_list_count)
 list(LENGTH all_classes class_count)
 string(APPEND header "enum lexicon_name {\n${lexicon_enum}    LEXICONS\n};\n\nextern const struct lexicon_source lexicon_sources[LEXICONS];\n
-/* The words of a class of words.csv as a row of a list: what the list's columns but the first hold. */
+/* The words of words.csv that have all of some classes as a row of a list: what the list's columns but the first hold. */
 enum { MOST_LIST_COLUMNS = 8 };
 struct word_list_line {
     enum lexicon_name list;
-    const char *class, *cells[MOST_LIST_COLUMNS];
+    const char *classes, *cells[MOST_LIST_COLUMNS];
 };\n
 enum { WORD_LIST_LINES = ${word_list_count}, EVERY_WORD_CLASS = ${class_count} };\nextern const struct word_list_line word_list_lines[WORD_LIST_LINES];
 extern const char *const all_word_class_names[EVERY_WORD_CLASS];\n

@@ -62,16 +62,24 @@ static bool has_class(const struct lexicon_row *row, struct slice class) {
     return false;
 }
 
-/* The words of a class as one cell: a|b|c; its start is NULL where memory ran out. */
-static struct slice words_of_class(const struct lexicon_rows *words, struct slice class, struct arena *arena) {
+static bool has_classes(const struct lexicon_row *row, struct slice classes) {
+    struct slice name;
+    for (size_t from = 0; next_class(classes, &from, &name);)
+        if (!has_class(row, name))
+            return false;
+    return true;
+}
+
+/* The words that have all of the classes as one cell: a|b|c; its start is NULL where memory ran out. */
+static struct slice words_of_classes(const struct lexicon_rows *words, struct slice classes, struct arena *arena) {
     size_t room = 1;
     for (size_t i = 0; i < words->items.count; i++)
-        room += has_class(&words->items.items[i], class) ? words->items.items[i].cells[WORDS_WORDS].size + 1 : 0;
+        room += has_classes(&words->items.items[i], classes) ? words->items.items[i].cells[WORDS_WORDS].size + 1 : 0;
     char *cell = arena_room(arena, room);
     size_t size = 0;
     for (size_t i = 0; cell && i < words->items.count; i++) {
         struct slice more = words->items.items[i].cells[WORDS_WORDS];
-        if (!has_class(&words->items.items[i], class))
+        if (!has_classes(&words->items.items[i], classes))
             continue;
         if (size)
             cell[size++] = '|';
@@ -92,7 +100,7 @@ bool word_list_make(enum lexicon_name list, const struct lexicon_rows *words, st
         if (!row)
             return false;
         *row = (struct lexicon_row){.line = 0};
-        row->cells[0] = words_of_class(words, slice_from_string(line->class), arena);
+        row->cells[0] = words_of_classes(words, slice_from_string(line->classes), arena);
         if (!row->cells[0].start)
             return false;
         for (size_t column = 1; column < MOST_LIST_COLUMNS; column++)

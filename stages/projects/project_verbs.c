@@ -1,4 +1,4 @@
-/* Reads verb phrases word by word from schemas/project_verbs.csv. Says nothing of names. */
+/* Reads verb phrases word by word from the list project_verbs of words.csv. Says nothing of names. */
 #include "stages/projects/project_verbs.h"
 
 #include "stages/model/lexicon.h"

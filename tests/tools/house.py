@@ -88,7 +88,7 @@ def rows_of(name):
 
 def read_words(faults):
     known = {row[0]: row[1] for row in rows_of("word_classes.csv")[1:]}
-    lists = [row[1] for row in rows_of("word_lists.csv")[1:]]
+    lists = [name for row in rows_of("word_lists.csv")[1:] for name in row[1].split()]
     seen = collections.Counter()
     used = set()
     for line, (words, classes, example, reason) in enumerate(rows_of("words.csv")[1:], 2):
