@@ -101,7 +101,7 @@ static size_t find_text_column(const struct collection *collection, const enum c
 static void give_year(struct document *given, struct slice text) {
     struct decimal year = decimal_from_text(slice_part(text, 0, 4));
     struct slice rest = slice_part(text, 4, text.size);
-    bool plain = rest.size == 0 || slice_starts(rest, SLICE("年")) || slice_starts(rest, SLICE("-")) ||
+    bool plain = rest.size == 0 || slice_starts(rest, SLICE(ZH_YEAR)) || slice_starts(rest, SLICE("-")) ||
                  slice_starts(rest, SLICE(".0")) || slice_starts(rest, SLICE("/"));
     if (plain && year.known && year.scale == 0 && year.digits >= FIRST_YEAR && year.digits <= LAST_YEAR)
         given->year = (int)year.digits;

@@ -59,13 +59,14 @@ static enum status fail_unknown(struct folder *folder, const char *name) {
     return fail(folder, name, what);
 }
 
-/* What only the build reads: the classes of words.csv and the lists that are made of them. */
+/* What only the build reads: the classes of words.csv, the lists that are made of them, and what code names. */
 static bool is_of_build(struct slice name) {
-    return slice_equal(name, SLICE("word_classes.csv")) || slice_equal(name, SLICE("word_lists.csv"));
+    return slice_equal(name, SLICE("word_classes.csv")) || slice_equal(name, SLICE("word_lists.csv")) ||
+           slice_equal(name, SLICE("named_words.csv"));
 }
 
-/* A CSV file, or a lexicon saved as something else (words.txt), was meant to count; schemas/ has JSON files, two files
- * for the build and a folder beside its lexicons. */
+/* A CSV file, or a lexicon saved as something else (words.txt), was meant to count; schemas/ has JSON files, three
+ * files for the build and a folder beside its lexicons. */
 static bool is_meant(struct slice name, struct slice stem) {
     if (is_of_build(name))
         return false;

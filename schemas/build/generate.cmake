@@ -277,7 +277,19 @@ endforeach()
 # What the files without words hold stands in order: they come last, so that only the others take a bit of the trie.
 set(wordless ${lexicons})
 list(FILTER wordless INCLUDE REGEX "/(evidence_[a-z]+|confidence)[.]csv$")
-list(FILTER lexicons EXCLUDE REGEX "/(evidence_[a-z]+|confidence|word_classes|word_lists)[.]csv$")
+list(FILTER lexicons EXCLUDE REGEX "/(evidence_[a-z]+|confidence|word_classes|word_lists|named_words)[.]csv$")
+
+# The few words that code asks for by name: ZH_YEAR, one word or several as a|b|c.
+file(STRINGS ${SCHEMAS}/named_words.csv lines ENCODING UTF-8)
+list(POP_FRONT lines)
+foreach(line IN LISTS lines)
+  if(NOT line MATCHES "^([a-z_]+),([^,\"]+),[^,]+,.+$")
+    message(FATAL_ERROR "named_words.csv: a line needs a name, words, an example and a reason: ${line}")
+  endif()
+  string(TOUPPER ${CMAKE_MATCH_1} upper)
+  string(APPEND enums "#define ZH_${upper} \"${CMAKE_MATCH_2}\"\n")
+endforeach()
+string(APPEND enums "\n")
 
 # The classes of schemas/words.csv. The stage words keeps those that it reads as bits of a word; the others only choose
 # the words of a list.

@@ -234,8 +234,8 @@ static uint32_t take_sum(struct parse *parse, uint32_t at) {
         verb++;
     struct word_range verbs = verb < parse->end ? verbs_in_front(parse, verb, parse->end) : (struct word_range){at, at};
     bool money =
-        sum < verb &&
-        slice_ends(report_text(parse->report, words_span(parse->report, (struct word_range){sum, verb})), SLICE("元"));
+        sum < verb && slice_ends(report_text(parse->report, words_span(parse->report, (struct word_range){sum, verb})),
+                                 SLICE(ZH_YUAN));
     if (!money || verbs.end == verbs.first || verbs.end >= parse->end || !begin_predicate(parse, verbs))
         return at;
     if (add_phrase(parse, PHRASE_ADJUNCT, (struct word_range){at, verb})) {

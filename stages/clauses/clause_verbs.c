@@ -130,13 +130,13 @@ static uint32_t behind_date(const struct parse *parse, uint32_t at) {
         return at;
     struct slice unit =
         report_text(parse->report, (struct span){parse->words[next + 1].start, parse->words[next + 1].end});
-    if (!slice_starts(unit, SLICE("年")) && !slice_starts(unit, SLICE("月")))
+    if (!slice_starts_among(unit, SLICE(ZH_TIME_UNITS)))
         return at;
     next += 2;
     while (next < parse->end &&
            (word_has(parse, next, WORD_CLASS(TIME)) ||
             slice_equal(report_text(parse->report, (struct span){parse->words[next].start, parse->words[next].end}),
-                        SLICE("前"))))
+                        SLICE(ZH_BEFORE_TIME))))
         next++;
     return next;
 }

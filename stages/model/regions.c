@@ -37,9 +37,9 @@ static struct slice part_up_to(struct slice name, struct slice end) {
 
 /* 岚江省澄州市松河县 */
 static struct region_names read_name(struct slice region) {
-    struct region_names names = {.province = part_up_to(region, SLICE("省"))};
+    struct region_names names = {.province = part_up_to(region, SLICE(ZH_PROVINCE))};
     if (names.province.size)
-        names.prefecture = part_up_to(slice_part(region, names.province.size, region.size), SLICE("市"));
+        names.prefecture = part_up_to(slice_part(region, names.province.size, region.size), SLICE(ZH_CITY));
     return names;
 }
 

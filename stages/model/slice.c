@@ -50,6 +50,40 @@ size_t slice_number_among(struct slice word, const char *const *words, size_t co
     return 0;
 }
 
+/* The word of a|b|c that begins at byte `*from`, which moves behind it; false behind the last. */
+static bool next_among(struct slice words, size_t *from, struct slice *word) {
+    if (*from >= words.size)
+        return false;
+    size_t bar = slice_find(words, SLICE("|"), *from), to = bar == SIZE_MAX ? words.size : bar;
+    *word = slice_part(words, *from, to);
+    *from = to + 1;
+    return true;
+}
+
+size_t slice_starts_among(struct slice text, struct slice words) {
+    struct slice word;
+    for (size_t from = 0; next_among(words, &from, &word);)
+        if (slice_starts(text, word))
+            return word.size;
+    return 0;
+}
+
+size_t slice_ends_among(struct slice text, struct slice words) {
+    struct slice word;
+    for (size_t from = 0; next_among(words, &from, &word);)
+        if (slice_ends(text, word))
+            return word.size;
+    return 0;
+}
+
+bool slice_is_among(struct slice text, struct slice words) {
+    struct slice word;
+    for (size_t from = 0; next_among(words, &from, &word);)
+        if (slice_equal(text, word))
+            return true;
+    return false;
+}
+
 size_t slice_find(struct slice text, struct slice needle, size_t from) {
     if (needle.size == 0)
         return from <= text.size ? from : SIZE_MAX;

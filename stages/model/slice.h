@@ -51,6 +51,12 @@ static inline bool slice_ends(struct slice text, struct slice suffix) {
            (suffix.size == 0 || memcmp(text.start + text.size - suffix.size, suffix.start, suffix.size) == 0);
 }
 
+/* The bytes of the first of `words`, written a|b|c, that begins or ends the text; 0 for none. */
+size_t slice_starts_among(struct slice text, struct slice words);
+size_t slice_ends_among(struct slice text, struct slice words);
+/* Whether the text is one of `words`, written a|b|c. */
+bool slice_is_among(struct slice text, struct slice words);
+
 /* Where `needle` first stands in `text` at or after byte `from`; SIZE_MAX where it does not. */
 size_t slice_find(struct slice text, struct slice needle, size_t from);
 /* Where `needle` last stands in `text`; SIZE_MAX where it does not. */

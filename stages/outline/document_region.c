@@ -154,7 +154,7 @@ static size_t choose(const struct report *report, struct slice name, size_t oute
 
 /* Whether a name goes on behind the short name: 乙镇 is not 乙区. 乙县 may have become 乙区 or 乙市 since. */
 static bool is_other_division(const struct report *report, struct slice text, size_t end) {
-    struct slice county = SLICE("县");
+    struct slice county = SLICE(ZH_COUNTY);
     size_t size;
     return heading_role_at(report, text, end, &size) == ROLE_DIVISION &&
            !slice_starts(slice_part(text, end, text.size), county);
@@ -162,19 +162,20 @@ static bool is_other_division(const struct report *report, struct slice text, si
 
 /* 乙 for 乙区, where only one division is called so. */
 static size_t find_short_name(const struct report *report, struct slice text) {
-    static const char *const suffixes[] = {"区", "县", "市", "旗"};
+    enum { SUFFIX_BYTES = sizeof ZH_COUNTY - 1 };
+    const struct slice suffixes = SLICE(ZH_SHORT_DIVISIONS);
     for (size_t at = 0; at < text.size; slice_next(text, &at)) {
         size_t end = at, found = SIZE_MAX;
         for (int characters = 1; characters <= 4 && end < text.size; characters++) {
             slice_next(text, &end);
             char word[32];
-            if (characters < 2 || end - at + 3 > sizeof word)
+            if (characters < 2 || end - at + SUFFIX_BYTES > sizeof word)
                 continue;
             memcpy(word, text.start + at, end - at);
-            for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+            for (size_t suffix = 0; suffix < suffixes.size; suffix += sizeof ZH_COUNTY) {
                 struct lexicon_hit hit;
-                struct slice name = {word, end - at + 3};
-                memcpy(word + (end - at), suffixes[i], 3);
+                struct slice name = {word, end - at + SUFFIX_BYTES};
+                memcpy(word + (end - at), suffixes.start + suffix, SUFFIX_BYTES);
                 if (!lexicon_find(report->lexicon, LEXICON_REGIONS, name, &hit))
                     continue;
                 if (found != SIZE_MAX || is_other_division(report, text, end))
@@ -263,10 +264,10 @@ size_t region_find(const struct report *report, struct slice text, enum region_s
 
 /* The byte behind what may stand before the name: 关于, 2024年. */
 static size_t behind_year(struct slice title) {
-    size_t at = slice_starts(title, SLICE("关于")) ? sizeof "关于" - 1 : 0, digits = at;
+    size_t at = slice_starts(title, SLICE(ZH_ABOUT)) ? sizeof ZH_ABOUT - 1 : 0, digits = at;
     while (digits < title.size && title.start[digits] >= '0' && title.start[digits] <= '9')
         digits++;
-    struct slice year = SLICE("年");
+    struct slice year = SLICE(ZH_YEAR);
     return digits > at && slice_starts(slice_part(title, digits, title.size), year) ? digits + year.size : digits;
 }
 

@@ -237,16 +237,17 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
 
 /* 二是 for 一是, 第二 for 第一: what the next of the list begins with, where its numeral is one of the first ten. */
 static bool next_stands_in(const struct outline_line *line, struct slice text) {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    enum { NUMERAL_BYTES = sizeof ZH_ONE - 1, NUMERALS = sizeof ZH_NUMERALS / sizeof ZH_ONE };
     char next[16];
     uint32_t ordinal = line->label.ordinal;
-    if (ordinal < 1 || ordinal >= sizeof numerals / sizeof *numerals)
+    if (ordinal < 1 || ordinal >= NUMERALS)
         return false;
     bool order = line->label.style == LABEL_ORDER;
-    int size = snprintf(next, sizeof next, "%s%s%s", order ? "第" : "", numerals[ordinal],
+    const char *numeral = ZH_NUMERALS + ordinal * sizeof ZH_ONE; /* each with its bar */
+    int size = snprintf(next, sizeof next, "%s%.*s%s", order ? ZH_ORDINAL : "", (int)NUMERAL_BYTES, numeral,
                         order                             ? ""
-                        : line->label.style == LABEL_ITEM ? "是"
-                                                          : "要");
+                        : line->label.style == LABEL_ITEM ? ZH_IS
+                                                          : ZH_MUST);
     return slice_find(text, (struct slice){next, (size_t)size}, 0) != SIZE_MAX;
 }
 

@@ -112,7 +112,7 @@ static bool opens_level(const struct tree *tree, const struct outline_heading *h
 /* 2027年工作安排: what is numbered 一、 below stands in it. A review may end where 一、 begins. */
 static bool divides_report(const struct outline_heading *heading) {
     return (heading->roles & HEADING_ROLE(ROLE_PLAN)) && !(heading->roles & HEADING_ROLE(ROLE_REVIEW)) &&
-           slice_find(heading->title, SLICE("年"), 0) != SIZE_MAX;
+           slice_find(heading->title, SLICE(ZH_YEAR), 0) != SIZE_MAX;
 }
 
 /* A heading without number: beside the last of its kind, else beside the numbered headings of its place. */

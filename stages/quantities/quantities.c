@@ -113,7 +113,7 @@ static bool add_quantity(struct walk *walk, const struct expression *expression,
 
 /* 第3, 第十四: read as its number with 第 before it. */
 static struct token inner_token(const struct passage *passage, struct token token) {
-    token.span.start += strlen("第");
+    token.span.start += strlen(ZH_ORDINAL);
     token.kind = is_digit(passage_code(passage, token.span.start)) ? NUMERAL_ARABIC : NUMERAL_CHINESE;
     return token;
 }
@@ -145,10 +145,11 @@ static bool is_word_part(const struct passage *passage, const struct token *toke
     if (start < passage->quote_end || passage->title)
         return true;
     uint32_t before = passage_code_before(passage, start), next = passage_code(passage, end);
-    bool joins = passage_has(passage, end, SLICE("至")) || passage_has(passage, end, SLICE("到")) ||
-                 passage_has(passage, end, SLICE("和")) || passage_has(passage, end, SLICE("与"));
-    if (passage->cell || end - start > strlen("一") || numeral_power(slice_part(passage->text, start, end)) || joins ||
-        !is_ideograph(before) || !is_ideograph(next) ||
+    struct slice behind = slice_part(passage->text, end, passage->text.size);
+    bool joins =
+        slice_starts_among(behind, SLICE(ZH_RANGE_JOINTS)) || slice_starts_among(behind, SLICE(ZH_PAIR_JOINTS));
+    if (passage->cell || end - start > strlen(ZH_ONE) || numeral_power(slice_part(passage->text, start, end)) ||
+        joins || !is_ideograph(before) || !is_ideograph(next) ||
         lexicon_beginning(passage->report->lexicon, TRIE_FORWARD, next) & LEXICON_BIT(LEXICON_UNITS))
         return false;
     enum says says = says_before(passage, start, &size);
@@ -158,7 +159,7 @@ static bool is_word_part(const struct passage *passage, const struct token *toke
 /* Dates and codes have no value of their own; a Chinese numeral that counts nothing is no number at all. */
 static enum status take_token(struct walk *walk, struct token token, size_t *at) {
     struct passage *passage = &walk->passage;
-    bool ordinal = token.kind == NUMERAL_ORDINAL && stands_at(passage->text, token.span.start, "第");
+    bool ordinal = token.kind == NUMERAL_ORDINAL && stands_at(passage->text, token.span.start, ZH_ORDINAL);
     struct expression expression = {.kind = token.kind, .mention = token.span, .whole = token.span};
     enum quantity_class class = token.kind == NUMERAL_DATE   ? QUANTITY_YEAR
                                 : token.kind == NUMERAL_CODE ? QUANTITY_NAME
@@ -200,8 +201,7 @@ static bool has_digit(struct slice text) {
 /* Does only 、 or 和 stand between two expressions? */
 static bool is_linked(struct slice text, const struct expression *one, const struct expression *other) {
     struct slice between = slice_part(text, one->whole.end, other->whole.start);
-    return slice_equal(between, SLICE("、")) || slice_equal(between, SLICE("和")) ||
-           slice_equal(between, SLICE("及")) || slice_equal(between, SLICE("与"));
+    return slice_is_among(between, SLICE(ZH_UNIT_JOINTS));
 }
 
 /* 高于全市2.4个、2个百分点: the first unit is the head of the second. */
@@ -243,7 +243,7 @@ static void share_comparator(struct walk *walk, size_t from, size_t to) {
     size_t start = from ? items[from - 1].whole.end : walk->passage.start;
     struct slice before = slice_part(walk->passage.text, start, items[from].mention.start);
     bool rank = items[from].rank;
-    bool shared = last->closed && slice_find(before, SLICE("分别"), 0) != SIZE_MAX;
+    bool shared = last->closed && slice_find(before, SLICE(ZH_EACH), 0) != SIZE_MAX;
     for (size_t i = from; i < to; i++) {
         if (rank && slice_equal(items[i].unit.base, items[from].unit.base)) { /* 分别居全国第三、第六 */
             items[i].rank = true;

@@ -247,7 +247,7 @@ static bool is_doubtful(const struct passage *passage, const struct expression *
 /* 举办两届创业大赛, 承办一次论坛: events that are held are counted. */
 static bool is_held(const struct passage *passage, const struct expression *expression, int64_t value) {
     struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
-    bool event = slice_equal(unit, SLICE("届")) || slice_equal(unit, SLICE("场")) || slice_equal(unit, SLICE("次"));
+    bool event = slice_is_among(unit, SLICE(ZH_EVENT_UNITS));
     return passage_code_before(passage, expression->mention.start) == 0x529E && value > 0 && /* 办 */
            (event || (value > 1 && is_counted(&expression->unit)));
 }
@@ -255,12 +255,9 @@ static bool is_held(const struct passage *passage, const struct expression *expr
 /* 完成四座危桥改造, 建成两所学校, 新增一家企业: things of a few that a verb of building counts. 一个 and 三项 are words
  * elsewhere. */
 static bool is_built(const struct passage *passage, const struct expression *expression, int64_t value) {
-    static const char *const works[] = {"座", "所", "家", "处", "条", "栋", "幢", "口"};
     struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
     size_t at = expression->mention.start;
-    bool gain = expression->head == SAYS_GAIN, work = false;
-    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
-        work = work || slice_equal(unit, slice_from_string(works[i]));
+    bool gain = expression->head == SAYS_GAIN, work = slice_is_among(unit, SLICE(ZH_WORK_UNITS));
     if (value < 1 || !work || at <= passage->start)
         return false;
     uint32_t last = slice_previous(passage->text, &at), first = passage_code_before(passage, at);
@@ -322,7 +319,7 @@ static bool is_put(uint32_t code) {
 /* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
 bool expression_is_rank(const struct passage *passage, const struct expression *expression) {
     struct slice text = passage->text;
-    size_t before = expression->mention.start - strlen("第"), behind = expression->whole.end, size;
+    size_t before = expression->mention.start - strlen(ZH_ORDINAL), behind = expression->whole.end, size;
     bool placed = expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST;
     if (!placed || before <= passage->start || expression->power || expression->value.scale ||
         expression->mention.start < passage->quote_end)
@@ -332,9 +329,9 @@ bool expression_is_rank(const struct passage *passage, const struct expression *
         return false;
     uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
     struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
-    if (slice_equal(unit, SLICE("位")) || slice_equal(unit, SLICE("名")))
+    if (slice_is_among(unit, SLICE(ZH_PLACE_UNITS)))
         return true;
-    enum says field = says_before(passage, expression->mention.start - strlen("第"), &size);
+    enum says field = says_before(passage, expression->mention.start - strlen(ZH_ORDINAL), &size);
     bool among = expression->head == SAYS_FIRST ? is_ideograph(left) : field == SAYS_FIELD || field == SAYS_VALUE;
     return among && unit.size == 0 && !is_ideograph(right) && (right | 32) - 'a' >= 26 && right != 0x201D &&
            expression->tail == SAYS_NOTHING;

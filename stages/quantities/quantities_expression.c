@@ -160,10 +160,13 @@ static bool is_one_digit(const struct passage *passage, const struct expression 
 /* A dash, 至 or 到 and another number; 和 only with 之间 behind. Returns where the range ends, or `at`. */
 static size_t read_range(const struct passage *passage, struct expression *expression, size_t at) {
     size_t mark = dash_size(passage, at), end, size;
-    bool between = !mark && (passage_has(passage, at, SLICE("和")) || passage_has(passage, at, SLICE("与")));
-    if (!mark && (between || ((passage_has(passage, at, SLICE("至")) || passage_has(passage, at, SLICE("到"))) &&
-                              expression->head != SAYS_START)))
-        mark = strlen("至");
+    struct slice rest = slice_part(passage->text, at, passage->text.size);
+    size_t pair = mark ? 0 : slice_starts_among(rest, SLICE(ZH_PAIR_JOINTS));
+    bool between = pair > 0;
+    if (between)
+        mark = pair;
+    else if (!mark && expression->head != SAYS_START)
+        mark = slice_starts_among(rest, SLICE(ZH_RANGE_JOINTS));
     struct expression high;
     if (!mark || !read_neighbour(passage, at + mark, &high, &end))
         return at;
@@ -344,7 +347,7 @@ static bool has_rest_word(const struct passage *passage, const struct expression
     bool part = expression->kind == NUMERAL_FRACTION || expression->kind == NUMERAL_HALF ||
                 (unit_is(&expression->unit, SLICE("share")) && expression->kind == NUMERAL_CHINESE);
     return part && (code == 0x5F3A || code == 0x5F31) && /* 强 弱 */
-           !is_ideograph(passage_code(passage, at + strlen("强")));
+           !is_ideograph(passage_code(passage, at + strlen(ZH_A_LITTLE_MORE)));
 }
 
 /* 2倍多, 三成多: 多 behind the unit. */
@@ -364,7 +367,7 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
     if (has_rest_word(passage, expression, at)) {
         expression->comparator = passage_code(passage, at) == 0x5F3A ? COMPARATOR_ABOVE : COMPARATOR_BELOW;
         expression->tail = SAYS_NOTHING;
-        return at + strlen("强");
+        return at + strlen(ZH_A_LITTLE_MORE);
     }
     if (comparator_of(expression->tail, false, &expression->comparator)) {
         expression->closed = true;

@@ -45,7 +45,7 @@ static bool take_part(struct parts *parts, struct decimal digits, struct slice m
 /* Digits at byte `at`, with 零 before them or not, and no more than a part has. `end` is behind them. */
 static struct decimal part_digits(const struct passage *passage, size_t at, size_t *end) {
     enum { MOST_PART_DIGITS = 4 };
-    size_t from = passage_has(passage, at, SLICE("零")) ? at + strlen("零") : at;
+    size_t from = passage_has(passage, at, SLICE(ZH_ZERO)) ? at + strlen(ZH_ZERO) : at;
     *end = from;
     while (is_digit(passage_code(passage, *end)) && *end - from <= MOST_PART_DIGITS)
         ++*end;
@@ -60,6 +60,14 @@ static bool closes_number(const struct passage *passage, const struct parts *par
     struct unit unit = unit_read(passage->report->lexicon, passage->text, end);
     return parts->last_power == FULL_SECTION_DIGITS && end - from == FULL_SECTION_DIGITS && unit.known &&
            !unit_is(&unit, SLICE("time")) && !unit_is(&unit, SLICE("date"));
+}
+
+/* The multiplier that writes a power of ten: 万 for 4, 亿 for 8, 万亿 above; empty for any other. */
+static struct slice multiplier_of(int power) {
+    return power == 4   ? SLICE(ZH_TEN_THOUSAND)
+           : power == 8 ? SLICE(ZH_HUNDRED_MILLION)
+           : power > 8  ? SLICE(ZH_TRILLION)
+                        : (struct slice){0};
 }
 
 /* The parts behind the first, which ends at `at`. Returns where the number ends, `at` where it has but one part. */
@@ -85,9 +93,7 @@ static size_t read_parts(const struct passage *passage, struct expression *expre
         return at;
     expression->power = parts.power;
     expression->value = decimal_shift(decimal_add(parts.high, parts.section), -parts.power);
-    expression->multiplier = parts.power == 8 ? SLICE("亿") : parts.power == 4 ? SLICE("万") : SLICE("");
-    if (parts.power > 8)
-        expression->multiplier = SLICE("万亿");
+    expression->multiplier = multiplier_of(parts.power);
     return end;
 }
 
@@ -124,8 +130,8 @@ static size_t read_rest(const struct passage *passage, struct expression *expres
     if (expression->power == 4) {
         if (power != 8)
             return at;
-        expression->multiplier = SLICE("万亿");
         expression->power += power;
+        expression->multiplier = multiplier_of(expression->power);
     } else {
         expression->value = decimal_shift(expression->value, expression->power);
         expression->multiplier = rest;
@@ -158,9 +164,9 @@ static void read_bare_multiplier(struct expression *expression, struct slice num
 
 /* 两万一天, 五千一个月: the 一 at the end begins what the number is told for. */
 bool expression_is_rate(const struct passage *passage, size_t at) {
-    if (!passage_has(passage, at, SLICE("一")))
+    if (!passage_has(passage, at, SLICE(ZH_ONE)))
         return false;
-    struct unit unit = unit_read(passage->report->lexicon, passage->text, at + strlen("一"));
+    struct unit unit = unit_read(passage->report->lexicon, passage->text, at + strlen(ZH_ONE));
     return unit_is(&unit, SLICE("time")) || unit_is(&unit, SLICE("days")) || unit_is(&unit, SLICE("hours")) ||
            unit_is(&unit, SLICE("date")) || unit_is(&unit, SLICE("energy"));
 }
@@ -229,22 +235,20 @@ static size_t read_chinese(const struct passage *passage, struct expression *exp
     expression->value2 = read.upper;
     expression->range = read.upper.known;
     expression->power = read.power ? read.power : power;
-    expression->multiplier = read.power == 12  ? SLICE("万亿")
-                             : read.power == 8 ? SLICE("亿")
-                             : read.power == 4 ? SLICE("万")
-                                               : behind;
+    struct slice multiplier = multiplier_of(read.power);
+    expression->multiplier = multiplier.size ? multiplier : behind;
     return behind.size ? read_more(passage, expression, at + behind.size) : at;
 }
 
 /* 百分之五点五, 千分之3; the mention of an Arabic number is its digits. */
 static size_t read_percent(const struct passage *passage, struct expression *expression) {
     struct span mention = expression->mention;
-    const size_t head = strlen("百分之");
+    const size_t head = strlen(ZH_PERCENT_OF);
     struct slice number = slice_part(passage->text, mention.start + head, mention.end);
     expression_give_unit(passage, expression,
-                         passage_has(passage, mention.start, SLICE("百"))   ? SLICE("%")
-                         : passage_has(passage, mention.start, SLICE("千")) ? SLICE("‰")
-                                                                            : SLICE("‱"));
+                         passage_has(passage, mention.start, SLICE(ZH_HUNDRED))    ? SLICE("%")
+                         : passage_has(passage, mention.start, SLICE(ZH_THOUSAND)) ? SLICE("‰")
+                                                                                   : SLICE("‱"));
     if (is_digit(passage_code(passage, mention.start + head))) {
         expression->value = numeral_arabic(number);
         expression->mention.start += head;
@@ -252,7 +256,7 @@ static size_t read_percent(const struct passage *passage, struct expression *exp
     }
     struct numeral read = numeral_chinese(number, 0);
     expression->value = decimal_shift(read.value, read.power);
-    expression->value.known = read.value.known && !(read.bare && number.size > strlen("百"));
+    expression->value.known = read.value.known && !(read.bare && number.size > strlen(ZH_HUNDRED));
     expression->value2 = read.upper;
     expression->range = read.upper.known;
     return read_more(passage, expression, mention.end);
@@ -298,7 +302,7 @@ static size_t read_fraction(const struct passage *passage, struct expression *ex
                                        numeral_arabic(slice_part(text, slash + 1, text.size)));
         return expression->mention.end;
     }
-    struct slice mark = SLICE("分之");
+    struct slice mark = SLICE(ZH_PARTS_OF);
     size_t at = slice_find(text, mark, 0);
     struct slice above = slice_part(text, at + mark.size, text.size);
     struct numeral part = numeral_chinese(above, 0);
@@ -327,9 +331,9 @@ static size_t read_doubling(const struct passage *passage, struct expression *ex
 static size_t read_half(const struct passage *passage, struct expression *expression) {
     expression->value = decimal_from_integer(50);
     expression_give_unit(passage, expression, SLICE("%"));
-    if (passage_has(passage, expression->mention.start, SLICE("过")))
+    if (passage_has(passage, expression->mention.start, SLICE(ZH_PAST_HALF)))
         expression->comparator = COMPARATOR_ABOVE;
-    if (passage_has(passage, expression->mention.start, SLICE("近")))
+    if (passage_has(passage, expression->mention.start, SLICE(ZH_NEAR_HALF)))
         expression->comparator = COMPARATOR_ABOUT;
     return expression->mention.end;
 }
@@ -337,10 +341,10 @@ static size_t read_half(const struct passage *passage, struct expression *expres
 /* 两位数 is 10 and more, 个位数 below 10. */
 static size_t read_places(const struct passage *passage, struct expression *expression) {
     size_t start = expression->mention.start;
-    bool one = passage_has(passage, start, SLICE("个")) || passage_has(passage, start, SLICE("個"));
-    int64_t value = passage_has(passage, start, SLICE("三"))   ? 100
-                    : passage_has(passage, start, SLICE("四")) ? 1000
-                                                               : 10;
+    bool one = slice_starts_among(slice_part(passage->text, start, expression->mention.end), SLICE(ZH_SINGLE)) > 0;
+    int64_t value = passage_has(passage, start, SLICE(ZH_THREE))  ? 100
+                    : passage_has(passage, start, SLICE(ZH_FOUR)) ? 1000
+                                                                  : 10;
     expression->value = decimal_from_integer(value);
     expression->comparator = one ? COMPARATOR_BELOW : COMPARATOR_AT_LEAST;
     return expression->mention.end;

@@ -34,7 +34,7 @@ static size_t denominator_mark(struct slice text, size_t at) {
     case '/': return strlen("/");
     case 0xFF0F: return strlen("／");
     case 0xB7: return strlen("·");
-    case 0x6BCF: return strlen("每");
+    case 0x6BCF: return strlen(ZH_EVERY);
     default: return 0;
     }
 }

@@ -48,9 +48,7 @@ static bool is_number(struct slice text) {
 
 /* 一, 二 … or 1, 2 …: one numeral and nothing else. */
 static bool is_ordinal(struct slice text, bool *chinese) {
-    static const char numerals[] = "一二三四五六七八九十";
-    struct slice all = {numerals, sizeof numerals - 1};
-    *chinese = text.size == 3 && slice_find(all, text, 0) != SIZE_MAX;
+    *chinese = slice_is_among(text, SLICE(ZH_NUMERALS));
     if (*chinese)
         return true;
     for (size_t i = 0; i < text.size; i++)
@@ -69,7 +67,7 @@ static void find_header(struct table_reading *table) {
         for (size_t column = 0; column < table->grid.columns; column++) {
             struct slice text = cell_text(table, row, column);
             bool attribute = table_has_role(report, text, TABLE_ROLE_EXPECTED) && text.size <= 9 && row > 0;
-            if (attribute || (is_number(text) && slice_find(text, SLICE("年"), 0) == SIZE_MAX && text.size != 4))
+            if (attribute || (is_number(text) && slice_find(text, SLICE(ZH_YEAR), 0) == SIZE_MAX && text.size != 4))
                 return;
         }
         if (row > 0 && slice_starts(cell_text(table, row, 1), SLICE("#")))
