@@ -97,6 +97,8 @@ def read_words(faults):
         for word in words.split("|"):
             if seen[word] == 2:
                 faults[("word twice", "schemas/words.csv")].append((line, word))
+        if words.startswith("-"):  # in a folder of --lexicon such a line takes words away
+            faults[("begins with -", "schemas/words.csv")].append((line, words))
         if words.split("|")[0] not in example or not reason:
             faults[("no example", "schemas/words.csv")].append((line, words))
         for name in set(classes.split()) - set(known):
