@@ -1,13 +1,12 @@
-/* Reads the text of the file with libcsv and keeps its rows by document. */
+/* Keeps the rows of the file by document. */
 #include "pipeline/corrections.h"
 
-#include <csv.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "pipeline/paths.h"
 #include "pipeline/side_file.h"
+#include "pipeline/side_rows.h"
 
 enum { MOST_CORRECTIONS_BYTES = 256 << 20, CORRECTION_COLUMNS = 6, MOST_FILE_COLUMNS = 64 };
 
@@ -21,69 +20,52 @@ struct corrections {
     atomic_bool *matched;         /* by row: its document was converted; set for a document's first row alone */
 };
 
+/* The row that is read. */
 struct corrections_reading {
     struct corrections *corrections;
     struct slice cells[CORRECTION_COLUMNS];
     int columns[MOST_FILE_COLUMNS]; /* the number in COLUMNS of each column of the file; -1 for one that is not read */
-    size_t width, column, line;
-    bool header_read;
-    char *message;
-    size_t message_size;
-    enum status status;
 };
 
-static void fail(struct corrections_reading *reading, enum status status, const char *what) {
-    if (reading->status != STATUS_OK)
-        return;
-    reading->status = status;
-    snprintf(reading->message, reading->message_size, "%s:%zu: %s", reading->corrections->path, reading->line, what);
-}
-
-static void take_name(struct corrections_reading *reading, struct slice cell) {
-    int number = -1;
+static void take_name(struct side_rows *rows, size_t column, struct slice name) {
+    struct corrections_reading *reading = rows->context;
+    reading->columns[column] = -1;
     for (int i = 0; i < CORRECTION_COLUMNS; i++)
-        if (slice_equal(cell, slice_from_string(COLUMNS[i])))
-            number = i;
-    reading->columns[reading->column] = number;
+        if (slice_equal(name, slice_from_string(COLUMNS[i])))
+            reading->columns[column] = i;
 }
 
-static void take_cell(void *bytes, size_t size, void *context) {
-    struct corrections_reading *reading = context;
-    struct slice cell = {bytes, size};
-    if (reading->column >= (reading->header_read ? reading->width : MOST_FILE_COLUMNS)) {
-        fail(reading, STATUS_INPUT, "more cells than the header row");
-    } else if (!reading->header_read) {
-        take_name(reading, slice_trim(cell));
-    } else if (reading->columns[reading->column] >= 0) {
-        struct slice copy = arena_copy(&reading->corrections->arena, cell);
-        if (!copy.start)
-            fail(reading, STATUS_NO_MEMORY, "out of memory");
-        reading->cells[reading->columns[reading->column]] = copy;
-    }
-    reading->column++;
-}
-
-static void end_header(struct corrections_reading *reading) {
+static void end_header(struct side_rows *rows, size_t width) {
+    const struct corrections_reading *reading = rows->context;
     unsigned seen = 0;
-    reading->width = reading->column;
-    reading->header_read = true;
-    for (size_t i = 0; i < reading->width; i++)
+    for (size_t i = 0; i < width; i++)
         seen |= reading->columns[i] >= 0 ? 1U << reading->columns[i] : 0;
     if (seen != (1U << CORRECTION_COLUMNS) - 1)
-        fail(reading, STATUS_INPUT, "the header row must name document, table, key, field, was and is");
+        side_rows_fail(rows, STATUS_INPUT, "the header row must name document, table, key, field, was and is",
+                       (struct slice){0});
 }
 
-static void add_row(struct corrections_reading *reading) {
-    const struct slice *cells = reading->cells;
+static void take_cell(struct side_rows *rows, size_t column, struct slice cell) {
+    struct corrections_reading *reading = rows->context;
+    if (reading->columns[column] < 0)
+        return;
+    struct slice copy = arena_copy(&reading->corrections->arena, cell);
+    if (!copy.start)
+        side_rows_fail(rows, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
+    reading->cells[reading->columns[column]] = copy;
+}
+
+static void add_row(struct side_rows *rows, const struct slice *cells) {
+    struct corrections *corrections = ((struct corrections_reading *)rows->context)->corrections;
     if (cells[0].size == 0) {
-        fail(reading, STATUS_INPUT, "a correction without its document");
+        side_rows_fail(rows, STATUS_INPUT, "a correction without its document", (struct slice){0});
         return;
     }
-    struct correction *row = LIST_ADD(&reading->corrections->arena, &reading->corrections->rows);
+    struct correction *row = LIST_ADD(&corrections->arena, &corrections->rows);
     if (row)
-        *row = (struct correction){cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], reading->line};
+        *row = (struct correction){cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], rows->line};
     else
-        fail(reading, STATUS_NO_MEMORY, "out of memory");
+        side_rows_fail(rows, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
 }
 
 static bool is_empty(const struct corrections_reading *reading) {
@@ -93,40 +75,16 @@ static bool is_empty(const struct corrections_reading *reading) {
     return true;
 }
 
-static void end_row(int mark, void *context) {
-    struct corrections_reading *reading = context;
-    (void)mark;
-    if (reading->status != STATUS_OK)
-        return;
-    if (!reading->header_read)
-        end_header(reading);
-    else if (!is_empty(reading))
-        add_row(reading);
+static void end_row(struct side_rows *rows) {
+    struct corrections_reading *reading = rows->context;
+    if (!is_empty(reading))
+        add_row(rows, reading->cells);
     for (int i = 0; i < CORRECTION_COLUMNS; i++)
         reading->cells[i] = (struct slice){0};
-    reading->column = 0;
 }
 
-/* Line by line, so that each failure names its own. */
-static void read_rows(struct corrections_reading *reading, struct slice text) {
-    struct csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
-        fail(reading, STATUS_NO_MEMORY, "out of memory");
-        return;
-    }
-    for (size_t at = 0; at < text.size && reading->status == STATUS_OK;) {
-        size_t end = slice_find(text, SLICE("\n"), at), next = end == SIZE_MAX ? text.size : end + 1;
-        reading->line++;
-        if (csv_parse(&parser, text.start + at, next - at, take_cell, end_row, reading) != next - at)
-            fail(reading, STATUS_INPUT, csv_strerror(csv_error(&parser)));
-        at = next;
-    }
-    if (reading->status == STATUS_OK && csv_fini(&parser, take_cell, end_row, reading) != 0)
-        fail(reading, STATUS_INPUT, "a quote that does not end");
-    csv_free(&parser);
-    if (!reading->header_read)
-        fail(reading, STATUS_INPUT, "no header row; it names document, table, key, field, was and is");
-}
+static const struct side_rows_reader READER = {
+    MOST_FILE_COLUMNS, "document, table, key, field, was and is", take_name, end_header, take_cell, end_row};
 
 static int compare_rows(const void *one, const void *other) {
     const struct correction *a = one, *b = other;
@@ -135,18 +93,23 @@ static int compare_rows(const void *one, const void *other) {
 }
 
 static enum status read_file(struct corrections *corrections, char *message, size_t message_size) {
-    struct corrections_reading reading = {.corrections = corrections, .message = message, .message_size = message_size};
+    struct corrections_reading reading = {.corrections = corrections};
+    struct side_rows rows = {.reader = &READER,
+                             .context = &reading,
+                             .path = corrections->path,
+                             .message = message,
+                             .message_size = message_size};
     struct slice text;
-    reading.status =
+    rows.status =
         side_file_read(corrections->path, MOST_CORRECTIONS_BYTES, &corrections->arena, &text, message, message_size);
-    if (reading.status == STATUS_OK)
-        read_rows(&reading, text);
+    if (rows.status == STATUS_OK)
+        side_rows_read(&rows, text);
     if (corrections->rows.count)
         qsort(corrections->rows.items, corrections->rows.count, sizeof *corrections->rows.items, compare_rows);
     corrections->matched = arena_take(&corrections->arena, (corrections->rows.count + 1) * sizeof(atomic_bool));
     if (!corrections->matched)
-        fail(&reading, STATUS_NO_MEMORY, "out of memory");
-    return reading.status;
+        side_rows_fail(&rows, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
+    return rows.status;
 }
 
 enum status corrections_open(const char *path, struct corrections **corrections, char *message, size_t message_size) {

@@ -1,13 +1,12 @@
-/* Reads the text of the file with libcsv and keeps a sorted list of its rows. */
+/* Keeps a sorted list of the rows of the file. */
 #include "pipeline/meta.h"
 
-#include <csv.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "pipeline/paths.h"
 #include "pipeline/side_file.h"
+#include "pipeline/side_rows.h"
 #include "stages/model/lexicon.h"
 #include "stages/write/rows.h"
 
@@ -26,29 +25,12 @@ struct meta {
     LIST(struct meta_row) rows;
 };
 
+/* The row that is read. */
 struct meta_reading {
     struct meta *meta;
     struct document row;
     int columns[MOST_META_COLUMNS]; /* the column of documents that each column of the file is */
-    size_t width;                   /* columns of the header row; before it, the most there may be */
-    size_t column, line;
-    bool header_read;
-    char *message;
-    size_t message_size;
-    enum status status;
 };
-
-static void fail(struct meta_reading *reading, enum status status, const char *what, struct slice cell) {
-    enum { SHOWN_BYTES = 80 };
-    struct arena arena = {0};
-    if (reading->status != STATUS_OK)
-        return;
-    const char *shown = name_as_line(&arena, slice_part(cell, 0, SHOWN_BYTES));
-    reading->status = status;
-    snprintf(reading->message, reading->message_size, "%s:%zu: %s%s%s", reading->meta->path, reading->line, what,
-             cell.size ? ": " : "", shown ? shown : "");
-    arena_free(&arena);
-}
 
 int meta_find_column(struct slice name) {
     static const int known[] = {DOCUMENTS_DOCUMENT, DOCUMENTS_TITLE, DOCUMENTS_REGION, DOCUMENTS_YEAR,
@@ -61,14 +43,15 @@ int meta_find_column(struct slice name) {
     return -1;
 }
 
-static void take_name(struct meta_reading *reading, struct slice cell) {
-    int column = meta_find_column(cell);
-    for (size_t before = 0; before < reading->column; before++)
-        if (column >= 0 && reading->columns[before] == column)
-            fail(reading, STATUS_INPUT, "a column twice", cell);
-    reading->columns[reading->column] = column;
-    if (column < 0)
-        fail(reading, STATUS_INPUT, "not one of the columns document, title, region, year, report_type", cell);
+static void take_name(struct side_rows *rows, size_t column, struct slice name) {
+    struct meta_reading *reading = rows->context;
+    int known = meta_find_column(name);
+    for (size_t before = 0; before < column; before++)
+        if (known >= 0 && reading->columns[before] == known)
+            side_rows_fail(rows, STATUS_INPUT, "a column twice", name);
+    reading->columns[column] = known;
+    if (known < 0)
+        side_rows_fail(rows, STATUS_INPUT, "not one of the columns document, title, region, year, report_type", name);
 }
 
 /* The report type of a word of documents.report_type, or of what people read in its place: 政府工作报告. */
@@ -96,103 +79,69 @@ const char *meta_set_fact(struct document *facts, int column, struct slice cell)
     }
 }
 
-static void take_fact(struct meta_reading *reading, struct slice cell) {
-    const char *wrong = meta_set_fact(&reading->row, reading->columns[reading->column], cell);
-    if (wrong)
-        fail(reading, STATUS_INPUT, wrong, cell);
-}
-
-static void take_cell(void *bytes, size_t size, void *context) {
-    struct meta_reading *reading = context;
-    struct slice cell = slice_trim((struct slice){bytes, size});
-    if (reading->column >= reading->width) {
-        fail(reading, STATUS_INPUT, "more cells than the header row", cell);
-    } else if (!reading->header_read) {
-        take_name(reading, cell);
-    } else if (cell.size) {
-        struct slice copy = arena_copy(&reading->meta->arena, cell);
-        if (copy.start)
-            take_fact(reading, copy);
-        else
-            fail(reading, STATUS_NO_MEMORY, "out of memory", cell);
+static void take_cell(struct side_rows *rows, size_t column, struct slice cell) {
+    struct meta_reading *reading = rows->context;
+    cell = slice_trim(cell);
+    if (!cell.size)
+        return;
+    struct slice copy = arena_copy(&reading->meta->arena, cell);
+    if (!copy.start) {
+        side_rows_fail(rows, STATUS_NO_MEMORY, "out of memory", cell);
+        return;
     }
-    reading->column++;
+    const char *wrong = meta_set_fact(&reading->row, reading->columns[column], copy);
+    if (wrong)
+        side_rows_fail(rows, STATUS_INPUT, wrong, copy);
 }
 
-static void add_row(struct meta_reading *reading) {
+static void add_row(struct side_rows *rows) {
+    struct meta_reading *reading = rows->context;
     struct meta_row *row = LIST_ADD(&reading->meta->arena, &reading->meta->rows);
     if (!row) {
-        fail(reading, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
+        side_rows_fail(rows, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
         return;
     }
     row->facts = reading->row;
-    row->line = reading->line;
+    row->line = rows->line;
 }
 
-static void end_header(struct meta_reading *reading) {
-    reading->width = reading->column;
-    reading->header_read = true;
-    for (size_t i = 0; i < reading->width; i++)
+static void end_header(struct side_rows *rows, size_t width) {
+    const struct meta_reading *reading = rows->context;
+    for (size_t i = 0; i < width; i++)
         if (reading->columns[i] == DOCUMENTS_DOCUMENT)
             return;
-    fail(reading, STATUS_INPUT, "the header row must name the column", SLICE("document"));
+    side_rows_fail(rows, STATUS_INPUT, "the header row must name the column", SLICE("document"));
 }
 
 static bool is_blank(const struct document *row) {
     return !row->title.size && !row->region.size && !row->year && !row->type;
 }
 
-static void end_row(int mark, void *context) {
-    struct meta_reading *reading = context;
-    (void)mark;
-    if (reading->status != STATUS_OK)
-        return;
-    if (!reading->header_read)
-        end_header(reading);
-    else if (reading->row.name.size)
-        add_row(reading);
+static void end_row(struct side_rows *rows) {
+    struct meta_reading *reading = rows->context;
+    if (reading->row.name.size)
+        add_row(rows);
     else if (!is_blank(&reading->row))
-        fail(reading, STATUS_INPUT, "a row without its document", (struct slice){0});
+        side_rows_fail(rows, STATUS_INPUT, "a row without its document", (struct slice){0});
     reading->row = (struct document){0};
-    reading->column = 0;
 }
 
-/* Line by line, so that each failure names its own. */
-static void read_rows(struct meta_reading *reading, struct slice text) {
-    struct csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
-        fail(reading, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
-        return;
-    }
-    for (size_t at = 0; at < text.size && reading->status == STATUS_OK;) {
-        size_t end = slice_find(text, SLICE("\n"), at), next = end == SIZE_MAX ? text.size : end + 1;
-        reading->line++;
-        if (csv_parse(&parser, text.start + at, next - at, take_cell, end_row, reading) != next - at)
-            fail(reading, STATUS_INPUT, csv_strerror(csv_error(&parser)), (struct slice){0});
-        at = next;
-    }
-    if (reading->status == STATUS_OK && csv_fini(&parser, take_cell, end_row, reading) != 0)
-        fail(reading, STATUS_INPUT, "a quote that does not end", (struct slice){0});
-    csv_free(&parser);
-    if (!reading->header_read)
-        fail(reading, STATUS_INPUT, "no header row; it names the columns document, title, region, year, report_type",
-             (struct slice){0});
-}
+static const struct side_rows_reader READER = {
+    MOST_META_COLUMNS, "document, title, region, year, report_type", take_name, end_header, take_cell, end_row};
 
 static int compare_rows(const void *one, const void *other) {
     return slice_compare(((const struct meta_row *)one)->facts.name, ((const struct meta_row *)other)->facts.name);
 }
 
-static void sort_rows(struct meta_reading *reading) {
-    struct meta *meta = reading->meta;
+static void sort_rows(struct meta *meta, struct side_rows *rows) {
     if (meta->rows.count)
         qsort(meta->rows.items, meta->rows.count, sizeof *meta->rows.items, compare_rows);
     for (size_t i = 1; i < meta->rows.count; i++) {
         const struct meta_row *one = &meta->rows.items[i - 1], *other = &meta->rows.items[i];
         if (!slice_equal(one->facts.name, other->facts.name))
             continue;
-        reading->line = one->line > other->line ? one->line : other->line;
-        fail(reading, STATUS_INPUT, "a second row for a document", one->facts.name);
+        rows->line = one->line > other->line ? one->line : other->line;
+        side_rows_fail(rows, STATUS_INPUT, "a second row for a document", one->facts.name);
     }
 }
 
@@ -203,19 +152,20 @@ enum status meta_open(const char *path, struct meta **meta, char *message, size_
         return STATUS_NO_MEMORY;
     }
     (*meta)->path = path;
-    struct meta_reading reading = {
-        .meta = *meta, .width = MOST_META_COLUMNS, .message = message, .message_size = message_size};
+    struct meta_reading reading = {.meta = *meta};
+    struct side_rows rows = {
+        .reader = &READER, .context = &reading, .path = path, .message = message, .message_size = message_size};
     struct slice text;
-    reading.status = side_file_read(path, MOST_META_BYTES, &(*meta)->arena, &text, message, message_size);
-    if (reading.status == STATUS_OK)
-        read_rows(&reading, text);
-    if (reading.status == STATUS_OK)
-        sort_rows(&reading);
-    if (reading.status != STATUS_OK) {
+    rows.status = side_file_read(path, MOST_META_BYTES, &(*meta)->arena, &text, message, message_size);
+    if (rows.status == STATUS_OK)
+        side_rows_read(&rows, text);
+    if (rows.status == STATUS_OK)
+        sort_rows(*meta, &rows);
+    if (rows.status != STATUS_OK) {
         meta_free(*meta);
         *meta = NULL;
     }
-    return reading.status;
+    return rows.status;
 }
 
 void meta_free(struct meta *meta) {
