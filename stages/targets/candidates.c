@@ -3,7 +3,7 @@
 
 #include "stages/clauses.h"
 #include "stages/model/lexicon.h"
-#include "stages/targets/period_time.h"
+#include "stages/model/times.h"
 
 void candidate_propose(struct options *options, struct slice name, unsigned evidence) {
     enum { LONGEST_NAME_BYTES = 150 };

@@ -1,7 +1,7 @@
 /* Reads each sentence for words of account and of plan, sums them up, and takes the turn where the sums differ most. */
 #include "stages/targets/course.h"
 
-#include "stages/targets/period_time.h"
+#include "stages/model/times.h"
 
 /* How sure the words must be, as a difference of sums. */
 enum { CLEAR_PARAGRAPH = EVIDENCE_SUM_ONE, CLEAR_TURN = 3 * EVIDENCE_SUM_ONE };

@@ -3,7 +3,7 @@
 #define BAOGAO_STAGES_PERIOD_CALENDAR_H
 
 #include "stages/model/report.h"
-#include "stages/targets/period_time.h"
+#include "stages/model/times.h"
 #include "stages/targets/period_words.h"
 
 /* 0: not known. */

@@ -2,7 +2,7 @@
 #include "stages/targets/period_words.h"
 
 #include "stages/model/lexicon.h"
-#include "stages/targets/period_time.h"
+#include "stages/model/times.h"
 
 static const char *const ROLES[] = {[ROLE_NONE] = "none",
                                     [ROLE_YEAR] = "year",

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "stages/targets/period_time.h"
+#include "stages/model/times.h"
 
 static void check_word(const char *text, enum time_kind kind, int start, int end) {
     struct time_word word;

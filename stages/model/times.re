@@ -1,5 +1,5 @@
 /* The grammar of words of time: reads a place of a text, gives the years it names. Knows no report. */
-#include "stages/targets/period_time.h"
+#include "stages/model/times.h"
 
 struct cursor {
     struct slice text;
@@ -14,6 +14,7 @@ static int digit_of(uint32_t code) {
     switch (code) {
     case 0x3007: /* 〇 */
     case 0x25CB: /* ○ */
+    case 'O':    /* what stands in for it */
     case 0x96F6: return 0;
     case 0x4E00: return 1;
     case 0x4E8C:
@@ -30,8 +31,7 @@ static int digit_of(uint32_t code) {
     }
 }
 
-/* The next number at or after `*at`: digit by digit (2025, 二〇二五) or with tens (十四). -1: there is none. */
-static int next_number(struct slice text, size_t *at) {
+int time_next_number(struct slice text, size_t *at) {
     int value = -1;
     while (*at < text.size) {
         size_t before = *at;
@@ -57,8 +57,8 @@ static int next_number(struct slice text, size_t *at) {
 static void take_years(struct slice lexeme, struct time_word *word) {
     size_t at = 0;
     word->kind = TIME_YEARS;
-    word->start = word->end = next_number(lexeme, &at);
-    int second = next_number(lexeme, &at);
+    word->start = word->end = time_next_number(lexeme, &at);
+    int second = time_next_number(lexeme, &at);
     if (second > 0)
         word->end = second < 100 ? word->start / 100 * 100 + second : second; /* 2024-25年 */
     if (word->end < word->start)
@@ -69,7 +69,7 @@ static void take_years(struct slice lexeme, struct time_word *word) {
 static void take_plan(struct slice lexeme, struct time_word *word) {
     size_t at = 0;
     /* The last 五 is the five years': 十五 is the tenth plan, 十五五 the fifteenth. */
-    int plan = next_number(slice_part(lexeme, 0, slice_find_last(lexeme, SLICE("五"))), &at);
+    int plan = time_next_number(slice_part(lexeme, 0, slice_find_last(lexeme, SLICE("五"))), &at);
     word->kind = TIME_YEARS;
     word->plan = true;
     word->start = plan < 3 ? 1948 + plan * 5 : 1951 + plan * 5;
@@ -78,7 +78,7 @@ static void take_plan(struct slice lexeme, struct time_word *word) {
 
 static void take_stretch(struct slice lexeme, enum time_kind kind, struct time_word *word) {
     size_t at = 0;
-    int years = next_number(lexeme, &at);
+    int years = time_next_number(lexeme, &at);
     word->kind = kind;
     word->end = years > 0 && years < 100 ? years : 0;
 }
@@ -87,7 +87,7 @@ static void take_stretch(struct slice lexeme, enum time_kind kind, struct time_w
 static void take_first_years(struct slice lexeme, struct time_word *word) {
     size_t before = slice_find_last(lexeme, SLICE("前"));
     take_plan(slice_part(lexeme, 0, before), word);
-    int years = next_number(lexeme, &before);
+    int years = time_next_number(lexeme, &before);
     if (years > 0 && years < 5)
         word->end = word->start + years - 1;
 }
@@ -118,7 +118,7 @@ void time_scan(struct slice text, size_t at, struct time_word *word) {
     behind  = [后後];
     scheme  = [规規] [划劃] | [计計] [划劃];
 
-    zero    = [〇○零];
+    zero    = [〇○零O];
     numeral = [一二三四五六七八九];
     count   = [0-9]{1,2} | [两兩] | numeral | numeral? "十" numeral?;
     sp      = [ ]*;

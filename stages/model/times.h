@@ -1,7 +1,7 @@
-/* Words of time that are patterns: years, five-year plans, stretches of years. Words that are fixed (今年, 去年) are in
- * schemas/periods.csv. */
-#ifndef BAOGAO_STAGES_PERIOD_TIME_H
-#define BAOGAO_STAGES_PERIOD_TIME_H
+/* Words of time that are patterns: years, five-year plans, stretches of years. Every stage that reads a year in a text
+ * reads it with this grammar. Words that are fixed (今年, 去年) are in schemas/periods.csv. */
+#ifndef BAOGAO_MODEL_TIMES_H
+#define BAOGAO_MODEL_TIMES_H
 
 #include "stages/model/slice.h"
 
@@ -27,6 +27,9 @@ struct time_word {
 
 /* What stands at byte `at` (below text.size). A run of digits is one step, so that no year is found inside 12025. */
 void time_scan(struct slice text, size_t at, struct time_word *word);
+/* The next number at or after byte `*at`, which moves behind it: digit by digit (2025, 二〇二五) or with tens (十四);
+ * -1 where there is none. */
+int time_next_number(struct slice text, size_t *at);
 /* Whether a word of time, or a digit, can begin with the character at byte `at` (below text.size). */
 bool time_may_begin(struct slice text, size_t at);
 
