@@ -13,7 +13,8 @@ bool word_classes_are_read(struct slice classes);
 enum status word_classes_check(const struct lexicon_rows *words, const struct lexicon_fault *fault);
 
 /* Adds to `rows` a row for each line of word_lists.csv about `list`, in their order: the words that have
- * all the line's classes, in the order of `words`, the rows of words.csv, and the line's cells. False where memory ran out. */
+ * all the line's classes, in the order of `words`, the rows of words.csv, and the line's cells. False where memory ran
+ * out. */
 bool word_list_make(enum lexicon_name list, const struct lexicon_rows *words, struct arena *arena,
                     struct lexicon_rows *rows);
 
