@@ -3,8 +3,7 @@
 #include "stages/model/lexicon.h"
 #include "stages/targets/candidates_parts.h"
 
-/* 行动 and 工程 at the end of what was done: 开展[欠薪隐患排查]行动，办结率… */
-static struct slice without_event(const struct lexicon *lexicon, struct slice name) {
+struct slice candidate_without_event(const struct lexicon *lexicon, struct slice name) {
     struct lexicon_hit hit;
     if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, name, name.size, &hit) && hit.size < name.size &&
         slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
@@ -55,7 +54,7 @@ static struct slice topic_of_clause(const struct options *options, uint32_t inde
         struct slice whole = report_text(report, words_span(report, core));
         if (name.size == whole.size && core.end == whole_core.end)
             name = phrase_text(report, phrase);
-        return without_event(report->lexicon, name);
+        return candidate_without_event(report->lexicon, name);
     }
     return (struct slice){0};
 }

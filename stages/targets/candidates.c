@@ -5,21 +5,20 @@
 #include "stages/model/lexicon.h"
 #include "stages/model/times.h"
 
-void candidate_propose(struct options *options, struct slice name, unsigned evidence) {
+struct option *candidate_propose(struct options *options, struct slice name, unsigned evidence) {
     enum { LONGEST_NAME_BYTES = 150 };
     name = slice_trim(name);
     if (!name.size || name.size > LONGEST_NAME_BYTES)
-        return;
-    for (size_t i = 0; i < options->count; i++)
-        if (slice_equal(options->items[i].name, name)) {
-            evidence_add(&options->items[i].facts, evidence);
-            return;
-        }
-    if (options->count == MOST_OPTIONS)
-        return;
-    struct option *option = &options->items[options->count++];
-    *option = (struct option){.name = name};
-    evidence_add(&option->facts, evidence);
+        return NULL;
+    size_t i = 0;
+    while (i < options->count && !slice_equal(options->items[i].name, name))
+        i++;
+    if (i == MOST_OPTIONS)
+        return NULL;
+    if (i == options->count)
+        options->items[options->count++] = (struct option){.name = name};
+    evidence_add(&options->items[i].facts, evidence);
+    return &options->items[i];
 }
 
 enum status candidate_propose_joined(struct options *options, struct slice one, struct slice two, unsigned evidence) {
@@ -168,20 +167,6 @@ static struct word_range up_to_preposition(const struct report *report, struct w
     return (struct word_range){words.first, end};
 }
 
-static enum status propose_selected(struct options *options, const struct predicate *predicate, struct slice subject) {
-    struct report *report = options->report;
-    bool selects = words_classes(report, predicate->verb) & WORD_CLASS(SELECTING);
-    bool list = predicate->subjects_end - predicate->subjects > 1; /* else the reader has seen it */
-    if (!selects || !list || predicate->objects_end == predicate->objects ||
-        !slice_equal(subject, options->finding->indicator))
-        return STATUS_OK;
-    struct slice pieces[] = {report_text(report, words_span(report, predicate->verb)),
-                             phrase_text(report, predicate->objects), SLICE("的"), subject};
-    struct slice joined = arena_join(&report->arena, pieces, 4);
-    candidate_propose(options, joined, EVIDENCE_INDICATORS_SELECTED);
-    return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
-}
-
 /* The noun that the number counts: where the reader found none (扩容提升20个[社区食堂]), without the verbs whose
  * subject it is (23条[公交线路]优化调整), with what it was chosen for (12所[中学]、9所小学入选名单). */
 static enum status propose_counted(struct options *options, const struct predicate *predicate) {
@@ -210,8 +195,6 @@ static enum status propose_counted(struct options *options, const struct predica
                  slice_starts(whole, options->finding->indicator))
             candidate_propose(options, report_text(report, words_span(report, noun)),
                               EVIDENCE_INDICATORS_COUNTED_SUBJECT);
-        else if (i < predicate->subjects_end)
-            return propose_selected(options, predicate, whole);
     }
     return STATUS_OK;
 }
@@ -362,6 +345,14 @@ static enum status follow_choice(struct chooser *chooser, size_t at, struct find
     return finding->indicator.start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* What goes on where an average follows: the name that it ends, with what reached it. */
+static struct slice name_to_keep(const struct options *options) {
+    for (size_t i = options->count; i-- > 0;)
+        if (evidence_holds(&options->items[i].facts, EVIDENCE_INDICATORS_READ))
+            return options->items[i].name;
+    return options->items[0].name;
+}
+
 static enum status choose(struct options *options, struct finding *finding) {
     struct report *report = options->report;
     for (size_t i = 0; i < options->count; i++)
@@ -379,10 +370,11 @@ static enum status choose(struct options *options, struct finding *finding) {
         if (!report_explain(report, &candidate))
             return STATUS_NO_MEMORY;
     }
-    finding->exchanged = !evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_READ);
+    finding->exchanged = best > 0;
     finding->contested = options->count > 1;
     finding->indicator = options->items[best].name;
-    options->keeps = evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_AVERAGE);
+    if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_AVERAGE))
+        options->kept = name_to_keep(options);
     if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_COUNTED))
         finding->motion = MOTION_NONE;
     if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_COMPARISON))
@@ -439,10 +431,14 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     if (status == STATUS_OK)
         status = candidates_with_owner(chooser, &options);
     if (status == STATUS_OK)
+        status = candidates_by_deed(&options);
+    if (status == STATUS_OK)
+        status = candidates_reached(&options);
+    if (status == STATUS_OK)
         status = choose(&options, finding);
     candidates_remember(chooser, &options);
     chooser->read = read;
-    chooser->chosen = options.keeps ? read : finding->indicator;
+    chooser->chosen = options.kept.size ? options.kept : finding->indicator;
     chooser->sentence_end = report->sentences.items[report->clauses.items[clause].sentence].span.end;
     return status;
 }

@@ -5,7 +5,7 @@
 #include "stages/model/evidence.h"
 #include "stages/targets/candidates.h"
 
-enum { MOST_OPTIONS = 8 };
+enum { MOST_OPTIONS = 12 };
 
 /* Words that say what is done: with a noun behind them they are no part of it. */
 #define VERBS                                                                                                          \
@@ -24,7 +24,7 @@ struct options {
     struct finding *finding;
     size_t at;            /* the byte of the text where the number begins */
     enum motion compared; /* above or below another */
-    bool keeps;           /* what goes on with the number goes on with the reader's answer */
+    struct slice kept;    /* what the next number goes on with, where that is not what was chosen */
     bool among;           /* 其中 stands before it in its sentence */
     uint32_t clause_index;
     struct word_range clause; /* its words */
@@ -32,8 +32,8 @@ struct options {
     size_t count;
 };
 
-/* Adds a name, or what speaks for one that is there. */
-void candidate_propose(struct options *options, struct slice name, unsigned evidence);
+/* Adds a name, or what speaks for one that is there; NULL where it cannot be one or there is no room. */
+struct option *candidate_propose(struct options *options, struct slice name, unsigned evidence);
 enum status candidate_propose_joined(struct options *options, struct slice one, struct slice two, unsigned evidence);
 /* The words of the text that a name is; an empty range where it was joined of pieces or cuts a word. */
 struct word_range candidate_words(const struct report *report, struct slice name);
@@ -41,6 +41,15 @@ struct word_range candidate_words(const struct report *report, struct slice name
 struct word_range candidate_without_verbs(const struct report *report, struct word_range words);
 /* The words of a range up to the first that says what happens: 粮食生产 of 粮食生产实现“十连增”. */
 struct slice candidate_before_predicate(const struct report *report, struct word_range words);
+
+/* 行动 and 工程 at the end of what was done: 开展[欠薪隐患排查]行动，办结率… */
+struct slice candidate_without_event(const struct lexicon *lexicon, struct slice name);
+
+/* Candidates that say by what a noun is reached: 食用菌产值达到4亿元，带动贫困户9000户. Called when the others stand. */
+enum status candidates_reached(struct options *options);
+
+/* A counted subject with what it does: 128项审批事项实现“最多跑一次”. */
+enum status candidates_by_deed(struct options *options);
 
 /* Candidates that give a bare noun its owner back. */
 enum status candidates_with_owner(struct chooser *chooser, struct options *options);
