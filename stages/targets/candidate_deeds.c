@@ -4,17 +4,27 @@
 
 #define DEED_VERBS (VERBS | WORD_CLASS(STATE) | WORD_CLASS(SELECTING) | WORD_CLASS(REACH) | WORD_CLASS(BENEFIT))
 
-/* Behind a second count and its noun: 8所高校14个学科[入选名单]. */
-static uint32_t behind_second_count(const struct options *options, uint32_t word) {
+static bool joins(const struct report *report, uint32_t word) {
+    struct slice text = report_text(report, words_span(report, (struct word_range){word, word + 1}));
+    return report->words.items[word].classes & WORD_CLASS(JOINT) || slice_equal(text, SLICE("、"));
+}
+
+/* Behind more counts and their nouns: 8所高校14个学科[入选名单], 12所中学、9所小学[入选名单]. */
+static uint32_t behind_more_counts(const struct options *options, uint32_t word) {
+    enum { MOST_COUNTS = 4 };
     const struct report *report = options->report;
-    uint32_t next = options->finding->quantity + 1;
-    if (next >= report->quantities.count || word >= options->clause.end ||
-        report->quantities.items[next].whole.start != report->words.items[word].start)
-        return word;
-    word = report_word(report, report->quantities.items[next].whole.end);
-    while (word < options->clause.end &&
-           !(report->words.items[word].classes & (DEED_VERBS | WORD_CLASS(PREPOSITION))))
-        word = words_behind(report, word, options->clause.end);
+    for (uint32_t next = options->finding->quantity + 1; next <= options->finding->quantity + MOST_COUNTS; next++) {
+        uint32_t count = word;
+        if (count < options->clause.end && joins(report, count))
+            count++;
+        if (next >= report->quantities.count || count >= options->clause.end ||
+            report->quantities.items[next].whole.start != report->words.items[count].start)
+            return word;
+        word = report_word(report, report->quantities.items[next].whole.end);
+        while (word < options->clause.end && !joins(report, word) &&
+               !(report->words.items[word].classes & (DEED_VERBS | WORD_CLASS(PREPOSITION))))
+            word = words_behind(report, word, options->clause.end);
+    }
     return word;
 }
 
@@ -47,7 +57,7 @@ enum status candidates_by_deed(struct options *options) {
         report->words.items[clause->body.first].kind != WORD_NUMBER || options->finding->governing.size)
         return STATUS_OK;
     bool selects;
-    uint32_t first = behind_second_count(options, noun.end), end = deed_end(options, first, &selects);
+    uint32_t first = behind_more_counts(options, noun.end), end = deed_end(options, first, &selects);
     struct slice deed = report_text(report, words_span(report, (struct word_range){first, end}));
     if (slice_characters(deed) < SHORTEST_DEED_CHARACTERS)
         return STATUS_OK;

@@ -99,7 +99,8 @@ enum status candidates_reached(struct options *options) {
     size_t count = options->count;
     for (size_t i = 0; i < count; i++) { /* each name that the noun may have, 贫困户 and 贫困户年均增收 */
         struct slice name = options->items[i].name;
-        struct slice said = verb.first == noun.first ? (struct slice){0} : report_text(report, words_span(report, verb));
+        struct slice said =
+            verb.first == noun.first ? (struct slice){0} : report_text(report, words_span(report, verb));
         struct slice pieces[] = {topic, said, name};
         if (!candidate_words(report, name).end)
             continue;

@@ -302,6 +302,41 @@ static void propose_first_member(struct options *options) {
         candidate_propose(options, slice_part(read, 0, mark), EVIDENCE_INDICATORS_FIRST_MEMBER);
 }
 
+/* 引进河谷产业园、视觉研发等项目128个: the names are examples of what is counted. */
+static void propose_behind_examples(struct options *options) {
+    enum { SHORTEST_NAME_CHARACTERS = 2 };
+    const struct report *report = options->report;
+    struct word_range words = candidate_words(report, options->finding->indicator);
+    uint32_t first = words.end;
+    bool proper = false; /* 银行、保险等机构 says of which kind they are */
+    for (uint32_t i = words.first; i < words.end; i = words_behind(report, i, words.end)) {
+        proper |= first == words.end &&
+                  (report->words.items[i].kind == WORD_UNKNOWN || report->words.items[i].kind == WORD_PLACE);
+        if (report->words.items[i].classes & WORD_CLASS(ETC))
+            first = i + 1;
+    }
+    struct slice name = report_text(report, words_span(report, (struct word_range){first, words.end}));
+    if (first < words.end && proper && options->finding->governing.size &&
+        slice_characters(name) >= SHORTEST_NAME_CHARACTERS)
+        candidate_propose(options, name, EVIDENCE_INDICATORS_BEHIND_EXAMPLES);
+}
+
+/* 油菜籽等14种农产品产量居第1位: the examples and their count say which products are meant. */
+static void propose_with_examples(struct options *options) {
+    const struct report *report = options->report;
+    struct word_range words = candidate_words(report, options->finding->indicator);
+    if (words.end == words.first || options->finding->quantity == 0)
+        return;
+    const struct quantity *count = &report->quantities.items[options->finding->quantity - 1];
+    uint32_t first = report->clauses.items[options->clause_index].body.first;
+    uint32_t counted = report_word(report, count->whole.start);
+    if (count->whole.end != report->words.items[words.first].start || counted <= first ||
+        !(report->words.items[counted - 1].classes & WORD_CLASS(ETC)))
+        return;
+    struct word_range whole = {first, words.end};
+    candidate_propose(options, report_text(report, words_span(report, whole)), EVIDENCE_INDICATORS_WITH_EXAMPLES);
+}
+
 /* A noun behind a count whose verb or place stands before it: 光纤覆盖2万个[行政村]. */
 static enum status propose_behind_count(struct options *options) {
     const struct report *report = options->report;
@@ -419,11 +454,15 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     enum status status = propose_spending(&options);
     if (own != NO_INDEX && status == STATUS_OK) {
         propose_by_turn(&options, &report->predicates.items[own]);
+        candidates_in_frame(&options, &report->predicates.items[own]);
         status = propose_counted(&options, &report->predicates.items[own]);
     }
     propose_cuts(&options);
     propose_before_comparison(&options);
     propose_first_member(&options);
+    propose_behind_examples(&options);
+    propose_with_examples(&options);
+    candidates_behind_verbs(&options);
     if (status == STATUS_OK)
         status = propose_without_year(&options);
     if (status == STATUS_OK)

@@ -45,11 +45,17 @@ struct slice candidate_before_predicate(const struct report *report, struct word
 /* 行动 and 工程 at the end of what was done: 开展[欠薪隐患排查]行动，办结率… */
 struct slice candidate_without_event(const struct lexicon *lexicon, struct slice name);
 
-/* Candidates that say by what a noun is reached: 食用菌产值达到4亿元，带动贫困户9000户. Called when the others stand. */
+/* Candidates that say by what a noun is reached: 食用菌产值达到4亿元，带动贫困户9000户. Called when the others stand.
+ */
 enum status candidates_reached(struct options *options);
 
 /* A counted subject with what it does: 128项审批事项实现“最多跑一次”. */
 enum status candidates_by_deed(struct options *options);
+
+/* What the frame of the number's predicate brings: 把基础养老金提高到125元. */
+void candidates_in_frame(struct options *options, const struct predicate *predicate);
+/* A noun without the verbs in front of it: 农村公路 of 提质改造农村公路. */
+void candidates_behind_verbs(struct options *options);
 
 /* Candidates that give a bare noun its owner back. */
 enum status candidates_with_owner(struct chooser *chooser, struct options *options);

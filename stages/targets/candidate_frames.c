@@ -1,0 +1,49 @@
+/* Candidates out of the frame of the number's predicate: what 把 and 将 bring before the verb, what stands behind a
+ * verb for those that 为 and 对 name, and what a chain of verbs goes on with. */
+#include "stages/clauses.h"
+#include "stages/model/lexicon.h"
+#include "stages/targets/candidates_parts.h"
+
+/* 把基础养老金提高到每人每月125元: the frame brings what is measured. 为农民工追回工资1560万元: the object alone, not
+ * whose it is. */
+void candidates_in_frame(struct options *options, const struct predicate *predicate) {
+    struct report *report = options->report;
+    if (predicate->frame.end == predicate->frame.first || predicate->objects_end == predicate->objects)
+        return;
+    size_t number = report->quantities.items[options->finding->quantity].whole.start;
+    const struct noun_phrase *first = &report->phrases.items[predicate->objects];
+    bool changes = words_classes(report, predicate->verb) & (WORD_CLASS(REACH) | WORD_CLASS(RISE) | WORD_CLASS(FALL));
+    bool measured = words_classes(report, predicate->frame) & (WORD_CLASS(BENEFICIARY) | WORD_CLASS(MEASURE));
+    if (changes && !measured && first->words.end <= predicate->verb.first &&
+        report->words.items[predicate->verb.first].start < number) {
+        candidate_propose(options, phrase_text(report, predicate->objects), EVIDENCE_INDICATORS_FRAMED);
+        return;
+    }
+    struct slice read = options->finding->indicator;
+    if (!(words_classes(report, predicate->frame) & WORD_CLASS(BENEFICIARY)))
+        return;
+    for (uint32_t i = predicate->objects; i < predicate->objects_end; i++) {
+        const struct noun_phrase *object = &report->phrases.items[i];
+        bool counts = object->count.end > object->count.first &&
+                      report->words.items[object->count.first].start <= number &&
+                      number < report->words.items[object->count.end - 1].end;
+        struct slice name = phrase_text(report, i);
+        if (counts && name.size < read.size && slice_ends(read, name))
+            candidate_propose(options, name, EVIDENCE_INDICATORS_BESIDE_ADJUNCT);
+    }
+}
+
+/* 提质改造农村公路: a verb of four characters in front of a noun that no reader took off. Shorter ones are part of many
+ * a name (建成区面积, 覆盖率). */
+void candidates_behind_verbs(struct options *options) {
+    enum { SHORTEST_NAME_CHARACTERS = 2, SHORTEST_VERB_CHARACTERS = 4 };
+    const struct report *report = options->report;
+    struct word_range words = candidate_words(report, options->finding->indicator);
+    if (words.first == words.end || !(report->words.items[words.first].classes & WORD_CLASS(CONSTRUCT)))
+        return;
+    struct word_range verb = {words.first, words.first + 1}, rest = {words.first + 1, words.end};
+    struct slice name = report_text(report, words_span(report, rest));
+    if (slice_characters(report_text(report, words_span(report, verb))) >= SHORTEST_VERB_CHARACTERS &&
+        slice_characters(name) >= SHORTEST_NAME_CHARACTERS)
+        candidate_propose(options, name, EVIDENCE_INDICATORS_BEHIND_VERBS);
+}
