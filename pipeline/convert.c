@@ -10,13 +10,12 @@
 #endif
 
 #include "pipeline/commands.h"
-#include "pipeline/destination.h"
+#include "pipeline/conversion.h"
 #include "pipeline/interruption.h"
 #include "pipeline/launcher.h"
 #include "pipeline/lexicon_folder.h"
 #include "pipeline/run_facts.h"
 #include "pipeline/stream.h"
-#include "pipeline/unchanged.h"
 #include "stages/decode.h"
 #include "stages/model/lexicon.h"
 
@@ -97,18 +96,6 @@ enum {
 
 /* Of files that carry a time: the same input gives the same bytes. 2000-01-01. */
 #define FIXED_TIME_SECONDS 946684800
-
-struct conversion {
-    const struct command *command;
-    const char *text_column, *readings, *meta, *corrections, *lexicon, *encoding, *formats, *table;
-    size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
-    size_t least_converted; /* reports, for the output to be replaced … */
-    bool least_percent;     /* … or so many of a hundred */
-    bool quiet, all, stream;
-    struct write_options options;
-    struct messages messages;
-    struct destination destination;
-};
 
 static int take_least(struct conversion *conversion, const char *value) {
     char number[24];
@@ -312,79 +299,6 @@ static int keep_inputs_apart(const struct conversion *conversion, char *const *g
     return EXIT_DONE;
 }
 
-/* Whether so few inputs were converted that what was there before is better. */
-static bool are_too_few(const struct conversion *conversion, const struct run *run) {
-    size_t converted = run->done - run->failed;
-    if (conversion->least_percent)
-        return converted == 0 || converted * 100 < conversion->least_converted * run->done;
-    return converted < conversion->least_converted;
-}
-
-/* All that decides what is written, but for the threads, which do not. */
-static void find_fingerprint(struct conversion *conversion, const struct run *run) {
-    const struct write_options *options = &conversion->options;
-    const char *const texts[] = {options->run.version, options->run.lexicon_sha256, options->run.options,
-                                 conversion->formats,  conversion->encoding,        conversion->text_column,
-                                 options->panel_codes};
-    const size_t numbers[] = {
-        options->headers, options->byte_order_mark, options->raw_cells, (size_t)options->time_seconds,
-        run->most_bytes,  run->most_memory_bytes,   run->most_rows,     run->most_output_bytes};
-    struct fingerprint fingerprint;
-    fingerprint_begin(&fingerprint);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        fingerprint_add_text(&fingerprint, texts[i]);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        fingerprint_add_number(&fingerprint, numbers[i]);
-    fingerprint_add_file(&fingerprint, conversion->meta);
-    fingerprint_add_file(&fingerprint, conversion->corrections);
-    fingerprint_add_inputs(&fingerprint, run->inputs, run->most_bytes);
-    fingerprint.known = fingerprint.known && !conversion->readings;
-    fingerprint_end(&fingerprint, conversion->options.run.fingerprint);
-}
-
-/* Whether the folder holds what this run would write; says so. */
-static bool is_up_to_date(struct conversion *conversion, const struct run *run, size_t *failed) {
-    const char *folder = conversion->destination.name;
-    if (strcmp(folder, "-") == 0)
-        return false;
-    find_fingerprint(conversion, run);
-    if (conversion->all || !unchanged_find(&conversion->destination, conversion->options.run.fingerprint, failed))
-        return false;
-    if (*failed)
-        messages_print(&conversion->messages, "nothing has changed; %zu of %zu inputs failed, as %s/diagnostics tell",
-                       *failed, run->inputs->items.count, folder);
-    else if (!conversion->quiet)
-        messages_print(&conversion->messages, "nothing has changed since the run before; --all converts all the same");
-    return true;
-}
-
-static int convert_inputs(struct conversion *conversion, struct run *run) {
-    struct destination *destination = &conversion->destination;
-    size_t failed;
-    if (is_up_to_date(conversion, run, &failed))
-        return failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
-    int result = destination_open(destination);
-    if (result != EXIT_DONE)
-        return result;
-    enum status status = run_convert(run);
-    if (status != STATUS_OK)
-        return destination_fail(destination, run, status);
-    if (are_too_few(conversion, run)) {
-        output_abandon(&destination->set, false);
-        messages_print(&conversion->messages, "%zu of %zu inputs could be converted, too few: %s",
-                       run->done - run->failed, run->done,
-                       strcmp(destination->name, "-") == 0 ? "nothing is complete"
-                                                           : "what was there before is untouched");
-        return EXIT_TOO_FEW;
-    }
-    conversion->options.run.failed = run->failed;
-    result = destination_complete(destination);
-    if (result != EXIT_DONE)
-        return result;
-    messages_summary(&conversion->messages, run, destination->name);
-    return run->failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
-}
-
 /* With the facts and the lexicons read: what is wrong in them is wrong on the command line. */
 static int convert_with_facts(struct conversion *conversion, char *const *given, size_t given_count) {
     char message[1024] = "";
@@ -425,10 +339,11 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
             .writings = conversion->destination.writings,
             .writing_count = conversion->destination.writing_count,
             .listener = messages_take,
+            .gone_listener = messages_take_gone,
             .listener_context = &conversion->messages,
         };
         result = conversion->stream ? stream_convert(&run, &search, &conversion->messages)
-                                    : convert_inputs(conversion, &run);
+                                    : conversion_run(conversion, &run);
     }
     inputs_free(&inputs);
     lexicon_free(lexicon);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "pipeline/options.h"
 #include "stages/write/write_datapackage.h"
@@ -145,13 +146,33 @@ static enum status remove_old_files(struct destination *destination) {
     return status;
 }
 
+/* What the next run looks at to see that nobody touched the files. A folder of pages is not listed: then none are. */
+static void list_files(struct destination *destination) {
+    struct memory_run *run = destination->decides;
+    run->file_count = 0;
+    for (size_t i = 0; i < destination->set.files.count; i++) {
+        const struct output_file *file = &destination->set.files.items[i];
+        struct stat facts;
+        if (!file->path || strcmp(file->name, MEMORY_FILE) == 0)
+            continue;
+        if (file->folder || run->file_count == MEMORY_FILES || stat(file->path, &facts) != 0) {
+            run->file_count = 0;
+            return;
+        }
+        struct memory_file *listed = &run->files[run->file_count++];
+        snprintf(listed->name, sizeof listed->name, "%s", file->name);
+        listed->bytes = (size_t)facts.st_size;
+    }
+}
+
 int destination_complete(struct destination *destination) {
     const char *first = destination->writings[0].paths[0];
     if (is_stream(destination))
         return destination->writings[0].writer->streams ? EXIT_DONE : copy_to_stream(destination, first);
     char message[WRITE_MESSAGE_BYTES];
+    const char *memory = output_path(&destination->set, MEMORY_FILE, false);
     const char *path = output_path(&destination->set, DESCRIPTION, false);
-    if (!path || remove_old_files(destination) != STATUS_OK)
+    if (!memory || !path || remove_old_files(destination) != STATUS_OK)
         return fail(destination, NULL, "out of memory");
     if (write_datapackage(path, destination->writings, destination->writing_count, message, sizeof message) !=
         STATUS_OK) {
@@ -159,5 +180,8 @@ int destination_complete(struct destination *destination) {
         messages_print(destination->messages, "%s/%s", destination->name, message);
         return EXIT_OUTPUT;
     }
+    list_files(destination);
+    if (!memory_write(destination->memory, destination->decides, memory))
+        return fail(destination, MEMORY_FILE, strerror(errno));
     return output_complete(&destination->set) == STATUS_OK ? EXIT_DONE : fail_set(destination);
 }

@@ -2,6 +2,7 @@
 #ifndef BAOGAO_PIPELINE_DESTINATION_H
 #define BAOGAO_PIPELINE_DESTINATION_H
 
+#include "pipeline/memory.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_set.h"
 
@@ -12,6 +13,8 @@ struct destination {
     struct messages *messages;
     struct writing writings[MOST_FORMATS];
     size_t writing_count;
+    struct memory_writing *memory; /* what the next run is to know, and … */
+    struct memory_run *decides;    /* … what decided this one; completed when the files are */
 };
 
 /* All three tell what fails on stderr, leave things as they were before the run, and give the exit status. Opening

@@ -1,45 +1,17 @@
-/* baogao diff: what changed between two output folders, row by row. A row is found again by what it says, not by its
- * number or line: a paragraph added above changes nothing. */
+/* baogao diff: what changed between two output folders, row by row. */
 #include <csv.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/changes.h"
 #include "pipeline/commands.h"
-#include "pipeline/table_file.h"
-
-enum { MOST_KEY_PARTS = 4 };
-
-/* How the rows of a table are found again, and the columns that say where a row stands and not what it says. */
-struct comparison {
-    enum table_name table;
-    size_t key_count;
-    int key[MOST_KEY_PARTS];
-    uint64_t places; /* a bit a column */
-};
-
-#define BIT(column) (UINT64_C(1) << (column))
-
-static const struct comparison comparisons[] = {
-    {TABLE_DOCUMENTS, 1, {DOCUMENTS_DOCUMENT}, 0},
-    {TABLE_TARGETS,
-     3,
-     {TARGETS_DOCUMENT, TARGETS_QUOTE, TARGETS_MENTION},
-     BIT(TARGETS_TARGET) | BIT(TARGETS_SECTION) | BIT(TARGETS_SENTENCE) | BIT(TARGETS_LINE) | BIT(TARGETS_COL)},
-    {TABLE_PROJECTS,
-     3,
-     {PROJECTS_DOCUMENT, PROJECTS_QUOTE, PROJECTS_NAME},
-     BIT(PROJECTS_PROJECT) | BIT(PROJECTS_SECTION) | BIT(PROJECTS_SENTENCE) | BIT(PROJECTS_LINE) | BIT(PROJECTS_COL)},
-    {TABLE_PANEL, 3, {PANEL_REGION, PANEL_YEAR, PANEL_INDICATOR_CODE}, BIT(PANEL_TARGET_ROW) | BIT(PANEL_ACTUAL_ROW)},
-};
 
 /* One table on its way through both folders. */
 struct difference {
-    const struct comparison *comparison;
     struct table_file old, fresh;
-    struct table_file old_documents, fresh_documents;
-    const char *cause; /* of a change in a report whose text is the same */
+    struct table_file old_documents, fresh_documents; /* by their names */
+    const char *cause;                                /* of a change in a report whose text is the same */
     size_t changes;
 };
 
@@ -63,8 +35,9 @@ static bool is_same_text(const struct difference *difference, struct slice docum
 }
 
 /* A row of the panel is made of two reports. */
-static const char *find_cause(const struct difference *difference, const struct file_row *row) {
-    if (difference->comparison->table != TABLE_PANEL)
+static const char *find_cause(const struct difference *difference, const struct change *change) {
+    const struct file_row *row = change->fresh ? change->fresh : change->old;
+    if (change->table != TABLE_PANEL)
         return is_same_text(difference, row->cells[0]) ? difference->cause : "text";
     static const int sources[] = {PANEL_TARGET_DOCUMENT, PANEL_ACTUAL_DOCUMENT};
     for (size_t i = 0; i < 2; i++)
@@ -78,98 +51,16 @@ static void print_cell(struct slice cell, const char *behind) {
     fputs(behind, stdout);
 }
 
-static void print_change(struct difference *difference, const struct file_row *row, const char *column,
-                         struct slice was, struct slice is) {
-    print_cell(slice_from_string(tables[difference->comparison->table].name), ",");
-    print_cell(row->key, ",");
-    print_cell(slice_from_string(column), ",");
-    print_cell(was, ",");
-    print_cell(is, ",");
-    print_cell(slice_from_string(find_cause(difference, row)), "\r\n");
+static enum status print_change(void *context, const struct change *change) {
+    struct difference *difference = context;
+    print_cell(slice_from_string(tables[change->table].name), ",");
+    print_cell(change->key, ",");
+    print_cell(slice_from_string(change->column), ",");
+    print_cell(change->was, ",");
+    print_cell(change->is, ",");
+    print_cell(slice_from_string(find_cause(difference, change)), "\r\n");
     difference->changes++;
-}
-
-static int compare_rows(const void *one, const void *other) {
-    const struct file_row *a = one, *b = other;
-    int order = slice_compare(a->key, b->key);
-    return order ? order : a->number < b->number ? -1 : a->number > b->number;
-}
-
-static void sort_rows(struct table_file *file) {
-    if (file->rows.count)
-        qsort(file->rows.items, file->rows.count, sizeof *file->rows.items, compare_rows);
-}
-
-/* Keys are the key cells joined; the second row of a key in the order of the file has ` (2)` behind it. */
-static bool make_keys(struct table_file *file, const struct comparison *comparison) {
-    for (size_t i = 0; i < file->rows.count; i++) {
-        struct file_row *row = &file->rows.items[i];
-        struct slice pieces[2 * MOST_KEY_PARTS];
-        for (size_t k = 0; k < comparison->key_count; k++) {
-            pieces[2 * k] = row->cells[comparison->key[k]];
-            pieces[2 * k + 1] = SLICE(" | ");
-        }
-        row->key = arena_join(&file->arena, pieces, 2 * comparison->key_count - 1);
-        if (!row->key.start)
-            return false;
-    }
-    return true;
-}
-
-/* Of rows sorted by key: the second of one key gets ` (2)` behind it, the last first so that the keys compared are
- * bare. */
-static bool number_keys(struct table_file *file) {
-    struct file_row *rows = file->rows.items;
-    for (size_t end = file->rows.count; end > 0;) {
-        size_t start = end - 1;
-        while (start > 0 && slice_equal(rows[start - 1].key, rows[start].key))
-            start--;
-        for (size_t i = start + 1; i < end; i++) {
-            char number[32];
-            snprintf(number, sizeof number, " (%zu)", i - start + 1);
-            struct slice pieces[] = {rows[i].key, slice_from_string(number)};
-            rows[i].key = arena_join(&file->arena, pieces, 2);
-            if (!rows[i].key.start)
-                return false;
-        }
-        end = start;
-    }
-    return true;
-}
-
-static bool order_rows(struct table_file *file, const struct comparison *comparison) {
-    if (!make_keys(file, comparison))
-        return false;
-    sort_rows(file);
-    if (!number_keys(file))
-        return false;
-    sort_rows(file);
-    return true;
-}
-
-static void compare_cells(struct difference *difference, const struct file_row *old, const struct file_row *fresh) {
-    const struct table *table = &tables[difference->comparison->table];
-    for (size_t i = 0; i < table->column_count; i++)
-        if (!(difference->comparison->places >> i & 1) && !slice_equal(old->cells[i], fresh->cells[i]))
-            print_change(difference, fresh, table->columns[i].name, old->cells[i], fresh->cells[i]);
-}
-
-static void compare_tables(struct difference *difference) {
-    const struct table_file *old = &difference->old, *fresh = &difference->fresh;
-    size_t i = 0, k = 0;
-    while (i < old->rows.count || k < fresh->rows.count) {
-        const struct file_row *gone = i < old->rows.count ? &old->rows.items[i] : NULL;
-        const struct file_row *come = k < fresh->rows.count ? &fresh->rows.items[k] : NULL;
-        int order = !gone ? 1 : !come ? -1 : slice_compare(gone->key, come->key);
-        if (gone && come && order == 0)
-            compare_cells(difference, gone, come);
-        else if (gone && order < 0)
-            print_change(difference, gone, "", SLICE("row"), SLICE(""));
-        else if (come)
-            print_change(difference, come, "", SLICE(""), SLICE("row"));
-        i += order <= 0;
-        k += order >= 0;
-    }
+    return STATUS_OK;
 }
 
 /* A member of the run in datapackage.json, as it is written there. */
@@ -207,37 +98,38 @@ static const char *cause_of_runs(struct arena *arena, char *const *folders) {
     return "program";
 }
 
-/* Both folders' rows of one table, in the order of their keys. */
-static enum status read_both(const struct comparison *comparison, char *const *folders, struct table_file *old,
-                             struct table_file *fresh, char *message, size_t message_size) {
-    enum status status = table_file_read(folders[0], comparison->table, old, message, message_size);
+static enum status compare_tables(struct difference *difference, enum table_name table, char *const *folders,
+                                  struct table_file *old, struct table_file *fresh, char *message,
+                                  size_t message_size) {
+    enum status status = table_file_read(folders[0], table, old, message, message_size);
     if (status == STATUS_OK)
-        status = table_file_read(folders[1], comparison->table, fresh, message, message_size);
-    if (status == STATUS_OK && !(order_rows(old, comparison) && order_rows(fresh, comparison))) {
-        snprintf(message, message_size, "out of memory");
-        status = STATUS_NO_MEMORY;
+        status = table_file_read(folders[1], table, fresh, message, message_size);
+    if (status == STATUS_OK && table == TABLE_DOCUMENTS && !(old->found && fresh->found)) {
+        snprintf(message, message_size, "%s: no documents.csv; tables to compare are CSV",
+                 old->found ? folders[1] : folders[0]);
+        return STATUS_INPUT;
     }
+    if (status != STATUS_OK)
+        return status;
+    if (table == TABLE_DOCUMENTS)
+        puts("table,key,column,was,is,cause\r");
+    status = changes_find(table, old, fresh, print_change, difference);
+    if (status != STATUS_OK)
+        snprintf(message, message_size, "out of memory");
     return status;
 }
 
 static enum status compare_folders(struct difference *difference, char *const *folders, char *message,
                                    size_t message_size) {
-    enum status status = read_both(&comparisons[0], folders, &difference->old_documents, &difference->fresh_documents,
-                                   message, message_size);
-    const char *missing = !difference->old_documents.found ? folders[0] : folders[1];
-    if (status == STATUS_OK && !(difference->old_documents.found && difference->fresh_documents.found)) {
-        snprintf(message, message_size, "%s: no documents.csv; tables to compare are CSV", missing);
-        return STATUS_INPUT;
-    }
-    puts("table,key,column,was,is,cause\r");
-    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons && status == STATUS_OK; i++) {
-        difference->comparison = &comparisons[i];
-        difference->old = difference->fresh = (struct table_file){.found = false};
-        status = read_both(&comparisons[i], folders, &difference->old, &difference->fresh, message, message_size);
-        if (status == STATUS_OK)
-            compare_tables(difference);
-        arena_free(&difference->old.arena);
-        arena_free(&difference->fresh.arena);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < COMPARED_TABLES && status == STATUS_OK; i++) {
+        enum table_name table = changes_tables[i];
+        bool documents = table == TABLE_DOCUMENTS; /* they stay, for the causes */
+        struct table_file old = {.found = false}, fresh = {.found = false};
+        status = compare_tables(difference, table, folders, documents ? &difference->old_documents : &old,
+                                documents ? &difference->fresh_documents : &fresh, message, message_size);
+        arena_free(&old.arena);
+        arena_free(&fresh.arena);
     }
     return status;
 }
@@ -272,8 +164,9 @@ const struct command diff_command = {
     .name = "diff",
     .usage = "OLD NEW",
     .about = "Prints as CSV what changed between two output folders: table, key, column, was, is, cause.\n"
-             "A number is found again by its sentence and a project by its name, not by their lines. A row\n"
-             "that is new or gone has no column. The cause is the report's text where that changed, else\n"
+             "A number is found again by its sentence, or where that was edited by what it measures, and a\n"
+             "project by its name, not by their lines. A row that is new or gone has no column. The cause is the "
+             "report's text where that changed, else\n"
              "the lexicon, the options or the program.",
     .more = "Exit status: 0 nothing changed; 1 something did; 2 a folder holds no tables; 3 the output could\n"
             "not be written.\n",

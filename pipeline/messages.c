@@ -54,6 +54,15 @@ void messages_take(void *context, const struct run *run, const struct input *inp
         show_progress(messages, run);
 }
 
+void messages_take_gone(void *context, struct slice document) {
+    struct messages *messages = context;
+    struct arena arena = {0};
+    const char *name = name_as_line(&arena, document);
+    if (!messages->quiet)
+        messages_print(messages, "%s: gone since the run before, and its rows with it", name ? name : "?");
+    arena_free(&arena);
+}
+
 void messages_print(struct messages *messages, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
@@ -73,6 +82,8 @@ void messages_summary(struct messages *messages, const struct run *run, const ch
         fprintf(stderr, ", %zu given twice", run->twins);
     if (run->failed)
         fprintf(stderr, ", %zu failed", run->failed);
+    if (run->taken)
+        fprintf(stderr, ", %zu as they were", run->taken);
     const char *before = ":";
     for (enum table_name table = 0; table < TABLES; table++) {
         if (table != TABLE_DOCUMENTS && table != TABLE_INDICATORS) /* the catalogue is as long in every run */

@@ -16,6 +16,8 @@ struct messages {
 void messages_open(struct messages *messages, bool quiet);
 /* A report_listener: its errors and warnings, and the progress. */
 void messages_take(void *context, const struct run *run, const struct input *input, const struct report *report);
+/* Told of a report that the run before had and this one has not. */
+void messages_take_gone(void *context, struct slice document);
 /* A line of its own. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

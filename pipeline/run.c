@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "pipeline/run_report.h"
+#include "pipeline/run_deliver.h"
 
 /* Reports under way and those that wait for an earlier one hold memory: beyond so much for each thread, none is taken
  * but one a thread. A long queue before a slow first thread would gain nothing. Until a report is ready it counts as so
@@ -22,7 +22,7 @@ struct place_of_report {
 
 struct ring {
     struct run *run;
-    struct panel *panel;
+    struct delivery delivery;
     struct place_of_report *places;
     size_t place_count;
     pthread_mutex_t lock;
@@ -87,60 +87,10 @@ static void *work(void *context) {
     }
 }
 
-static enum status put_report(struct run *run, struct run_report *one) {
-    for (size_t i = 0; i < run->writing_count; i++) {
-        struct writing *writing = &run->writings[i];
-        enum status status = writing->writer->report(writing, &one->report, one->texts[i]);
-        if (status != STATUS_OK) {
-            run->failed_writing = i;
-            return status;
-        }
-    }
-    return STATUS_OK;
-}
-
-/* The same text a second time keeps only its document and diagnostics. */
-static enum status link_report(struct ring *ring, struct run_report *one) {
-    struct report *report = &one->report;
-    struct slice first;
-    enum status status = link_find_twin(ring->panel, report->document.name, &one->identity, &first);
-    if (status == STATUS_OK && !first.size) {
-        struct link_claims claims;
-        status = link_read(ring->panel, report, &claims);
-        return status == STATUS_OK ? link_take(ring->panel, &claims) : status;
-    }
-    if (status != STATUS_OK)
-        return status;
-    report_note(report, SEVERITY_NOTE, 0, "link", "twin", "the same text as %.*s; converted once", (int)first.size,
-                first.start);
-    ring->run->twins++;
-    run_report_drop_rows(report);
-    return run_report_format(ring->run, one);
-}
-
-static void count_rows(struct run *run, const struct report *report) {
-    run->rows[TABLE_DOCUMENTS] += !report->failed;
-    run->rows[TABLE_SECTIONS] += report->sections.count;
-    run->rows[TABLE_SENTENCES] += report->sentences.count;
-    run->rows[TABLE_TARGETS] += report->targets.count;
-    run->rows[TABLE_PROJECTS] += report->projects.count;
-    run->rows[TABLE_CELLS] += report->cells.count;
-    run->rows[TABLE_DIAGNOSTICS] += report->diagnostics.count;
-}
-
 static enum status deliver(struct ring *ring, size_t number) {
     struct run *run = ring->run;
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    enum status status = place->one.status;
-    if (status == STATUS_OK && !place->one.report.failed)
-        status = link_report(ring, &place->one);
-    if (status == STATUS_OK)
-        status = put_report(run, &place->one);
-    run->done++;
-    run->failed += place->one.report.failed;
-    count_rows(run, &place->one.report);
-    if (status == STATUS_OK && run->listener)
-        run->listener(run->listener_context, run, &run->inputs->items.items[number], &place->one.report);
+    enum status status = delivery_report(&ring->delivery, &run->inputs->items.items[number], &place->one);
     arena_empty(&place->one.report.arena);
     pthread_mutex_lock(&ring->lock);
     if (ring->spare_count < run->threads)
@@ -172,49 +122,6 @@ static enum status deliver_all(struct ring *ring) {
             status = deliver(ring, number);
         else
             work_on(ring, number);
-    }
-    return status;
-}
-
-static enum status put_linked(void *context, enum table_name table, const struct slice *cells) {
-    struct run *run = context;
-    for (size_t i = 0; i < run->writing_count; i++) {
-        enum status status = run->writings[i].writer->linked(&run->writings[i], table, cells);
-        if (status != STATUS_OK) {
-            run->failed_writing = i;
-            return status;
-        }
-    }
-    run->rows[table]++;
-    return STATUS_OK;
-}
-
-static size_t unmatched_meta(const struct run *run, size_t from, struct report *report) {
-    return meta_unmatched(run->meta, from, report);
-}
-
-static size_t unmatched_corrections(const struct run *run, size_t from, struct report *report) {
-    return corrections_unmatched(run->corrections, from, report);
-}
-
-/* What `find` makes of rows that no report matched is told as diagnostics of the documents they name. */
-static enum status put_unmatched(struct ring *ring, size_t (*find)(const struct run *, size_t, struct report *)) {
-    struct run *run = ring->run;
-    enum status status = STATUS_OK;
-    for (size_t next = 0; status == STATUS_OK;) {
-        struct run_report one = {.report.lexicon = run->lexicon};
-        next = find(run, next, &one.report);
-        if (next == SIZE_MAX)
-            return status;
-        status = run_report_format(run, &one);
-        if (status == STATUS_OK)
-            status = put_report(run, &one);
-        count_rows(run, &one.report);
-        struct input input = {.path = one.report.document.name.start, .key = one.report.document.name};
-        if (status == STATUS_OK && run->listener)
-            run->listener(run->listener_context, run, &input, &one.report);
-        arena_free(&one.report.scratch);
-        arena_free(&one.report.arena);
     }
     return status;
 }
@@ -256,13 +163,15 @@ static size_t most_held_bytes(const struct run *run) {
 enum status run_convert(struct run *run) {
     struct ring ring = {
         .run = run, .place_count = run->threads * PLACES_A_THREAD, .most_held_bytes = most_held_bytes(run)};
-    enum status status = link_open(run->lexicon, &ring.panel);
+    enum status status = STATUS_OK;
     size_t opened = 0;
     while (status == STATUS_OK && opened < run->writing_count) {
         run->failed_writing = opened;
         status = run->writings[opened].writer->open(&run->writings[opened]);
         opened++;
     }
+    if (status == STATUS_OK)
+        status = delivery_open(&ring.delivery, run);
     ring.places = calloc(ring.place_count, sizeof *ring.places);
     ring.spare = calloc(run->threads, sizeof *ring.spare);
     if (status == STATUS_OK && (!ring.places || !ring.spare))
@@ -280,11 +189,7 @@ enum status run_convert(struct run *run) {
     free(ring.places);
     free(ring.spare);
     if (status == STATUS_OK)
-        status = put_unmatched(&ring, unmatched_meta);
-    if (status == STATUS_OK)
-        status = put_unmatched(&ring, unmatched_corrections);
-    if (status == STATUS_OK)
-        status = link_give(ring.panel, put_linked, run);
-    link_close(ring.panel);
+        status = delivery_end(&ring.delivery);
+    delivery_close(&ring.delivery);
     return close_writings(run, opened, status);
 }

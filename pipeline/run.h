@@ -10,6 +10,9 @@
 enum { MOST_FORMATS = 8 };
 
 struct run;
+struct earlier;
+struct memory_run;
+struct memory_writing;
 
 /* Told of each report in input order, from the thread that called run_convert; `report` holds its diagnostics. */
 typedef void report_listener(void *context, const struct run *run, const struct input *input,
@@ -31,10 +34,17 @@ struct run {
     struct writing *writings;
     size_t writing_count;
     report_listener *listener;
+    /* Told of each report of the run before that this one has not. */
+    void (*gone_listener)(void *context, struct slice document);
     void *listener_context;
+    const struct earlier *earlier;    /* the tables of the run before in the same place; NULL: none are known */
+    const struct memory_run *decides; /* what decides this run's rows */
+    struct memory_writing *memory;    /* filled for the next run; NULL: nothing is remembered */
     /* What came of it. */
     size_t done, failed, twins; /* reports */
     size_t rows[TABLES];        /* but of the panel */
+    size_t taken;               /* reports whose rows are those of the run before */
+    size_t csv_begins[TABLES];  /* bytes before the first report's rows in the files of CSV */
     size_t failed_writing;      /* on STATUS_OUTPUT: the index of the writing that failed */
 };
 

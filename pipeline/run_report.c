@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "pipeline/fingerprint.h"
 #include "pipeline/readings.h"
 #include "pipeline/stages.h"
 #include "stages/write/rows_check.h"
@@ -10,7 +11,9 @@
 enum status run_report_format(const struct run *run, struct run_report *one) {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < run->writing_count && status == STATUS_OK; i++)
-        if (run->writings[i].writer->format)
+        if (one->taken && run->writings[i].writer == &write_csv)
+            memcpy(one->texts[i], one->kept.texts, sizeof one->kept.texts);
+        else if (run->writings[i].writer->format)
             status = run->writings[i].writer->format(&run->writings[i], &one->report, one->texts[i]);
     arena_free(&one->report.scratch);
     return status;
@@ -57,6 +60,7 @@ static void refuse(const struct run *run, const struct input *input, struct run_
     arena_free(&report->scratch);
     arena_empty(&report->arena);
     *report = (struct report){.arena = report->arena, .lexicon = run->lexicon, .failed = true};
+    one->taken = NULL;
     report->document.name = input->key;
     memset(one->texts, 0, sizeof one->texts);
     if (limit)
@@ -85,12 +89,83 @@ static enum status check_rows(const struct run *run, const struct input *input, 
     return STATUS_OK;
 }
 
-/* Through all stages and into the rows of the formats, as far as the limits let it. */
-static void convert_within_limits(const struct run *run, const struct input *input, struct run_report *one) {
+static enum status read_input(const struct run *run, const struct input *input, struct run_report *one) {
     struct report *report = &one->report;
     enum status status = input_read(input, run->most_bytes, report);
     meta_give(run->meta, report);
     corrections_give(run->corrections, report);
+    if (run->memory) {
+        sha256_of_bytes(report->bytes, one->bytes_sha256);
+        fingerprint_of_input(input, report, one->bytes_sha256, one->input_sha256);
+        fingerprint_of_corrections(report, one->corrections_sha256);
+    }
+    return status;
+}
+
+/* A diagnostic of the run before as one of this report. */
+struct taking {
+    struct report *report;
+    bool of_sides; /* one of them names a line of --meta or --corrections */
+};
+
+static enum status take_diagnostic(void *context, enum table_name table, const struct slice *cells) {
+    struct taking *taking = context;
+    struct report *report = taking->report;
+    struct diagnostic *diagnostic = LIST_ADD(&report->arena, &report->diagnostics);
+    struct slice stage[] = {cells[DIAGNOSTICS_STAGE], {"", 1}}, code[] = {cells[DIAGNOSTICS_CODE], {"", 1}};
+    (void)table;
+    if (!diagnostic)
+        return STATUS_NO_MEMORY;
+    diagnostic->line = (uint32_t)decimal_from_text(cells[DIAGNOSTICS_LINE]).digits;
+    diagnostic->severity =
+        (enum severity)slice_number_among(cells[DIAGNOSTICS_SEVERITY], severity_words, SEVERITY_WORDS);
+    diagnostic->stage = arena_join(&report->arena, stage, 2).start;
+    diagnostic->code = arena_join(&report->arena, code, 2).start;
+    diagnostic->message = arena_copy(&report->arena, cells[DIAGNOSTICS_MESSAGE]);
+    taking->of_sides = taking->of_sides || slice_equal(cells[DIAGNOSTICS_STAGE], SLICE("meta")) ||
+                       slice_equal(cells[DIAGNOSTICS_STAGE], SLICE("correct"));
+    return diagnostic->stage && diagnostic->code && diagnostic->message.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* Makes of the rows of the run before the report's. False: the input is another, or they cannot be read. */
+static bool take_over(const struct run *run, const struct input *input, struct run_report *one) {
+    struct report *report = &one->report;
+    const struct earlier *earlier = run->earlier;
+    const struct memory_report *then = earlier_find(earlier, input->key, one->input_sha256);
+    struct taking taking = {.report = report};
+    if (!then)
+        return false;
+    one->kept.raw = earlier->memory.run.raw_cells;
+    memcpy(one->kept.counts, then->counts, sizeof one->kept.counts);
+    for (enum table_name table = 0; table < TABLES; table++) {
+        one->kept.texts[table] = earlier_text(earlier, then, table, &report->arena);
+        if (!one->kept.texts[table].start)
+            return false;
+    }
+    size_t read = report->diagnostics.count; /* they are among those of the run before */
+    if (rows_kept_give(&one->kept, TABLE_DIAGNOSTICS, take_diagnostic, &taking) != STATUS_OK ||
+        (taking.of_sides && !earlier->same_sides)) {
+        report->diagnostics.count = read;
+        return false;
+    }
+    report->diagnostics.items += read;
+    report->diagnostics.count -= read;
+    report->diagnostics.capacity = report->diagnostics.count;
+    report->kept = &one->kept;
+    one->taken = then;
+    one->identity = then->identity;
+    return true;
+}
+
+/* Through all stages and into the rows of the formats, as far as the limits let it. */
+static void convert_within_limits(const struct run *run, const struct input *input, struct run_report *one,
+                                  bool may_take) {
+    struct report *report = &one->report;
+    enum status status = read_input(run, input, one);
+    if (status == STATUS_OK && may_take && take_over(run, input, one)) {
+        one->status = run_report_format(run, one);
+        return;
+    }
     if (status == STATUS_OK) {
         report->forced_encoding = run->forced_encoding;
         report->launcher = run->launcher;
@@ -115,12 +190,23 @@ static void convert_within_limits(const struct run *run, const struct input *inp
     one->status = run_report_format(run, one);
 }
 
-void run_report_convert(const struct run *run, const struct input *input, struct run_report *one) {
+static void convert(const struct run *run, const struct input *input, struct run_report *one, bool may_take) {
     struct report *report = &one->report;
     *report = (struct report){.arena = report->arena, .lexicon = run->lexicon};
+    one->taken = NULL;
+    one->identity = (struct text_identity){""};
     one->memory = (struct arena_limit){.most_bytes = run->most_memory_bytes};
     report->arena.limit = report->scratch.limit = &one->memory;
     memset(one->texts, 0, sizeof one->texts);
-    convert_within_limits(run, input, one);
+    convert_within_limits(run, input, one, may_take);
     report->arena.limit = report->scratch.limit = NULL; /* what a format still needs is little */
+}
+
+void run_report_convert(const struct run *run, const struct input *input, struct run_report *one) {
+    convert(run, input, one, run->earlier != NULL);
+}
+
+void run_report_convert_anew(const struct run *run, const struct input *input, struct run_report *one) {
+    arena_empty(&one->report.arena);
+    convert(run, input, one, false);
 }

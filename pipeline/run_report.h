@@ -3,6 +3,7 @@
 #ifndef BAOGAO_PIPELINE_RUN_REPORT_H
 #define BAOGAO_PIPELINE_RUN_REPORT_H
 
+#include "pipeline/earlier.h"
 #include "pipeline/run.h"
 #include "stages/link.h"
 
@@ -11,13 +12,20 @@ struct run_report {
     struct report report;
     struct slice texts[MOST_FORMATS][TABLES];
     struct text_identity identity;
-    struct arena_limit memory; /* of the report while it is converted */
-    enum status status;        /* of its rows: STATUS_OK also where the input failed */
+    /* For the run after this one. */
+    char input_sha256[SHA256_TEXT_BYTES], bytes_sha256[SHA256_TEXT_BYTES], corrections_sha256[SHA256_TEXT_BYTES];
+    const struct memory_report *taken; /* whose rows these are; NULL: the input was converted */
+    struct kept_rows kept;             /* they */
+    struct arena_limit memory;         /* of the report while it is converted */
+    enum status status;                /* of its rows: STATUS_OK also where the input failed */
 };
 
-/* Everything of the report but its arena is made new. An input that cannot be read, or that needs what the run does not
+/* Everything of the report but its arena is made new. Of an input that is as it was in the run before the rows of then
+ * are taken over, where no format needs more. An input that cannot be read, or that needs what the run does not
  * allow, leaves a report that failed, with diagnostics. */
 void run_report_convert(const struct run *run, const struct input *input, struct run_report *one);
+/* The same for a report whose rows were taken over from the run before: those are of no use. */
+void run_report_convert_anew(const struct run *run, const struct input *input, struct run_report *one);
 /* The rows of the formats, made again after the report changed. */
 enum status run_report_format(const struct run *run, struct run_report *one);
 /* Leaves of a report only its document and diagnostics: what a stage that failed left is no result. */

@@ -6,15 +6,17 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PIECE_BYTES = 1 << 16, NO_COLUMN = -1 };
+#include "stages/write/rows.h"
+
+enum { PIECE_BYTES = 1 << 16, NO_COLUMN = -1, MOST_FILE_COLUMNS = 64 };
 
 struct reading {
     struct table_file *file;
     const struct table *table;
-    int columns[TABLE_FILE_COLUMNS]; /* of the schema, by place in the file */
+    int columns[MOST_FILE_COLUMNS]; /* of the schema, by place in the file */
     size_t column;
     bool header_read, failed;
-    struct file_row row;
+    struct slice row[MOST_COLUMNS];
 };
 
 static int find_column(const struct table *table, struct slice name) {
@@ -31,32 +33,50 @@ static void take_cell(void *bytes, size_t size, void *context) {
     struct reading *reading = context;
     struct slice cell = {bytes, size};
     size_t place = reading->column++;
-    if (place >= TABLE_FILE_COLUMNS)
+    if (place >= MOST_FILE_COLUMNS)
         return;
     if (!reading->header_read) {
         reading->columns[place] = find_column(reading->table, cell);
     } else if (reading->columns[place] != NO_COLUMN && size) {
         struct slice copy = arena_copy(&reading->file->arena, cell);
-        reading->row.cells[reading->columns[place]] = copy;
+        reading->row[reading->columns[place]] = copy;
         reading->failed = reading->failed || !copy.start;
     }
+}
+
+/* The cells' texts stand in the arena already. */
+static bool add_row(struct table_file *file, const struct table *table, const struct slice *cells) {
+    struct file_row *row = LIST_ADD(&file->arena, &file->rows);
+    struct slice *copy = arena_room(&file->arena, table->column_count * sizeof *copy);
+    if (!row || !copy)
+        return false;
+    memcpy(copy, cells, table->column_count * sizeof *copy);
+    *row = (struct file_row){.cells = copy, .number = file->rows.count - 1};
+    return true;
+}
+
+enum status table_file_take(void *context, enum table_name table, const struct slice *cells) {
+    struct table_file *file = context;
+    struct slice copies[MOST_COLUMNS];
+    for (size_t i = 0; i < tables[table].column_count; i++) {
+        copies[i] = cells[i].size ? arena_copy(&file->arena, cells[i]) : (struct slice){0};
+        if (cells[i].size && !copies[i].start)
+            return STATUS_NO_MEMORY;
+    }
+    return add_row(file, &tables[table], copies) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static void end_row(int mark, void *context) {
     struct reading *reading = context;
     (void)mark;
     if (!reading->header_read) {
-        for (size_t i = reading->column; i < TABLE_FILE_COLUMNS; i++)
+        for (size_t i = reading->column; i < MOST_FILE_COLUMNS; i++)
             reading->columns[i] = NO_COLUMN;
         reading->header_read = true;
     } else {
-        struct file_row *row = LIST_ADD(&reading->file->arena, &reading->file->rows);
-        reading->failed = reading->failed || !row;
-        reading->row.number = reading->file->rows.count - 1;
-        if (row)
-            *row = reading->row;
+        reading->failed = !add_row(reading->file, reading->table, reading->row) || reading->failed;
     }
-    reading->row = (struct file_row){.key = {0}};
+    memset(reading->row, 0, sizeof reading->row);
     reading->column = 0;
 }
 

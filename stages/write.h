@@ -20,10 +20,9 @@ struct run_facts {
     const char *version;
     char options[RUN_OPTIONS_BYTES]; /* those that change what is written, as given; a file by its last name */
     char lexicon_sha256[SHA256_TEXT_BYTES];
-    size_t inputs;                       /* files given */
-    size_t failed;                       /* of them, that were not converted */
-    char fingerprint[SHA256_TEXT_BYTES]; /* of all that decides what is written; empty: not known */
-    int64_t time_seconds;                /* SOURCE_DATE_EPOCH; 0: not set, and no time is told */
+    size_t inputs;        /* files given */
+    size_t failed;        /* of them, that were not converted */
+    int64_t time_seconds; /* SOURCE_DATE_EPOCH; 0: not set, and no time is told */
 };
 
 enum { RUN_TIME_BYTES = 32 };
@@ -57,7 +56,8 @@ struct writing {
     const char *paths[TABLES]; /* where to write: one a table, or only the first where the format has one file; "-" is
                                   standard output (only formats that stream), NULL a table that is not
                                   wanted. Nothing is there yet. */
-    struct file_facts facts[TABLES];   /* by path, of formats that know them when they have closed the file */
+    struct file_facts facts[TABLES];   /* by path, of formats that know them when they have closed the file; of CSV
+                                          the bytes so far at any time */
     void *state;                       /* the format's own, from open to close */
     char message[WRITE_MESSAGE_BYTES]; /* on failure: what could not be done and why, without the file's name */
     size_t failed_file;                /* on failure: the index of the path it is about */
@@ -72,6 +72,7 @@ struct writer {
     const char *file;  /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
     const char *index; /* not NULL: `file` is a folder that the format makes, and this its page to begin with */
     const char *media_type;
+    bool whole;                     /* it looks into the report, which must be more than the rows of an earlier run */
     bool streams;                   /* it writes from front to end and so to standard output as well */
     const struct text_format *text; /* how a row is text (stages/write/rows_text.h); NULL: the file is no text */
     enum status (*open)(struct writing *writing);

@@ -5,7 +5,7 @@
 cmake_minimum_required(VERSION 3.20)
 file(GLOB lexicons ${SCHEMAS}/*.csv)
 # The order of the tables is their reading order in the workbook.
-set(tables documents targets panel projects sections sentences cells indicators diagnostics)
+set(tables documents targets panel projects sections sentences cells indicators diagnostics changes)
 # Tables that no folder of tables has: what other commands print, and what convert --stream says besides.
 set(other_tables tokens quantities clauses claims texts)
 

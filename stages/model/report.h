@@ -324,7 +324,8 @@ struct report {
     struct document document;
     const struct correction *corrections; /* those of this report */
     size_t correction_count;
-    bool failed; /* a stage could not go on: it has rows of diagnostics only */
+    const struct kept_rows *kept; /* not NULL: the rows that an earlier run made of it stand for all below */
+    bool failed;                  /* a stage could not go on: it has rows of diagnostics only */
 
     struct slice source;       /* decode: UTF-8 without a byte order mark, line ends as in the file */
     LIST(struct block) blocks; /* decode: one a line of `source`; none where the file is plain text */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stages/model/regions.h"
+#include "stages/write/rows_kept.h"
 #include "stages/write/rows_reading.h"
 
 enum { MOST_REASONS = 3, REASONS_BYTES = 300 };
@@ -322,7 +323,9 @@ static enum status give_row(struct row *row, enum table_name table, size_t i, ro
     }
 }
 
-static size_t row_count(const struct report *report, enum table_name table) {
+size_t rows_count(const struct report *report, enum table_name table) {
+    if (report->kept)
+        return report->kept->counts[table];
     switch (table) {
     case TABLE_DOCUMENTS: return report->failed ? 0 : 1;
     case TABLE_SECTIONS: return report->sections.count;
@@ -339,8 +342,10 @@ static size_t row_count(const struct report *report, enum table_name table) {
 }
 
 enum status rows_give(struct report *report, enum table_name table, row_taker *take, void *context) {
+    if (report->kept)
+        return rows_kept_give(report->kept, table, take, context);
     struct row row = {.report = report, .title = title_of(report)};
-    size_t count = row_count(report, table);
+    size_t count = rows_count(report, table);
     if (table == TABLE_SECTIONS && count && !mark_characters(&row))
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < count; i++) {
@@ -355,7 +360,7 @@ bool rows_are_many(const struct report *report) {
     enum { MOST_ROWS_KEPT = 1 << 15 };
     size_t count = 0;
     for (enum table_name table = 0; table < TABLES; table++)
-        count += row_count(report, table);
+        count += rows_count(report, table);
     return count > MOST_ROWS_KEPT;
 }
 

@@ -12,13 +12,17 @@ enum { MOST_COLUMNS = 40 };
  * true or false. The texts live as long as the call. */
 typedef enum status row_taker(void *context, enum table_name table, const struct slice *cells);
 
-/* Gives every row of a table that one report has, in order; none of a table that is made of all reports. */
+/* Gives every row of a table that one report has, in order; none of a table that is made of all reports. Of a report
+ * whose rows an earlier run made, those. */
 enum status rows_give(struct report *report, enum table_name table, row_taker *take, void *context);
 
-/* Whether link makes the table of all reports of the run. */
+/* Whether the table is made of all reports of the run. */
 static inline bool rows_are_linked(enum table_name table) {
-    return table == TABLE_PANEL || table == TABLE_INDICATORS;
+    return table == TABLE_PANEL || table == TABLE_INDICATORS || table == TABLE_CHANGES;
 }
+
+/* How many rows of a table the report has. */
+size_t rows_count(const struct report *report, enum table_name table);
 
 /* Whether the rows of a report are so many that they are better written one by one than kept as text. */
 bool rows_are_many(const struct report *report);

@@ -59,7 +59,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
     book->overview = book_add_sheet(book, book_word(book, BOOK_OVERVIEW_WORD));
     book->headline = book_add_sheet(book, book_word(book, BOOK_HEADLINE_WORD));
     for (enum table_name table = 0; table < TABLES && book->status == STATUS_OK; table++)
-        if (book_has_sheet(table))
+        if (book_has_sheet(table) && table != TABLE_CHANGES) /* its sheet comes with its first row */
             sheet_add(book, table);
     return book->status;
 }
@@ -119,7 +119,7 @@ static void write_last_sheets(struct book *book, struct sheet_rows *rows) {
     book_write_headline(book);
     book_write_panel(book);
     for (enum table_name table = 0; table < TABLES; table++)
-        if (table != TABLE_PANEL && book_has_sheet(table))
+        if (table != TABLE_PANEL && book->sheets[table].worksheet)
             sheet_finish(book, table);
     book_write_overview(book);
     if (!can_be_written(book->file->filename))

@@ -310,10 +310,12 @@ static void set_height(struct book *book, const struct sheet *sheet, size_t line
 void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, const struct cell_link *links,
                      size_t link_count) {
     struct sheet *sheet = &book->sheets[table];
-    if (sheet->row == book->limits.rows) {
+    if (sheet->row == book->limits.rows)
         sheet_finish(book, table);
+    if (!sheet->worksheet || sheet->row == book->limits.rows)
         sheet_add(book, table);
-    }
+    if (book->status != STATUS_OK)
+        return;
     uint64_t cut = 0;
     size_t lines = 1;
     for (size_t i = 0; i < tables[table].column_count && book->status == STATUS_OK; i++) {

@@ -112,6 +112,7 @@ static enum status put(struct writing *writing, enum table_name table, struct sl
     struct csv *csv = writing->state;
     if (csv->files[table].file && !stream_put(&csv->files[table], text))
         return fail(writing, table);
+    writing->facts[table].bytes = csv->files[table].hash.bytes;
     return STATUS_OK;
 }
 

@@ -201,10 +201,6 @@ static void add_run(struct text *json, const struct run_facts *run) {
     snprintf(text, sizeof text, "%zu", run->inputs);
     text_add(json, SLICE(",\n    \"inputs\": "));
     text_add_string(json, text);
-    if (run->fingerprint[0]) {
-        text_add(json, SLICE(",\n    "));
-        add_member(json, "fingerprint", run->fingerprint);
-    }
     snprintf(text, sizeof text, ",\n    \"failed\": %zu\n  },\n", run->failed);
     text_add_string(json, text);
 }

@@ -196,6 +196,7 @@ const struct writer write_html = {
     .file = "review",
     .index = "index.html",
     .media_type = "text/html",
+    .whole = true,
     .open = open_html,
     .format = format_html,
     .report = put_report,

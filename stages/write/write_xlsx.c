@@ -205,6 +205,7 @@ const struct writer write_xlsx = {
     .name = "xlsx",
     .file = "reports.xlsx",
     .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    .whole = true,
     .open = xlsx_open,
     .report = xlsx_report,
     .linked = xlsx_linked,

@@ -13,6 +13,7 @@ PROGRAM = os.environ.get("BAOGAO", "baogao")
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SAMPLES = os.path.join(TOP, "samples")
 TEXT_SAMPLES = [os.path.join(SAMPLES, name) for name in sorted(os.listdir(SAMPLES)) if name.endswith(".txt")]
+MEMORY = ".baogao-memory"  # what a run leaves for the next beside its tables
 REPORT = "松谷县人民政府工作报告\n——2026年1月在松谷县人民代表大会上\n\n各位代表：\n\n　　一、2025年工作回顾\n\n" \
          "　　地区生产总值增长6.2%，新增城镇就业1.2万人。\n\n　　二、2026年工作安排\n\n" \
          "　　地区生产总值增长6%左右。推进松谷湖水库等项目。\n"

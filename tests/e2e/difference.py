@@ -38,14 +38,13 @@ class Difference(Test):
         self.assertEqual(found, [])
         self.assertIn("sha256", [row["column"] for row in self.documents])
 
-    def test_a_number_that_changed_is_one_gone_and_one_come(self):
+    def test_a_number_that_changed_is_told_with_what_it_was(self):
         found = self.difference(lambda: self.rewrite("1.2万人", "1.3万人"))
-        gone = [row for row in found if row["table"] == "targets" and row["was"] == "row"]
-        come = [row for row in found if row["table"] == "targets" and row["is"] == "row"]
-        self.assertTrue(any(row["key"].endswith("| 1.2") for row in gone), found)
-        self.assertTrue(any(row["key"].endswith("| 1.3") for row in come), found)
+        key = "松谷县.txt | 新增城镇就业1.3万人 | 1.3"
+        self.assertEqual({(row["key"], row["column"], row["was"], row["is"]) for row in found if row["table"] == "targets"},
+                         {(key, "value", "1.2", "1.3"), (key, "base_value", "12000", "13000"), (key, "mention", "1.2", "1.3"),
+                          (key, "quote", "新增城镇就业1.2万人", "新增城镇就业1.3万人")})
         self.assertEqual({row["cause"] for row in found}, {"text"})
-        self.assertTrue(all("松谷县.txt" in row["key"] for row in found if row["table"] == "targets"))
 
     def test_a_project_that_is_gone_is_told(self):
         found = self.difference(lambda: self.rewrite("推进松谷湖水库等项目。", ""))

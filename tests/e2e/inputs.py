@@ -127,9 +127,9 @@ class BadInputs(Test):
         self.assertEqual(errors["status"]["code"], "changed")
 
     def read_with_fault(self, **fault):
-        """Converts where a call of read on a file named faulty does what FAULT_… say; the first two find its hash."""
+        """Converts where a call of read on a file named faulty does what FAULT_… say."""
         self.put("faulty.txt", REPORT.replace("6.2", "6.3"))
-        environment = {"LD_PRELOAD": FAULT, "FAULT_CALL": "read", "FAULT_AT": "3",
+        environment = {"LD_PRELOAD": FAULT, "FAULT_CALL": "read", "FAULT_AT": "1",
                        "FAULT_MARK": os.path.join(self.folder, "mark"),
                        **{"FAULT_" + name: str(value) for name, value in fault.items()}}
         errors, _ = self.failures(self.reports, environment=environment)
