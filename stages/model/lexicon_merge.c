@@ -179,6 +179,16 @@ static size_t find_replacement(const struct words_above *cells, const bool *plac
     return none;
 }
 
+/* Adds a row unless no word is left of it; false where memory ran out. */
+static bool add_row(struct lexicon_rows *rows, const struct lexicon_row *row, struct arena *arena) {
+    if (!row->cells[0].size)
+        return true;
+    struct lexicon_row *added = LIST_ADD(arena, &rows->items);
+    if (added)
+        *added = *row;
+    return added != NULL;
+}
+
 static enum status merge_rows(struct lexicon_rows *below, const struct lexicon_rows *above,
                               const struct words_above *words, struct arena *arena, const struct lexicon_fault *fault) {
     struct lexicon_rows merged = {{0}};
@@ -194,20 +204,11 @@ static enum status merge_rows(struct lexicon_rows *below, const struct lexicon_r
         } else {
             row.cells[0] = words_left(row.cells[0], words, arena);
         }
-        good = row.cells[0].start != NULL;
-        struct lexicon_row *added = good && row.cells[0].size ? LIST_ADD(arena, &merged.items) : NULL;
-        good = good && (added || !row.cells[0].size);
-        if (added)
-            *added = row;
+        good = row.cells[0].start && add_row(&merged, &row, arena);
     }
-    for (size_t i = 0; good && i < above->items.count; i++) {
-        if (placed[i] || removes(&above->items.items[i]))
-            continue;
-        struct lexicon_row *added = LIST_ADD(arena, &merged.items);
-        good = added != NULL;
-        if (added)
-            *added = above->items.items[i];
-    }
+    for (size_t i = 0; good && i < above->items.count; i++)
+        if (!placed[i] && !removes(&above->items.items[i]))
+            good = add_row(&merged, &above->items.items[i], arena);
     *below = merged;
     return good ? STATUS_OK : lexicon_fail(fault, 1, STATUS_NO_MEMORY, "out of memory", (struct slice){0});
 }

@@ -156,6 +156,21 @@ static bool is_word_part(const struct passage *passage, const struct token *toke
     return says != SAYS_ORDINAL && says != SAYS_FIRST && says != SAYS_PERIOD;
 }
 
+/* What an expression that was read is; it learns its rank and the unit of its cell. */
+static enum quantity_class classify(struct passage *passage, struct expression *expression) {
+    expression->rank = expression_is_rank(passage, expression);
+    if (expression->rank && expression->head == SAYS_FIRST)
+        expression->comparator = COMPARATOR_AT_MOST;
+    enum quantity_class class = expression_class(passage, expression);
+    if (class == QUANTITY_MEASURED && passage->cell)
+        take_cell_unit(passage, expression);
+    if (class == QUANTITY_ORDINAL && !expression->ratio)
+        expression->whole.end = expression->mention.end; /* 2.2本年: no unit follows */
+    if (!expression->value.known && expression->kind == NUMERAL_ARABIC && !expression->ratio)
+        warn_of_size(passage, expression);
+    return class;
+}
+
 /* Dates and codes have no value of their own; a Chinese numeral that counts nothing is no number at all. */
 static enum status take_token(struct walk *walk, struct token token, size_t *at) {
     struct passage *passage = &walk->passage;
@@ -171,18 +186,9 @@ static enum status take_token(struct walk *walk, struct token token, size_t *at)
             return STATUS_NO_MEMORY;
         if (ordinal)
             expression.whole.start = token.span.start;
-        expression.rank = expression_is_rank(passage, &expression);
-        if (expression.rank && expression.head == SAYS_FIRST)
-            expression.comparator = COMPARATOR_AT_MOST;
-        class = expression_class(passage, &expression);
-        if (class == QUANTITY_MEASURED && passage->cell)
-            take_cell_unit(passage, &expression);
-        if (class == QUANTITY_ORDINAL && !expression.ratio)
-            expression.whole.end = expression.mention.end; /* 2.2本年: no unit follows */
+        class = classify(passage, &expression);
         *at = expression.whole.end;
         passage->number_end = class == QUANTITY_MEASURED ? expression.whole.end : 0;
-        if (!expression.value.known && inner.kind == NUMERAL_ARABIC && !expression.ratio)
-            warn_of_size(passage, &expression);
     }
     if (token.kind == NUMERAL_CHINESE && (class == QUANTITY_PHRASE || class == QUANTITY_NAME)) {
         *at = token.span.end;

@@ -45,6 +45,11 @@ static bool is_list_number(const struct passage *passage, const struct expressio
     return marked && opens && whole_value(expression) >= 0 && whole_value(expression) < 200;
 }
 
+static bool counts_parts(const struct expression *expression) {
+    return unit_is(&expression->unit, SLICE("count")) || unit_is(&expression->unit, SLICE("people")) ||
+           expression->unit_unknown;
+}
+
 /* 2.3 before a heading or a member of a list, at the head of a paragraph, behind a stop, or right behind the unit or
  * bracket of the number before: …3541.07万元2.3本年到位资金…. A measure word behind it counts no parts of things. */
 static bool is_item_number(const struct passage *passage, const struct expression *expression) {
@@ -53,13 +58,12 @@ static bool is_item_number(const struct passage *passage, const struct expressio
     size_t unit = expression->unit.span.end - expression->unit.span.start;
     uint32_t before = passage_code_before(passage, expression->mention.start);
     uint32_t next = passage_code(passage, expression->mention.end);
+    if (expression->value.scale == 0 || size > LONGEST_ITEM_NUMBER || expression->power ||
+        expression->given_unit.size || !is_ideograph(next))
+        return false;
     bool opens = before == 0 || before == 0x3002 || before == 0xFF1B; /* 。； */
     bool glued = before == '%' || (is_ideograph(before) && expression->mention.start == passage->number_end);
-    bool counted = unit_is(&expression->unit, SLICE("count")) || unit_is(&expression->unit, SLICE("people")) ||
-                   expression->unit_unknown;
-    bool word = unit == 0 || (counted && unit == WORD_BYTES);
-    return expression->value.scale > 0 && size <= LONGEST_ITEM_NUMBER && !expression->power && (opens || glued) &&
-           word && !expression->given_unit.size && is_ideograph(next);
+    return (opens || glued) && (unit == 0 || (counts_parts(expression) && unit == WORD_BYTES));
 }
 
 /* Part of a code: letters, signs or digits stand right beside it. */
@@ -139,18 +143,28 @@ static bool is_capacity(const struct passage *passage, const struct expression *
     return false;
 }
 
+/* Whether a word before it says that a number is a value. */
+static bool is_value_of_time(const struct expression *expression) {
+    bool compared = says_compare(expression->head) && expression->head != SAYS_ABOUT;
+    bool decimal = expression->value.scale > 0; /* 从10.2年提高到10.8年 */
+    return expression->kind == NUMERAL_ARABIC && (expression->head == SAYS_VALUE || compared || decimal);
+}
+
+/* 5年来, 15分钟生活圈, 30天内 */
+static bool is_duration(const struct expression *expression) {
+    bool value = is_value_of_time(expression), arabic = expression->kind == NUMERAL_ARABIC;
+    bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
+    if (unit_is(&expression->unit, SLICE("time")))
+        return !value || follows;
+    if (unit_is(&expression->unit, SLICE("hours")))
+        return !(value || (expression->head == SAYS_GAIN && arabic)) && !expression->closed &&
+               expression->tail != SAYS_VALUE;
+    return unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == SAYS_PERIOD);
+}
+
 /* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
 static enum quantity_class class_of_time(const struct expression *expression) {
-    bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
-    bool led = expression->head == SAYS_VALUE || (says_compare(expression->head) && expression->head != SAYS_ABOUT);
-    bool arabic = expression->kind == NUMERAL_ARABIC;
-    led |= expression->value.scale > 0; /* 从10.2年提高到10.8年 */
-    if (unit_is(&expression->unit, SLICE("time")) && !(led && arabic && !follows))
-        return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, SLICE("hours")) && !((led || expression->head == SAYS_GAIN) && arabic) &&
-        !expression->closed && expression->tail != SAYS_VALUE)
-        return QUANTITY_DURATION;
-    if (unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == SAYS_PERIOD))
+    if (is_duration(expression))
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, SLICE("age")) && expression->value.scale == 0 &&
         (!is_led(expression) || expression->head == SAYS_BELOW)) /* 65岁以上老年人 */
@@ -200,18 +214,22 @@ static bool is_index_base(const struct passage *passage, const struct expression
     return before == 0x5E74 || before == 0x6708 || before == 0x671F; /* 年 月 期 */
 }
 
+/* Whether words around a number without unit make it a value; `followed`: by a Chinese character. */
+static bool is_said(const struct expression *expression, bool followed) {
+    bool noun = followed && expression->head == SAYS_GAIN;
+    return (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
+           expression->comparator != COMPARATOR_EQUAL;
+}
+
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
 static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
     bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
     bool followed = is_ideograph(passage_code(passage, expression->whole.end));
-    bool noun = followed && expression->head == SAYS_GAIN;
-    bool said = (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
-                expression->comparator != COMPARATOR_EQUAL;
     if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
         return QUANTITY_YEAR;
     if (named || is_modifier(passage, expression) || is_index_base(passage, expression))
         return QUANTITY_NAME;
-    if (fills_cell(passage, expression) || said || (expression->value.scale > 0 && !followed))
+    if (fills_cell(passage, expression) || is_said(expression, followed) || (expression->value.scale > 0 && !followed))
         return QUANTITY_MEASURED;
     return QUANTITY_NAME;
 }
@@ -267,33 +285,44 @@ static bool is_built(const struct passage *passage, const struct expression *exp
     return added || ((done || built) && value > 1);
 }
 
-/* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
-static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
-    int64_t value = whole_value(expression);
+/* 五千一个月, 三毛一度 */
+static bool is_priced(const struct expression *expression, int64_t value) {
+    return expression->rate && (has_unit(expression) || value >= 1000 || expression->power >= 4);
+}
+
+/* A numeral that counts no things: 十二届, 几十, 三〇六片区, 百 of 百家争鸣. */
+static bool counts_nothing(const struct passage *passage, const struct expression *expression) {
     bool led = is_led(expression) || expression->head == SAYS_PAST;
     bool closes =
         !is_ideograph(passage_code(passage, expression->whole.end)) || expression->repeated; /* 人口六千五百万， */
-    if (expression->rate &&
-        (has_unit(expression) || value >= 1000 || expression->power >= 4)) /* 五千一个月, 三毛一度 */
-        return QUANTITY_MEASURED;
     bool uncounted =
         !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
-    if (is_held(passage, expression, value) || is_built(passage, expression, value))
+    bool bare = expression->bare_multiplier && !led && !expression->more;
+    return uncounted || bare || unit_is(&expression->unit, SLICE("session")) || is_vague(passage, expression) ||
+           is_read_out(passage, expression);
+}
+
+/* Large enough to be counted and no word: 一百五十个, 十七八个, 四五家. */
+static bool is_large(const struct passage *passage, const struct expression *expression, int64_t value) {
+    enum { LONG_NUMERAL_BYTES = 6 };
+    bool long_enough = expression->mention.end - expression->mention.start > LONG_NUMERAL_BYTES;
+    bool tens = value >= 10 && (passage->chinese || says_compare(expression->head));
+    return tens || expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
+           expression->range;
+}
+
+/* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
+static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
+    int64_t value = whole_value(expression);
+    if (is_priced(expression, value) || is_held(passage, expression, value) || is_built(passage, expression, value))
         return QUANTITY_MEASURED;
-    if (uncounted || unit_is(&expression->unit, SLICE("session")) || is_vague(passage, expression) ||
-        is_read_out(passage, expression) || (expression->bare_multiplier && !led && !expression->more))
+    if (counts_nothing(passage, expression))
         return QUANTITY_PHRASE;
-    if (is_share(&expression->unit) || expression->bare_multiplier)
-        return QUANTITY_MEASURED;
-    if (!has_unit(expression)) /* 三千八百多万城镇职工 */
+    if (is_share(&expression->unit) || expression->bare_multiplier || !has_unit(expression)) /* 三千八百多万城镇职工 */
         return QUANTITY_MEASURED;
     if (!is_counted(&expression->unit) && !unit_is(&expression->unit, SLICE("days")))
         return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
-    bool long_enough = expression->mention.end - expression->mention.start > 6;
-    bool large = expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
-                 expression->range; /* 十七八个, 四五家 */
-    return large || (value >= 10 && (passage->chinese || says_compare(expression->head))) ? QUANTITY_MEASURED
-                                                                                          : QUANTITY_PHRASE;
+    return is_large(passage, expression, value) ? QUANTITY_MEASURED : QUANTITY_PHRASE;
 }
 
 /* 8:30, 17:15 where no word says that it is a ratio: two digits behind the colon, hours before it. */
@@ -316,25 +345,33 @@ static bool is_put(uint32_t code) {
     return code == 0x653E || code == 0x6446 || code == 0x7F6E; /* 放 摆 置 */
 }
 
+/* Whether the words around a place in an order say among whom it is: 全国第一, 前三. */
+static bool is_among_others(const struct passage *passage, const struct expression *expression, uint32_t left) {
+    size_t size;
+    if (expression->head == SAYS_FIRST)
+        return is_ideograph(left);
+    enum says field = says_before(passage, expression->mention.start - strlen(ZH_ORDINAL), &size);
+    return field == SAYS_FIELD || field == SAYS_VALUE;
+}
+
 /* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
 bool expression_is_rank(const struct passage *passage, const struct expression *expression) {
     struct slice text = passage->text;
-    size_t before = expression->mention.start - strlen(ZH_ORDINAL), behind = expression->whole.end, size;
-    bool placed = expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST;
-    if (!placed || before <= passage->start || expression->power || expression->value.scale ||
-        expression->mention.start < passage->quote_end)
+    size_t before = expression->mention.start - strlen(ZH_ORDINAL), behind = expression->whole.end;
+    bool whole = !expression->power && !expression->value.scale;
+    bool placed = whole && (expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST);
+    if (!placed || before <= passage->start || expression->mention.start < passage->quote_end)
         return false;
     uint32_t left = slice_previous(text, &before);
     if (left == 0x5728 && is_put(passage_code_before(passage, before))) /* 放在第一位, 摆在首位 */
         return false;
-    uint32_t right = behind < text.size ? slice_next(text, &behind) : '\n';
+    uint32_t right = passage_code(passage, behind);
     struct slice unit = slice_part(text, expression->unit.span.start, expression->unit.span.end);
     if (slice_is_among(unit, SLICE(ZH_PLACE_UNITS)))
         return true;
-    enum says field = says_before(passage, expression->mention.start - strlen(ZH_ORDINAL), &size);
-    bool among = expression->head == SAYS_FIRST ? is_ideograph(left) : field == SAYS_FIELD || field == SAYS_VALUE;
-    return among && unit.size == 0 && !is_ideograph(right) && (right | 32) - 'a' >= 26 && right != 0x201D &&
-           expression->tail == SAYS_NOTHING;
+    if (is_ideograph(right) || is_latin(right) || right == 0x201D) /* ” */
+        return false;
+    return unit.size == 0 && expression->tail == SAYS_NOTHING && is_among_others(passage, expression, left);
 }
 
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {

@@ -29,6 +29,23 @@ static size_t read_unit(const struct passage *passage, struct expression *expres
     return unit.span.end;
 }
 
+/* Whether no word of the clause follows at byte `at`, or one such as 以上. */
+static bool clause_ends(const struct passage *passage, size_t at) {
+    size_t size;
+    uint32_t next = passage_code(passage, at);
+    enum says behind = says_after(passage, at, &size);
+    return (!is_ideograph(next) && !is_latin(next) && !is_digit(next)) || behind == SAYS_AT_LEAST ||
+           behind == SAYS_AT_MOST || behind == SAYS_ABOUT;
+}
+
+/* Whether the letters or the character behind a number are its unit; `led`: a comparing word or 余 stands there;
+ * `closes`: the clause ends behind them. */
+static bool counts_as_unit(const struct expression *expression, bool latin, bool led, bool closes) {
+    if (latin)
+        return closes && (led || expression->head == SAYS_VALUE || expression->power);
+    return closes || (led && !expression->power);
+}
+
 /* A measure word that no line of the lexicon has: one character between a number and the end of the clause
  * (文化墙12幄，), or before a noun where a comparing word or 余 says that it counts (超过30幄帐篷); letters where a
  * word leads to the value (算力达到300Zops). Behind 万 a noun needs no measure word: 60万群众. */
@@ -36,18 +53,13 @@ static size_t read_unknown_unit(const struct passage *passage, struct expression
     size_t end = at, size;
     uint32_t first = passage_code(passage, at);
     bool latin = is_latin(first), led = says_compare(expression->head) || expression->more;
-    if (expression->unit.known || expression->kind != NUMERAL_ARABIC ||
-        says_after(passage, at, &size) != SAYS_NOTHING || (!latin && !is_ideograph(first)))
+    bool may_follow = latin || is_ideograph(first);
+    if (expression->unit.known || expression->kind != NUMERAL_ARABIC || !may_follow ||
+        says_after(passage, at, &size) != SAYS_NOTHING)
         return at;
     for (int i = 0; i < (latin ? LONGEST_LATIN_UNIT : 1) && is_latin(passage_code(passage, end)) == latin; i++)
         slice_next(passage->text, &end);
-    uint32_t next = passage_code(passage, end);
-    enum says behind = says_after(passage, end, &size);
-    bool closes = (!is_ideograph(next) && !is_latin(next) && !is_digit(next)) || behind == SAYS_AT_LEAST ||
-                  behind == SAYS_AT_MOST || behind == SAYS_ABOUT;
-    bool counts = latin ? closes && (led || expression->head == SAYS_VALUE || expression->power)
-                        : closes || (led && !expression->power);
-    if (!counts)
+    if (!counts_as_unit(expression, latin, led, clause_ends(passage, end)))
         return at;
     expression->unit_unknown = true;
     expression->unit = (struct unit){.span = {at, end}, .base = slice_part(passage->text, at, end)};
@@ -398,6 +410,21 @@ static void set_measure(struct expression *expression) {
         expression->measure = MEASURE_SCORE;
 }
 
+/* Unit and range behind a number, or the unit before it. Returns where they end. */
+static size_t read_measure(const struct passage *passage, struct expression *expression, size_t at) {
+    at = read_unit(passage, expression, at);
+    at = read_range(passage, expression, at);
+    if (!expression->range && !expression->unit.known)
+        at = read_alternation(passage, expression, at);
+    if (!expression->unit.known && !expression->given_unit.size)
+        at = read_unknown_unit(passage, expression, read_denominator(passage, expression, at));
+    bool without_unit = !expression->unit.known && !expression->unit_unknown;
+    if (expression->kind == NUMERAL_ARABIC && !expression->power && without_unit && !expression->range)
+        read_unit_before(passage, expression);
+    expression->rate = expression->rate || expression_is_rate(passage, at);
+    return at;
+}
+
 bool expression_read(const struct passage *passage, const struct token *token, struct expression *expression) {
     *expression = (struct expression){.kind = token->kind, .mention = token->span, .whole = token->span};
     size_t at = expression_read_number(passage, expression);
@@ -409,16 +436,7 @@ bool expression_read(const struct passage *passage, const struct token *token, s
         expression->numeral_end = at = ratio;
         expression->unit.span = (struct span){at, at};
     } else {
-        at = read_unit(passage, expression, at);
-        at = read_range(passage, expression, at);
-        if (!expression->range && !expression->unit.known)
-            at = read_alternation(passage, expression, at);
-        if (!expression->unit.known && !expression->given_unit.size)
-            at = read_unknown_unit(passage, expression, read_denominator(passage, expression, at));
-        if (expression->kind == NUMERAL_ARABIC && !expression->power && !expression->unit.known &&
-            !expression->unit_unknown && !expression->range)
-            read_unit_before(passage, expression);
-        expression->rate = expression->rate || expression_is_rate(passage, at);
+        at = read_measure(passage, expression, at);
     }
     set_measure(expression);
     at = read_tail(passage, expression, at);

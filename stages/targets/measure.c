@@ -70,6 +70,14 @@ static void negate(struct target *target) {
     target->base_value2 = decimal_negate(target->base_value2);
 }
 
+/* A number without unit is what its indicator is called: 城乡居民收入比, 排名, 得分. */
+static void take_named_measure(enum measure named, struct target *target) {
+    if (named == MEASURE_RATIO || named == MEASURE_RANK || named == MEASURE_SCORE)
+        target->measure = named;
+    if (named == MEASURE_RATIO)
+        target->unit = SLICE(":1");
+}
+
 void measure_decide(const struct lexicon *lexicon, const struct quantity *quantity, const struct finding *finding,
                     struct target *target) {
     enum motion motion = direction_of(lexicon, finding);
@@ -88,13 +96,8 @@ void measure_decide(const struct lexicon *lexicon, const struct quantity *quanti
         target->measure = measure_of_proportion(lexicon, finding->indicator, motion);
     else
         target->measure = measure_of_amount(motion);
-    if (target->measure == MEASURE_LEVEL && !quantity->unit.size) {
-        enum measure named = measure_of_name(lexicon, finding->indicator);
-        if (named == MEASURE_RATIO || named == MEASURE_RANK || named == MEASURE_SCORE)
-            target->measure = named;
-        if (named == MEASURE_RATIO)
-            target->unit = SLICE(":1");
-    }
+    if (target->measure == MEASURE_LEVEL && !quantity->unit.size)
+        take_named_measure(measure_of_name(lexicon, finding->indicator), target);
     bool falls = motion == MOTION_DOWN || motion == MOTION_BELOW;
     bool moves = target->measure == MEASURE_GROWTH || target->measure == MEASURE_CHANGE;
     if (falls && moves && target->value.known && target->value.digits > 0)

@@ -149,16 +149,38 @@ static bool is_start(const struct report *report, const struct reader *reader, c
     return reader->sentence.starts && leads_on(report, reader->calendar->words, target->quantity);
 }
 
+/* What the sentence says of the number beside its years. */
+static void take_attributes(const struct reader *reader, struct target *target) {
+    const struct sentence *sentence = &reader->sentence;
+    target->average = sentence->average || reader->listed_average;
+    target->cumulative = sentence->cumulative && !target->average;
+    target->expected = sentence->expected;
+    target->binding = sentence->binding;
+}
+
+/* 比2020年增长, 年均增长: the years of a change begin behind the year that it is compared with. */
+static int first_year(const struct sentence *sentence, const struct target *target, struct years years) {
+    int base = target->average && years.start == years.end ? sentence->last_base : sentence->base;
+    bool changes = target->cumulative || is_change(target->measure);
+    return base && base < years.end && changes ? base + 1 : years.start;
+}
+
+static enum status flag_years(struct report *report, const struct sentence *sentence, bool guessed,
+                              struct target *target) {
+    if (guessed && !target_flag(report, target, SLICE("period_inherited")))
+        return STATUS_NO_MEMORY;
+    if (sentence->part_year && !target_flag(report, target, SLICE("part_of_year")))
+        return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
 static enum status date_text(struct report *report, struct dating *dating, struct target *target) {
     const struct reader *reader = &dating->reader;
     const struct sentence *sentence = &reader->sentence;
     const struct quantity *quantity = &report->quantities.items[target->quantity];
     struct frame frame = frames_now(reader->frames, quantity->mention.start);
     struct years years = sentence->next_years.end ? sentence->next_years : sentence->years;
-    target->average = sentence->average || reader->listed_average;
-    target->cumulative = sentence->cumulative && !target->average;
-    target->expected = sentence->expected;
-    target->binding = sentence->binding;
+    take_attributes(reader, target);
     if (is_start(report, reader, target)) {
         date_start(sentence, years, frame, target);
         return STATUS_OK;
@@ -171,16 +193,9 @@ static enum status date_text(struct report *report, struct dating *dating, struc
     bool inherited = !years.end;
     if (inherited)
         years = inherited_years(reader->calendar, target, frame, sentence->mark);
-    int base = target->average && years.start == years.end ? sentence->last_base : sentence->base;
-    if (base && base < years.end && (target->cumulative || is_change(target->measure)))
-        years.start = base + 1;
-    target->period_start = years.start;
+    target->period_start = first_year(sentence, target, years);
     target->period_end = years.end;
-    if (inherited && frame.guessed && !target_flag(report, target, SLICE("period_inherited")))
-        return STATUS_NO_MEMORY;
-    if (sentence->part_year && !target_flag(report, target, SLICE("part_of_year")))
-        return STATUS_NO_MEMORY;
-    return STATUS_OK;
+    return flag_years(report, sentence, inherited && frame.guessed, target);
 }
 
 /* What the target's own verb says: 确保, 力争新增. */

@@ -68,23 +68,38 @@ static enum target_kind kind_of(const struct calendar *calendar, const struct he
     return frame.tense == TENSE_REVIEW ? KIND_ACTUAL : KIND_TARGET;
 }
 
-void cell_date(const struct calendar *calendar, const struct cell *cell, struct frame frame, struct target *target) {
-    struct head head = read_head(calendar, cell->column_head, frame.tense);
-    bool marked = slice_find(cell->text, SLICE("["), 0) != SIZE_MAX ||
-                  slice_find(cell->text, SLICE("【"), 0) != SIZE_MAX ||
-                  slice_find(cell->text, SLICE("〔"), 0) != SIZE_MAX;
-    bool sum = cell->cumulative || (head.average && head.cumulative && marked); /* a column 年均增速[累计] */
-    target->average = cell->average || (head.average && !sum);
-    target->cumulative = cell->cumulative || (head.cumulative && !target->average);
+static bool holds_bracket(struct slice text) {
+    return slice_find(text, SLICE("["), 0) != SIZE_MAX || slice_find(text, SLICE("【"), 0) != SIZE_MAX ||
+           slice_find(text, SLICE("〔"), 0) != SIZE_MAX;
+}
+
+/* Whether the number is an average or a sum of years, by its row and the head of its column. */
+static void take_attributes(const struct cell *cell, const struct head *head, struct target *target) {
+    bool marked = holds_bracket(cell->text);
+    bool sum = cell->cumulative || (head->average && head->cumulative && marked); /* a column 年均增速[累计] */
+    target->average = cell->average || (head->average && !sum);
+    target->cumulative = cell->cumulative || (head->cumulative && !target->average);
     if (target->average && target->cumulative) /* a column 年均增速[累计]: the brackets mark the sums */
         target->average = false;
     target->expected = cell->attribute == ATTRIBUTE_EXPECTED;
     target->binding = cell->attribute == ATTRIBUTE_BINDING;
-    if (!head.years.end) {
-        struct head title = read_head(calendar, cell->title, frame.tense);
-        bool plans = head.average || head.cumulative || head.goal;
-        head.years = title.years.end ? title.years : plans && calendar->many_years ? calendar->plan : frame.years;
-    }
+}
+
+/* The years of a column whose head names none: those of the table's title, of the plan, or of the section. */
+static struct years years_of_title(const struct calendar *calendar, const struct cell *cell, const struct head *head,
+                                   struct frame frame) {
+    struct head title = read_head(calendar, cell->title, frame.tense);
+    bool plans = head->average || head->cumulative || head->goal;
+    if (title.years.end)
+        return title.years;
+    return plans && calendar->many_years ? calendar->plan : frame.years;
+}
+
+void cell_date(const struct calendar *calendar, const struct cell *cell, struct frame frame, struct target *target) {
+    struct head head = read_head(calendar, cell->column_head, frame.tense);
+    take_attributes(cell, &head, target);
+    if (!head.years.end)
+        head.years = years_of_title(calendar, cell, &head, frame);
     target->kind = kind_of(calendar, &head, frame);
     bool whole = target->average || target->cumulative;
     if (whole && calendar->many_years && head.years.start == head.years.end)

@@ -73,19 +73,28 @@ static void leave(struct frames *frames, size_t text_offset) {
         frames->stack.count--;
 }
 
+/* The tense of a section whose heading names `years`, inside a part of tense `now`. */
+static enum tense tense_of_section(const struct frames *frames, const struct section *section, struct years years,
+                                   enum tense now) {
+    /* A point of a review is review, whatever it is worded like. */
+    bool point = section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT;
+    if (point && now != TENSE_UNKNOWN && !years.end)
+        return now;
+    if (section->tense)
+        return section->tense;
+    return years.end ? tense_of_years(frames->calendar, years) : now;
+}
+
 static enum status enter_section(struct frames *frames, const struct section *section) {
     const struct paragraph *paragraph = report_paragraph(frames->report, section->heading.start);
     /* The years of a run-in heading are read with its paragraph. */
     struct years years = paragraph && paragraph->heading ? heading_years(frames, section) : (struct years){0};
-    enum tense now = frames->stack.count ? frames->stack.items[frames->stack.count - 1].tense : TENSE_UNKNOWN;
-    enum tense tense = section->tense ? section->tense : years.end ? tense_of_years(frames->calendar, years) : now;
-    /* A point of a review is review, whatever it is worded like. */
-    bool point = section->kind == SECTION_LEAD || section->kind == SECTION_ITEM || section->kind == SECTION_POINT;
-    if (point && now != TENSE_UNKNOWN && !years.end)
-        tense = now;
+    struct frame outer = {0};
+    if (frames->stack.count)
+        outer = frames->stack.items[frames->stack.count - 1];
+    enum tense tense = tense_of_section(frames, section, years, outer.tense);
     bool guessed = !section->tense_told && tense == section->tense;
-    bool was_guessed = frames->stack.count && frames->stack.items[frames->stack.count - 1].guessed;
-    if (!years.end && tense == now && guessed == was_guessed)
+    if (!years.end && tense == outer.tense && guessed == outer.guessed)
         return STATUS_OK;
     if (!years.end)
         years = years_of_tense(frames->calendar, tense);

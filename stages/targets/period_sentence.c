@@ -116,7 +116,33 @@ static bool is_start_year(const struct reader *reader, struct slice text, size_t
     size_t digits = behind;
     while (digits < text.size && text.start[digits] >= '0' && text.start[digits] <= '9')
         digits++;
-    return !stands_before(text, digits, SLICE("月"));
+    return !stands_before(text, digits, SLICE(ZH_MONTH));
+}
+
+/* Whether years stand so near the head of a sentence, with a mark behind them, that they are told of all of it. */
+static bool is_head(const struct reader *reader, struct slice text, bool stretch, size_t behind) {
+    size_t before = reader->at - reader->sentence_start;
+    bool comma = slice_starts_among(slice_part(text, behind, text.size), SLICE("，|,|：|" ZH_IS)) > 0;
+    if (before > HEAD_BYTES || !stretch)
+        return before == 0 && comma;
+    /* 编制“十六五”村庄规划 tells of a plan, not of when */
+    bool opens = before == 0 || before == 0 ||
+                 slice_ends_among(slice_part(text, 0, reader->at), SLICE("、|）")); /* 一、“十一五”时期 */
+    return opens || comma;
+}
+
+/* How far years at the head of a paragraph hold: those of the review and of the plan further than others. */
+static enum reach reach_of(const struct reader *reader, struct years years) {
+    enum { PLAN_YEARS = 5 };
+    const struct calendar *calendar = reader->calendar;
+    int length = years.end - years.start + 1;
+    bool plan = years.start == calendar->plan.start;
+    bool usual = (length == 1 || length == PLAN_YEARS) && (years.end == calendar->past.end || plan);
+    /* 今后五年，… in a report of one year: the next paragraph may plan the year again */
+    bool horizon = !calendar->many_years && length > 1 && plan;
+    if (!usual || horizon)
+        return REACH_PARAGRAPH;
+    return reader->address ? REACH_PART : REACH_SECTION;
 }
 
 /* Years at the head of a paragraph or sentence hold on behind it: 2025年，…。…。 and 五年来，…。…。, but not 到2030年.
@@ -124,28 +150,14 @@ static bool is_start_year(const struct reader *reader, struct slice text, size_t
 static enum status mark_head(struct reader *reader, struct slice text, struct years years, bool stretch,
                              size_t behind) {
     const struct paragraph *paragraph = &reader->report->paragraphs.items[reader->paragraph];
-    const struct calendar *calendar = reader->calendar;
-    size_t before = reader->at - reader->sentence_start;
-    bool comma = stands_before(text, behind, SLICE("，")) || stands_before(text, behind, SLICE(",")) ||
-                 stands_before(text, behind, SLICE("是")) || stands_before(text, behind, SLICE("："));
-    /* 编制“十六五”村庄规划 tells of a plan, not of when */
-    struct slice lead = slice_part(text, 0, reader->at);
-    bool opens = before == 0 || slice_ends(lead, SLICE("、")) || slice_ends(lead, SLICE("）")); /* 一、“十一五”时期 */
-    bool heads = stretch ? opens || comma : before == 0 && comma;
-    if (paragraph->heading || !reader->sentence_head || before > HEAD_BYTES || !heads)
+    if (paragraph->heading || !reader->sentence_head || !is_head(reader, text, stretch, behind))
         return STATUS_OK;
-    int length = years.end - years.start + 1;
-    bool usual =
-        (length == 1 || length == 5) && (years.end == calendar->past.end || years.start == calendar->plan.start);
     /* …收官之年。五年来，…: the first sentence of a paragraph may only lead up to it. */
     bool first = reader->paragraph_head || (stretch && reader->no_number);
     reader->sentence.mark = years;
     if (!first)
         return STATUS_OK;
-    /* 今后五年，… in a report of one year: the next paragraph may plan the year again */
-    bool horizon = !calendar->many_years && length > 1 && years.start == calendar->plan.start;
-    enum reach reach = !usual || horizon ? REACH_PARAGRAPH : reader->address ? REACH_PART : REACH_SECTION;
-    return frames_mark(reader->frames, paragraph, years, reach);
+    return frames_mark(reader->frames, paragraph, years, reach_of(reader, years));
 }
 
 /* 2007年…开展以来，: what began in the year goes on. */

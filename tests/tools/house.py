@@ -26,7 +26,8 @@ REGISTERS = {"indicators.csv", "regions.csv", "former_regions.csv", "common_word
 
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
-BRANCH = re.compile(r"\b(?:if|for|while|case)\b|&&|\|\||\?")
+# A switch counts once: its cases are a table.
+BRANCH = re.compile(r"\b(?:if|for|while|switch)\b|&&|\|\||\?")
 HEAD = re.compile(r"^(?!#|typedef|struct [^(]*=|enum )[A-Za-z_][^;{}=]*\)\s*\{$")
 
 
