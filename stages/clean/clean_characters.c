@@ -11,11 +11,22 @@ bool clean_is_space(uint32_t code) {
            code == 0x202F || code == 0x205F || code == 0x1680 || code == GBK_SPACE;
 }
 
+struct code_range {
+    uint32_t first, last;
+};
+
+static bool is_in_ranges(uint32_t code, const struct code_range *ranges, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return true;
+    return false;
+}
+
 static bool is_invisible(uint32_t code) {
-    return (code >= 0x80 && code <= 0x9F) || code == 0xAD || code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
-           (code >= 0xFE00 && code <= 0xFE0F) || code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB) ||
-           (code >= 0xE0000 && code <= 0xE01FF);
+    static const struct code_range ranges[] = {{0x80, 0x9F},     {0xAD, 0xAD},      {0x180E, 0x180E}, {0x200B, 0x200F},
+                                               {0x202A, 0x202E}, {0x2060, 0x206F},  {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
+                                               {0xFFF9, 0xFFFB}, {0xE0000, 0xE01FF}};
+    return code >= ranges[0].first && is_in_ranges(code, ranges, sizeof ranges / sizeof *ranges);
 }
 
 static bool is_break(uint32_t code) {
@@ -76,10 +87,10 @@ static uint32_t form_in_table(uint32_t code) {
  * and compatibility ideographs that PDF files give, ⒈, mathematical digits. Chinese punctuation stays as written, so （
  * is not ( afterwards. */
 static bool is_compatible(uint32_t code) {
-    return (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) ||
-           (code >= 0xFF41 && code <= 0xFF5A) || code == 0xFF05 || (code >= 0x2F00 && code <= 0x2FD5) ||
-           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x1D7CE && code <= 0x1D7FF) ||
-           (code >= 0x2F800 && code <= 0x2FA1F) || (code >= 0x2488 && code <= 0x249B);
+    static const struct code_range ranges[] = {{0x2488, 0x249B}, {0x2F00, 0x2FD5},   {0xF900, 0xFAFF},
+                                               {0xFF05, 0xFF05}, {0xFF10, 0xFF19},   {0xFF21, 0xFF3A},
+                                               {0xFF41, 0xFF5A}, {0x1D7CE, 0x1D7FF}, {0x2F800, 0x2FA1F}};
+    return is_in_ranges(code, ranges, sizeof ranges / sizeof *ranges);
 }
 
 size_t clean_write_form(uint32_t code, char bytes[CLEAN_FORM_BYTES]) {

@@ -76,6 +76,23 @@ static bool ends_there(struct slice line, size_t from) {
     return only_symbols(slice_part(line, from, line.size));
 }
 
+/* What a line is that begins with a word of furniture.csv, by the word's row. */
+static struct chrome chrome_of_row(const struct cleaning *cleaning, const struct line *line, struct slice text,
+                                   const struct lexicon_hit *hit) {
+    struct chrome chrome = {0};
+    bool label = ends_there(text, hit->size);
+    bool rest = cell_is(cleaning, hit->row, FURNITURE_EXTENT, SLICE("rest"));
+    if (!label && (cell_is(cleaning, hit->row, FURNITURE_MATCH, SLICE("label")) || (line->stops > 0 && !rest)))
+        return chrome;
+    chrome.found = true;
+    chrome.rest = rest;
+    chrome.value = label && cell_is(cleaning, hit->row, FURNITURE_EXTENT, SLICE("value"));
+    chrome.crumbs = label && cell_is(cleaning, hit->row, FURNITURE_EXTENT, SLICE("crumbs"));
+    chrome.bracket = cell_is(cleaning, hit->row, FURNITURE_EXTENT, SLICE("bracket")) &&
+                     slice_find(text, SLICE("】"), 0) == SIZE_MAX && slice_find(text, SLICE("]"), 1) == SIZE_MAX;
+    return chrome;
+}
+
 static struct chrome chrome_of(const struct cleaning *cleaning, const struct line *line, bool tail) {
     enum { LONGEST_BYTES = 600 };
     struct slice text = line_text(cleaning, line);
@@ -90,17 +107,7 @@ static struct chrome chrome_of(const struct cleaning *cleaning, const struct lin
     if (!lexicon_match(cleaning->report->lexicon, LEXICON_FURNITURE, TRIE_FORWARD, text, 0, &hit) ||
         !in_zone(cleaning, hit.row, tail) || cell_is(cleaning, hit.row, FURNITURE_MATCH, SLICE("words")))
         return chrome;
-    bool label = ends_there(text, hit.size);
-    if (!label && (cell_is(cleaning, hit.row, FURNITURE_MATCH, SLICE("label")) ||
-                   (line->stops > 0 && !cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("rest")))))
-        return chrome;
-    chrome.found = true;
-    chrome.rest = cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("rest"));
-    chrome.value = label && cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("value"));
-    chrome.crumbs = label && cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("crumbs"));
-    chrome.bracket = cell_is(cleaning, hit.row, FURNITURE_EXTENT, SLICE("bracket")) &&
-                     slice_find(text, SLICE("】"), 0) == SIZE_MAX && slice_find(text, SLICE("]"), 1) == SIZE_MAX;
-    return chrome;
+    return chrome_of_row(cleaning, line, text, &hit);
 }
 
 /* ---- before the report ---- */
@@ -158,11 +165,20 @@ static size_t take_chrome(struct cleaning *cleaning, size_t i, struct chrome chr
     return end;
 }
 
+/* A caption, or symbols behind chrome: no word of furniture.csv begins them. */
+static bool is_beside_chrome(const struct cleaning *cleaning, size_t i) {
+    const struct line *line = &cleaning->lines.items[i];
+    struct slice source = slice_part(cleaning->report->source, line->source.start, line->source.end);
+    if (line->width < LINE_LONG && clean_line_is_caption(source))
+        return true;
+    bool behind_chrome = i > 0 && cleaning->lines.items[i - 1].chrome;
+    return behind_chrome && only_symbols(line_text(cleaning, line)) && !line->tab_led && !line->marked;
+}
+
 /* The head ends with the first line that is the report's own text: a sentence or a numbered heading. */
 static void find_head(struct cleaning *cleaning) {
     for (size_t i = 0; i < cleaning->lines.count && i < ZONE_LINES;) {
         struct line *line = &cleaning->lines.items[i];
-        struct slice text = line_text(cleaning, line);
         if (line->chrome) { /* the file's format told */
             i++;
             continue;
@@ -172,10 +188,7 @@ static void find_head(struct cleaning *cleaning) {
             i = take_chrome(cleaning, i, chrome, false);
             continue;
         }
-        struct slice source = slice_part(cleaning->report->source, line->source.start, line->source.end);
-        bool caption = line->width < LINE_LONG && clean_line_is_caption(source);
-        bool behind_chrome = i > 0 && cleaning->lines.items[i - 1].chrome;
-        if (caption || (behind_chrome && only_symbols(text) && !line->tab_led && !line->marked))
+        if (is_beside_chrome(cleaning, i))
             line->chrome = true;
         else if (line->stops > 0 || line->tab_led || (line->form != FORM_NONE && line->form != FORM_DASH))
             return;

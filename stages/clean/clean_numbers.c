@@ -44,12 +44,16 @@ static bool is_odd_year(const uint32_t *codes, uint32_t next) {
     return century && arabic && (han || letter) && follows_year(next);
 }
 
+/* Whether the ASCII character at byte `at` has a Chinese one beside it, not before byte `least`. */
+static bool stands_by_chinese(struct slice source, size_t at, size_t least) {
+    bool before = at > least && (unsigned char)source.start[at - 1] >= 0x80;
+    return before || (at + 1 < source.size && (unsigned char)source.start[at + 1] >= 0x80);
+}
+
 bool clean_pass_year(struct folding *folding) {
     struct slice source = folding->source;
     size_t start = folding->at, end = folding->at, least = folding->plain, starts[YEAR_CHARACTERS];
-    bool chinese_before = start > least && (unsigned char)source.start[start - 1] >= 0x80;
-    bool chinese_next = start + 1 < source.size && (unsigned char)source.start[start + 1] >= 0x80;
-    if (source.start[start] == '0' && !chinese_before && !chinese_next)
+    if (source.start[start] == '0' && !stands_by_chinese(source, start, least))
         return false;
     uint32_t codes[YEAR_CHARACTERS];
     for (int i = 0; i + 1 < YEAR_CHARACTERS && start > least; i++) {

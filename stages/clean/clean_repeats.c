@@ -18,6 +18,10 @@ struct folio {
 
 typedef LIST(struct folio) folio_list;
 
+static bool is_slash(uint32_t code) {
+    return code == '/' || code == 0xFF0F; /* ／ */
+}
+
 /* Reads 12 or 3/28, the whole text; `*pages` is 0 where only one number stands. */
 static bool read_folio(struct slice text, uint32_t *page, uint32_t *pages) {
     enum { MOST_DIGITS = 4, LONGEST_FOLIO_BYTES = 12 };
@@ -30,7 +34,7 @@ static bool read_folio(struct slice text, uint32_t *page, uint32_t *pages) {
         if (code >= '0' && code <= '9' && digits < MOST_DIGITS) {
             numbers[part] = numbers[part] * 10 + (code - '0');
             digits++;
-        } else if ((code == '/' || code == 0xFF0F) && part == 0 && digits) {
+        } else if (is_slash(code) && part == 0 && digits) {
             part = 1;
             digits = 0;
         } else if (code != ' ') {

@@ -117,34 +117,68 @@ static bool is_behind_decimal(uint32_t code) {
            code == 0x500D;
 }
 
+/* 1 2 . 3: no row of numbers is of three digits. */
+static bool has_many_single_digits(const struct spaced_number *number) {
+    enum { MANY = 3 };
+    return number->first == 1 && number->longest <= 1 && number->longest_fraction <= 1 &&
+           number->groups + number->fraction_groups >= MANY;
+}
+
+/* 1 2 3, and 1 .5 where the line sets its digits apart. */
+static bool is_single_digits(const struct folding *folding, const struct spaced_number *number, uint32_t word) {
+    if (number->first != 1)
+        return false;
+    if (number->groups > 1 && number->longest <= 1)
+        return clean_is_han(word) || folding->spaces_digits;
+    return number->groups == 1 && number->fraction_groups == 1 && folding->spaces_digits;
+}
+
+/* 12 345 678 */
+static bool is_in_thousands(const struct spaced_number *number) {
+    enum { THOUSAND_DIGITS = 3 };
+    return number->groups > 1 && number->first <= THOUSAND_DIGITS && number->shortest == THOUSAND_DIGITS &&
+           number->longest == THOUSAND_DIGITS && number->fraction_groups <= 1;
+}
+
+static bool ends_line(uint32_t code) {
+    return code == '\n' || code == '\r';
+}
+
+static bool is_year(int value) {
+    enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
+    return value >= FIRST_YEAR && value <= LAST_YEAR;
+}
+
+/* The digits of no year: `lead` and `word` stand before them, `next` behind. */
+static bool is_set_apart(const struct folding *folding, const struct spaced_number *number, uint32_t lead,
+                         uint32_t word, uint32_t next) {
+    if (is_single_digits(folding, number, word))
+        return is_behind_number(next);
+    if (number->groups == 1 && number->fraction_groups == 1)
+        return (clean_is_han(word) || word == '-') && is_behind_decimal(next);
+    return is_in_thousands(number) && clean_is_han(lead) && is_behind_number(next);
+}
+
 /* Whether the gaps of the number are layout. `before` stands directly before it, `word` before the spaces before it. */
 static bool is_one_number(const struct folding *folding, const struct spaced_number *number, uint32_t before,
                           uint32_t word) {
-    enum { YEAR_DIGITS = 4, FIRST_YEAR = 1900, LAST_YEAR = 2099, THOUSAND_DIGITS = 3 };
+    enum { YEAR_DIGITS = 4 };
     size_t at = number->end;
     uint32_t next = '\n';
     while (at < folding->source.size && is_number_space(next = slice_next(folding->source, &at)))
         continue;
-    bool closes = next == '\n' || next == '\r' || at >= folding->source.size;
-    bool single = number->first == 1 && number->longest <= 1 && number->longest_fraction <= 1;
-    int groups = number->groups + number->fraction_groups;
-    if (!number->gapped || closes)
-        return number->gapped && single && groups >= 3 && folding->spaces_digits && clean_is_han(before);
-    if (single && groups >= 3)
+    bool closes = ends_line(next) || at >= folding->source.size;
+    bool many = has_many_single_digits(number);
+    if (!number->gapped)
+        return false;
+    if (many && !closes)
         return true;
-    if (number->fraction_groups == 0 && number->digits == YEAR_DIGITS && next == 0x5E74) /* 年 */
-        return number->value >= FIRST_YEAR && number->value <= LAST_YEAR;
-    if (number->first == 1 && number->longest <= 1 && (clean_is_han(word) || folding->spaces_digits) &&
-        number->groups > 1)
-        return is_behind_number(next);
-    if (number->groups == 1 && number->fraction_groups == 1 && folding->spaces_digits && number->first == 1)
-        return is_behind_number(next);
-    if (number->groups == 1 && number->fraction_groups == 1)
-        return (clean_is_han(word) || word == '-') && is_behind_decimal(next);
-    bool thousands = number->groups > 1 && number->first <= THOUSAND_DIGITS && number->shortest == THOUSAND_DIGITS &&
-                     number->longest == THOUSAND_DIGITS && number->fraction_groups <= 1;
+    if (closes)
+        return many && folding->spaces_digits && clean_is_han(before);
+    if (next == 0x5E74 && number->fraction_groups == 0 && number->digits == YEAR_DIGITS) /* 年 */
+        return is_year(number->value);
     bool prose = folding->line.pause || folding->line.stops > 0; /* and no row of numbers */
-    return thousands && clean_is_han(prose ? word : before) && is_behind_number(next);
+    return is_set_apart(folding, number, prose ? word : before, word, next);
 }
 
 /* Where the number that the space at `at` stands in ends, if its gaps are layout; else `at`. */
@@ -295,6 +329,19 @@ static bool sentence_follows(struct slice source, const struct gap *gap) {
     return at >= gap->end + READ_BYTES && !holds_gap(source, gap->end, at);
 }
 
+/* Whether gaps, stops or pauses stand behind byte `from`; behind a label commas do not count. */
+static bool is_divided(struct slice text, size_t from) {
+    bool label = from > 0;
+    for (size_t at = from; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        enum glyph glyph = clean_glyph(code);
+        bool comma = label && (code == 0xFF0C || code == 0x3001);
+        if (code == ' ' || code == '\t' || glyph == GLYPH_STOP || (glyph == GLYPH_PAUSE && !comma))
+            return true;
+    }
+    return false;
+}
+
 /* A heading and its text stand on one line: （一）工业结构继续优化　　规模以上工业增加值增长17.8%，…. `text` is the
  * line so far, of which `label` bytes are its label. */
 static bool gap_ends_title(const struct folding *folding, struct slice text, size_t label, const struct gap *gap) {
@@ -307,14 +354,23 @@ static bool gap_ends_title(const struct folding *folding, struct slice text, siz
     bool digit = clean_is_digit(gap->next) && (wide || narrow_parts);
     if (!is_word_edge(gap->before) || !(is_word_edge(gap->next) || digit))
         return false;
-    for (size_t at = label; at < text.size;) {
-        uint32_t code = slice_next(text, &at);
-        enum glyph glyph = clean_glyph(code);
-        bool comma = label > 0 && (code == 0xFF0C || code == 0x3001);
-        if (code == ' ' || code == '\t' || glyph == GLYPH_STOP || (glyph == GLYPH_PAUSE && !comma))
-            return false;
-    }
-    return sentence_follows(folding->source, gap);
+    return !is_divided(text, label) && sentence_follows(folding->source, gap);
+}
+
+static bool is_label_form(enum line_form form) {
+    return form != FORM_NONE && form != FORM_ADDRESS;
+}
+
+static bool ends_cell(uint32_t code) {
+    return ends_line(code) || code == '\t';
+}
+
+/* Whether a sentence ends before the gap or a part begins behind it; with `both`, both. */
+static bool gap_parts(const struct folding *folding, const struct gap *gap, bool both) {
+    bool stop = is_behind_stop(gap);
+    if (stop != both)
+        return stop;
+    return begins_part(folding->source, gap);
 }
 
 bool clean_gap_ends_line(struct folding *folding) {
@@ -326,21 +382,25 @@ bool clean_gap_ends_line(struct folding *folding) {
         folding->gaps = gaps_of_line(folding);
     size_t label = 0, last = text.size;
     enum line_form form = clean_line_form(text, &label);
-    if (is_label(text) || (form != FORM_NONE && form != FORM_ADDRESS && label == text.size))
+    if (is_label(text) || (is_label_form(form) && label == text.size))
         return false;
     struct gap gap = read_gap(folding->source, folding->at, slice_previous(text, &last));
-    if (gap.next == '\n' || gap.next == '\r' || gap.next == '\t')
+    if (ends_cell(gap.next))
         return false;
-    bool part = is_behind_stop(&gap) || begins_part(folding->source, &gap);
     if (folding->gaps == GAPS_WIDE_PART && gap.columns >= WIDE_COLUMNS)
-        return part || text.size > NAME_BYTES;
-    bool behind_stop = is_behind_stop(&gap) && begins_part(folding->source, &gap); /* …。 （二）… in any line */
-    if (behind_stop || (folding->gaps == GAPS_NARROW_PART && part))
+        return gap_parts(folding, &gap, false) || text.size > NAME_BYTES;
+    if (gap_parts(folding, &gap, folding->gaps != GAPS_NARROW_PART)) /* …。 （二）… in any line */
         return true;
-    return gap_ends_title(folding, text, is_heading_form(form) || form == FORM_POINT ? label : 0, &gap);
+    if (!is_heading_form(form) && form != FORM_POINT)
+        label = 0;
+    return gap_ends_title(folding, text, label, &gap);
 }
 
 /* ---- one gap ---- */
+
+static bool is_ideograph(uint32_t code) {
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
 
 /* Whether the spaces before the character `next` keep words, numbers or columns apart: GDP growth, 2025 2026, a row of
  * names. All others are layout: 一、 工作回顾, 增长 5.5%. */
@@ -358,8 +418,7 @@ static bool space_means(const struct folding *folding, uint32_t next) {
         return true;
     if (is_label(before))
         return true;
-    return folding->space_columns > 2 && previous >= 0x4E00 && previous <= 0x9FFF && next >= 0x4E00 && next <= 0x9FFF &&
-           before.size > 6;
+    return folding->space_columns > 2 && is_ideograph(previous) && is_ideograph(next) && before.size > 6;
 }
 
 void clean_settle_spaces(struct folding *folding, size_t at) {

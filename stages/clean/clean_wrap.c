@@ -87,6 +87,12 @@ static bool is_full(const struct line *line, int slack) {
     return line->width + slack >= line->column;
 }
 
+/* A heading of its own directly over text. */
+static bool is_bare_heading(const struct line *line, const struct line *next) {
+    return line->form != FORM_NONE && line->stops == 0 && line->ending == ENDING_OPEN && !next->blank_before &&
+           next->ending == ENDING_OPEN && next->form == FORM_NONE;
+}
+
 static void observe(struct layout *layout, const struct line *line, const struct line *next) {
     if (line->wrapped) {
         layout->lines++;
@@ -102,8 +108,7 @@ static void observe(struct layout *layout, const struct line *line, const struct
         layout->gaps++;
         layout->blank_gaps += next->blank_before;
         layout->blank_cuts += next->blank_before && line->ending != ENDING_STOP && is_full(line, FULL_SLACK);
-        layout->bare_headings += line->form != FORM_NONE && line->stops == 0 && line->ending == ENDING_OPEN &&
-                                 !next->blank_before && next->ending == ENDING_OPEN && next->form == FORM_NONE;
+        layout->bare_headings += is_bare_heading(line, next);
     }
 }
 
@@ -127,14 +132,15 @@ static bool begins_heading(const struct line *line) {
     return line->form != FORM_NONE && line->form != FORM_ITEM && line->form != FORM_DASH && line->form != FORM_POINT;
 }
 
+/* A short line without a stop before an indented one is no end of a paragraph but a heading. */
+static bool is_short_heading(const struct line *line, const struct line *after) {
+    return line->ending == ENDING_OPEN && line->stops == 0 && !is_full(line, FULL_SLACK) && after && after->indented;
+}
+
 /* After a full line that ends a sentence: the next goes on with the paragraph unless it looks like the first of one. */
 static bool goes_on_after_stop(const struct layout *layout, const struct line *next, const struct line *after) {
-    if (indents_begin_paragraphs(layout)) {
-        /* a short line without a stop before an indented one is no end of a paragraph but a heading */
-        bool heading =
-            next->ending == ENDING_OPEN && next->stops == 0 && !is_full(next, FULL_SLACK) && after && after->indented;
-        return !next->indented && !heading;
-    }
+    if (indents_begin_paragraphs(layout))
+        return !next->indented && !is_short_heading(next, after);
     if (blanks_end_paragraphs(layout))
         return !next->blank_before;
     if (next->ending != ENDING_OPEN && next->ending != ENDING_PAUSE)
@@ -146,27 +152,34 @@ static bool goes_on_after_stop(const struct layout *layout, const struct line *n
     return !lost_indent;
 }
 
+/* After a line without a mark at its end: a sentence goes on, and so does a full line of a heading. */
+static bool continues_open(const struct layout *layout, const struct growing *growing, const struct line *line,
+                           const struct line *next) {
+    if (growing->sentence || growing->lines > LONGEST_HEADING_LINES)
+        return true;
+    if (!is_full(line, FULL_SLACK) || (growing->labelled && next->form == FORM_POINT))
+        return false;
+    if (!growing->labelled || !next->blank_before)
+        return true;
+    /* a heading of several lines without blanks between them ends at the blank line */
+    return blanks_follow_every_line(layout) && layout->bare_headings == 0;
+}
+
 static bool continues_in_column(const struct layout *layout, const struct growing *growing, const struct line *line,
                                 const struct line *next, const struct line *after) {
     bool blank_means = next->blank_before && !blanks_follow_every_line(layout);
     if (begins_heading(next) || (indents_begin_paragraphs(layout) && next->indented && line->ending != ENDING_PAUSE))
         return false;
+    bool last_full = is_full(line, LAST_SLACK), plain = next->form == FORM_NONE;
     switch ((enum line_ending)line->ending) {
     case ENDING_STOP:
-        return (next->form == FORM_NONE || (next->form == FORM_ITEM && indents_begin_paragraphs(layout))) &&
-               is_full(line, LAST_SLACK) && goes_on_after_stop(layout, next, after);
-    case ENDING_COLON: return next->form == FORM_NONE && is_full(line, LAST_SLACK) && !blank_means;
+        plain = plain || (next->form == FORM_ITEM && indents_begin_paragraphs(layout));
+        return plain && last_full && goes_on_after_stop(layout, next, after);
+    case ENDING_COLON: return plain && last_full && !blank_means;
     case ENDING_PAUSE: return next->form != FORM_POINT;
     case ENDING_OPEN: break;
     }
-    if (growing->sentence || growing->lines > LONGEST_HEADING_LINES)
-        return true;
-    if (!is_full(line, FULL_SLACK) || (growing->labelled && next->form == FORM_POINT))
-        return false;
-    /* a heading of several lines without blanks between them ends at the blank line */
-    if (growing->labelled && next->blank_before && blanks_follow_every_line(layout))
-        return layout->bare_headings == 0;
-    return !(growing->labelled && blank_means);
+    return continues_open(layout, growing, line, next);
 }
 
 /* ---- lines that are whole paragraphs ---- */
@@ -204,16 +217,24 @@ static bool is_link(const struct line *line, const struct line *next, const stru
            next->stops == 0 && !next->pause && after && after->inside && after->stops > 0;
 }
 
+/* Whether a line goes on with one that a tab begins. */
+static bool goes_on_after_tab(const struct line *line) {
+    return line->open || (line->width > WIDEST_CELL && line->ending == ENDING_PAUSE);
+}
+
+static bool is_ended(const struct line *line) {
+    return line->ending == ENDING_STOP || line->ending == ENDING_COLON;
+}
+
 static bool continues_cut_paragraph(const struct layout *layout, const struct growing *growing, const struct line *line,
                                     const struct line *next, const struct line *after) {
-    if (is_cell(line) || next->form != FORM_NONE || line->ending == ENDING_STOP || line->ending == ENDING_COLON)
+    if (is_cell(line) || next->form != FORM_NONE || is_ended(line))
         return false;
-    bool prose = line->form == FORM_NONE && line->ending == ENDING_OPEN;
-    if (!next->tab_led && prose && (next->inside || is_link(line, next, after)))
-        return true;
     if (next->tab_led)
-        return line->open || (line->width > WIDEST_CELL && line->ending == ENDING_PAUSE);
-    if (line->ending == ENDING_PAUSE)
+        return goes_on_after_tab(line);
+    bool prose = line->form == FORM_NONE && line->ending == ENDING_OPEN;
+    bool halves = prose && (next->inside || is_link(line, next, after));
+    if (halves || line->ending == ENDING_PAUSE)
         return true;
     if (growing->sentence)
         return next->ending == ENDING_STOP || next->stops > 0 || is_fragment(next);

@@ -58,11 +58,16 @@ static bool titles_agree(struct slice one, struct slice other) {
     return slice_ends(one, other) || slice_ends(other, one);
 }
 
+static bool is_opening(const struct opening *found) {
+    return found->greets || found->numbered || found->date.kind != YEAR_NONE;
+}
+
+/* Whether what was found opens another report than the first. */
 static bool is_another(const struct report *report, const struct opening *first, const struct opening *found) {
     bool dated = first->date.kind != YEAR_NONE && found->date.kind != YEAR_NONE;
     bool years = first->of_year.kind != YEAR_NONE && found->of_year.kind != YEAR_NONE;
     enum report_type type = title_report_type(report, found->title.title);
-    if (type == REPORT_UNKNOWN || type == REPORT_OTHER || !(found->greets || found->numbered || found->date.kind))
+    if (type == REPORT_UNKNOWN || type == REPORT_OTHER || !is_opening(found))
         return false;
     if (years && first->of_year.year != found->of_year.year)
         return true;

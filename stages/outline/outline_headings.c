@@ -1,6 +1,5 @@
 /* Decides which lines are headings. Reads `outline.lines`; leaves `outline.headings` in the order of the text, without
  * levels. A line is judged by its label, its length, how it ends, and the lines before and after it. */
-#include <stdio.h>
 
 #include "stages/outline/outline_parts.h"
 
@@ -190,6 +189,48 @@ static bool holds_digit(const struct walk *walk, struct span span) {
     return false;
 }
 
+/* A member of a list of sentences: 一、…；二、…。 Its last ends like a heading. */
+static bool is_listed_sentence(const struct walk *walk, const struct outline_line *line) {
+    if (line->mark == 0xFF1B)
+        return true;
+    return line->label.ordinal != 1 && walk->i > 0 && line_at(walk, walk->i - 1)->last == 0xFF1B;
+}
+
+/* The most characters of a numbered heading. */
+static size_t longest_numbered(const struct walk *walk, const struct outline_line *line) {
+    enum label_style style = line->label.style;
+    bool counts_on = style == walk->last_style && line->label.ordinal == walk->last_ordinal + 1;
+    if (style == LABEL_SUBPART || counts_on)
+        return LONGEST_SUBPART;
+    return line->whole ? LONGEST_OWN_LINE : LONGEST_PART_RUN_IN;
+}
+
+/* Whether a numbered heading that begins at byte `start` has the length of one. */
+static bool has_size_of_heading(const struct walk *walk, const struct outline_line *line, size_t start) {
+    size_t size = characters(walk, start, line->sentence_end);
+    if (line->label.style == LABEL_BARE_PART || line->label.style == LABEL_DECIMAL)
+        return !walk->open_before && !line->mark && size <= LONGEST_COLON && size > 1;
+    return size > 0 && size <= longest_numbered(walk, line);
+}
+
+/* Takes the heading where a gap or a colon ends it on its line; false where none does. */
+static bool ends_on_line(struct walk *walk, const struct outline_line *line, struct finding *finding) {
+    enum label_style style = line->label.style;
+    size_t cut = style == LABEL_PART || style == LABEL_SUBPART ? title_before_space(walk, line) : SIZE_MAX;
+    if (cut != SIZE_MAX) {
+        finding->run_in = true;
+        finding->title.end = cut;
+        return true;
+    }
+    size_t start = finding->title.start;
+    bool colon = line->colon > start && line->colon < line->sentence_end;
+    if (!colon || characters(walk, start, line->colon) > LONGEST_COLON)
+        return false;
+    finding->run_in = line->colon + 3 < line->text.end;
+    finding->title.end = line->colon;
+    return true;
+}
+
 static bool judge_numbered(struct walk *walk, const struct outline_line *line, struct finding *finding) {
     enum label_style style = line->label.style;
     struct outline_line joined;
@@ -201,33 +242,15 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
         joined.label = line->label;
         line = &joined;
     }
-    if (style == LABEL_DECIMAL && (line->mark || finding->last > walk->i || holds_digit(walk, finding->title)))
+    bool own_line = !line->mark && finding->last == walk->i;
+    if (style == LABEL_DECIMAL && (!own_line || holds_digit(walk, finding->title)))
         return false; /* 54.69 alone on its line is a cell */
-    size_t cut = style == LABEL_PART || style == LABEL_SUBPART ? title_before_space(walk, line) : SIZE_MAX;
-    if (cut != SIZE_MAX) {
-        finding->run_in = true;
-        finding->title.end = cut;
+    if (ends_on_line(walk, line, finding))
         return true;
-    }
-    size_t start = finding->title.start, size = characters(walk, start, line->sentence_end);
-    bool colon = line->colon > start && line->colon < line->sentence_end;
-    if (colon && characters(walk, start, line->colon) <= LONGEST_COLON) {
-        finding->run_in = line->colon + 3 < line->text.end;
-        finding->title.end = line->colon;
-        return true;
-    }
-    if (line->mark == 0xFF1B) /* a list of sentences: 一、…；二、…。 */
+    if (is_listed_sentence(walk, line) || !has_size_of_heading(walk, line, finding->title.start))
         return false;
-    if (line->label.ordinal != 1 && walk->i > 0 && line_at(walk, walk->i - 1)->last == 0xFF1B)
-        return false; /* the last of such a list ends like a heading */
     if (style == LABEL_BARE_PART || style == LABEL_DECIMAL)
-        return !walk->open_before && !line->mark && size <= LONGEST_COLON && size > 1;
-    bool counts_on = style == walk->last_style && line->label.ordinal == walk->last_ordinal + 1;
-    size_t most = style == LABEL_SUBPART || counts_on ? LONGEST_SUBPART
-                  : line->whole                       ? LONGEST_OWN_LINE
-                                                      : LONGEST_PART_RUN_IN;
-    if (size == 0 || size > most)
-        return false;
+        return true;
     if (!line->mark) {
         join_spaced_title(walk, finding);
         join_title(walk, finding);
@@ -235,27 +258,11 @@ static bool judge_numbered(struct walk *walk, const struct outline_line *line, s
     return true;
 }
 
-/* 二是 for 一是, 第二 for 第一: what the next of the list begins with, where its numeral is one of the first ten. */
-static bool next_stands_in(const struct outline_line *line, struct slice text) {
-    enum { NUMERAL_BYTES = sizeof ZH_ONE - 1, NUMERALS = sizeof ZH_NUMERALS / sizeof ZH_ONE };
-    char next[16];
-    uint32_t ordinal = line->label.ordinal;
-    if (ordinal < 1 || ordinal >= NUMERALS)
-        return false;
-    bool order = line->label.style == LABEL_ORDER;
-    const char *numeral = ZH_NUMERALS + ordinal * sizeof ZH_ONE; /* each with its bar */
-    int size = snprintf(next, sizeof next, "%s%.*s%s", order ? ZH_ORDINAL : "", (int)NUMERAL_BYTES, numeral,
-                        order                             ? ""
-                        : line->label.style == LABEL_ITEM ? ZH_IS
-                                                          : ZH_MUST);
-    return slice_find(text, (struct slice){next, (size_t)size}, 0) != SIZE_MAX;
-}
-
 /* 一是…。 at the head of a paragraph; not where 二是 stands in the same paragraph, which then is a list. */
 static bool judge_item(struct walk *walk, const struct outline_line *line, struct finding *finding) {
     if (line->rest.start == line->rest.end)
         take_next_line(walk, finding);
-    else if (next_stands_in(line, report_text(walk->outline->report, line->rest)))
+    else if (outline_next_item_stands_in(line, report_text(walk->outline->report, line->rest)))
         return false;
     size_t size = characters(walk, finding->title.start, finding->title.end);
     return size > 0 && size <= LONGEST_ITEM;
@@ -446,7 +453,7 @@ static void leave_box(struct walk *walk) {
 
 static bool judge(struct walk *walk, struct finding *finding) {
     enum label_style style = line_at(walk, walk->i)->label.style;
-    bool box_line = style == LABEL_BOX || style == LABEL_TABLE || style == LABEL_ANNEX;
+    bool box_line = is_box_label(style);
     if (walk->i < walk->outline->front)
         return judge_front(walk, finding);
     if (!box_line && (is_row(walk, walk->i) || (style != LABEL_NONE && is_contents(walk, walk->i))))

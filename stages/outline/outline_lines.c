@@ -1,5 +1,6 @@
 /* Reads each paragraph as a line that may be a heading: its label, its first sentence, how it ends.
  * Leaves `outline.lines`. Decides nothing. */
+#include <stdio.h>
 #include <string.h>
 
 #include "stages/model/lexicon.h"
@@ -133,6 +134,11 @@ static int depth_change(uint32_t code) {
 
 enum { LONGEST_SENTENCE_BYTES = 1200 };
 
+static bool ends_sentence(uint32_t code) {
+    return code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B || code == ';' || code == '!' ||
+           code == '?';
+}
+
 /* Fills sentence_end, mark, colon and whole; with `nested` it honours brackets. False: a bracket never closed. */
 static bool read_sentence(struct slice text, struct outline_line *line, bool nested) {
     size_t limit = text.size; /* where the rest of the line ends */
@@ -152,8 +158,7 @@ static bool read_sentence(struct slice text, struct outline_line *line, bool nes
             continue;
         if ((code == 0xFF1A || code == ':') && !line->colon)
             line->colon = start;
-        if (code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B || code == ';' || code == '!' ||
-            code == '?') {
+        if (ends_sentence(code)) {
             line->sentence_end = start;
             line->mark = code == ';' ? 0xFF1B : code;
             line->whole = skip(text, at, is_blank) >= line->rest.end;
@@ -233,15 +238,20 @@ static bool is_trimmed(uint32_t code) {
            code == '.' || code == 0xFF0C || code == 0x3001 || code == '\n' || code == '\r';
 }
 
+/* Whether a byte that begins a space stands in the text: ASCII, U+00A0, U+2000 and on, U+3000. */
+static bool may_hold_space(struct slice text) {
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.start[i];
+        if (byte <= ' ' || byte == 0xC2 || byte == 0xE2 ||
+            slice_starts(slice_part(text, i, text.size), SLICE("\xE3\x80\x80")))
+            return true;
+    }
+    return false;
+}
+
 /* `text` without the spaces that layout put between its characters; they stay between Latin words. */
 static struct slice close_up(struct report *report, struct slice text) {
-    bool spaced = false;
-    for (size_t i = 0; i < text.size && !spaced; i++)
-        spaced = (text.start[i] >= 0 && text.start[i] <= ' ') || (unsigned char)text.start[i] == 0xC2 ||
-                 (unsigned char)text.start[i] == 0xE2 ||
-                 ((unsigned char)text.start[i] == 0xE3 && i + 2 < text.size &&
-                  (unsigned char)text.start[i + 1] == 0x80 && (unsigned char)text.start[i + 2] == 0x80);
-    if (!spaced)
+    if (!may_hold_space(text))
         return text;
     char *out = arena_room(&report->arena, text.size + 1);
     if (!out)
@@ -278,4 +288,19 @@ struct slice outline_title_text(struct report *report, struct span span) {
         to = before;
     }
     return close_up(report, slice_part(text, from, to));
+}
+
+bool outline_next_item_stands_in(const struct outline_line *line, struct slice text) {
+    enum { NUMERAL_BYTES = sizeof ZH_ONE - 1, NUMERALS = sizeof ZH_NUMERALS / sizeof ZH_ONE };
+    char next[16];
+    uint32_t ordinal = line->label.ordinal;
+    if (ordinal < 1 || ordinal >= NUMERALS)
+        return false;
+    bool order = line->label.style == LABEL_ORDER;
+    const char *numeral = ZH_NUMERALS + ordinal * sizeof ZH_ONE; /* each with its bar */
+    int size = snprintf(next, sizeof next, "%s%.*s%s", order ? ZH_ORDINAL : "", (int)NUMERAL_BYTES, numeral,
+                        order                             ? ""
+                        : line->label.style == LABEL_ITEM ? ZH_IS
+                                                          : ZH_MUST);
+    return slice_find(text, (struct slice){next, (size_t)size}, 0) != SIZE_MAX;
 }

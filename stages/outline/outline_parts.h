@@ -146,4 +146,11 @@ void outline_set_tenses(const struct outline *outline);
 /* Puts a row for each run of dropped lines among the sections. */
 enum status outline_add_furniture(struct report *report);
 
+/* 二是 for 一是, 第二 for 第一: what the next of the list begins with, where its numeral is one of the first ten. */
+bool outline_next_item_stands_in(const struct outline_line *line, struct slice text);
+
+static inline bool is_box_label(enum label_style style) {
+    return style == LABEL_BOX || style == LABEL_TABLE || style == LABEL_ANNEX;
+}
+
 #endif

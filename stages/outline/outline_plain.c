@@ -151,31 +151,54 @@ static bool names_part(const struct outline *outline, const struct outline_line 
     return year && (roles & (HEADING_ROLE(ROLE_REVIEW) | HEADING_ROLE(ROLE_PLAN)));
 }
 
+static bool ends_with_colon(const struct outline_line *line) {
+    return line->last == 0xFF1A && line->colon && line->colon + 3 >= line->text.end;
+}
+
+/* 【稳增长：聚力兴业】 */
+static bool is_framed(const struct outline_line *line, struct slice text) {
+    return line->last == 0x3011 && slice_starts(text, SLICE("【")) &&
+           slice_find(text, SLICE("】"), 0) + sizeof "】" - 1 == text.size;
+}
+
+static bool ends_like_word(const struct outline_line *line) {
+    return is_ideograph(line->last) || line->last == 0x201D || line->last == 0xFF09; /* ” ） */
+}
+
+/* Words of at most so many characters that state no share. */
+static bool is_short_wording(const struct outline *outline, const struct outline_line *line, size_t most) {
+    struct slice text = report_text(outline->report, line->text);
+    return !states_share(text) && is_worded(text) &&
+           outline_characters(outline, line->text.start, line->text.end) <= most;
+}
+
+/* A paragraph follows line `i`, and neither of them begins inside a sentence. */
+static bool divides_sentences(const struct outline *outline, uint32_t i) {
+    return i + 1 < outline->report->paragraphs.count && !starts_in_sentence(outline, i) &&
+           !starts_in_sentence(outline, i + 1);
+}
+
+/* 主导产业： over 1. 2. 3. */
+static bool stands_over_points(const struct outline *outline, uint32_t i) {
+    const struct label *below = &outline->lines[i + 1].label;
+    return below->style == LABEL_POINT && below->ordinal == 1 && outline->lines[i].role != ROLE_NOT_LEAD;
+}
+
 /* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
 static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     struct slice text = report_text(outline->report, line->text);
-    bool group = line->last == 0xFF1A && line->colon && line->colon + 3 >= line->text.end;
-    bool framed = line->last == 0x3011 && slice_starts(text, SLICE("【")) && /* 【稳增长：聚力兴业】 */
-                  slice_find(text, SLICE("】"), 0) + sizeof "】" - 1 == text.size;
-    if (line->mark || line->dashed || (line->colon && !group && !framed && !names_part(outline, line)) ||
-        goes_on_below(outline, line))
+    bool group = ends_with_colon(line);
+    bool framed = is_framed(line, text);
+    bool heads = group || framed, labels = line->colon && !heads; /* 主要目标：… */
+    if (line->mark || line->dashed || (labels && !names_part(outline, line)) || goes_on_below(outline, line))
         return false;
-    size_t most = group ? LONGEST_GROUP : LONGEST_PLAIN;
-    if (stands_by_cells(outline, i) || states_share(text))
+    if (stands_by_cells(outline, i) || !is_short_wording(outline, line, group ? LONGEST_GROUP : LONGEST_PLAIN))
         return false;
-    if (!is_worded(text) || outline_characters(outline, line->text.start, line->text.end) > most)
+    bool ends = heads || ends_like_word(line);
+    if (!ends || !divides_sentences(outline, i))
         return false;
-    if (!group && !framed && !is_ideograph(line->last) && line->last != 0x201D && line->last != 0xFF09)
-        return false;
-    if (i + 1 >= outline->report->paragraphs.count || starts_in_sentence(outline, i) ||
-        starts_in_sentence(outline, i + 1))
-        return false;
-    if (group) { /* 主导产业： over 1. 2. 3. */
-        const struct label *below = &outline->lines[i + 1].label;
-        return below->style == LABEL_POINT && below->ordinal == 1 && line->role != ROLE_NOT_LEAD;
-    }
-    return has_text_below(outline, i);
+    return group ? stands_over_points(outline, i) : has_text_below(outline, i);
 }
 
 /* One sentence alone on its line over a longer paragraph. */
@@ -272,23 +295,33 @@ static bool is_running_text(const struct outline_line *line) {
     return line->label.style == LABEL_NONE && (line->mark || line->last == 0xFF1A || line->last == 0x300A);
 }
 
+/* One plain sentence and nothing else. */
+static bool is_sentence_alone(const struct outline_line *line) {
+    return line->mark == 0x3002 && line->whole && !line->colon && !line->dashed && line->label.style == LABEL_NONE;
+}
+
+/* 一是, 一要 */
+static bool begins_items(const struct outline_line *line) {
+    return (line->label.style == LABEL_ITEM || line->label.style == LABEL_DEMAND) && line->label.ordinal == 1;
+}
+
 /* A topic's sentence alone on line `i` over a paragraph, by its own form. */
 static bool may_be_lead_line(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
-    if (line->mark != 0x3002 || !line->whole || line->colon || line->dashed || line->label.style != LABEL_NONE ||
-        i + 1 >= outline->report->paragraphs.count)
+    if (!is_sentence_alone(line) || i + 1 >= outline->report->paragraphs.count)
         return false;
     size_t size = outline_characters(outline, line->text.start, line->sentence_end);
     const struct outline_line *below = &outline->lines[i + 1];
     bool over_text = is_running_text(below) && below->text.end - below->text.start > line->text.end - line->text.start;
-    bool over_items = (below->label.style == LABEL_ITEM || below->label.style == LABEL_DEMAND) &&
-                      below->label.ordinal == 1 && size <= LONGEST_OVER_ITEMS;
+    bool over_items = begins_items(below) && size <= LONGEST_OVER_ITEMS;
     struct outline_lead lead = {.span = {line->text.start, line->sentence_end}};
     struct outline_line plain = *line;
     if (plain.role == ROLE_NOT_LEAD && is_attached_below(outline, i))
         plain.role = ROLE_NONE;
-    return size >= 4 && size <= LONGEST_LEAD && (over_text || over_items) && line->role != ROLE_FUTURE &&
-           line->role != ROLE_PAST && below->role != ROLE_ADDRESS && is_topic(outline, &plain, &lead);
+    if (size < 4 || size > LONGEST_LEAD || !(over_text || over_items))
+        return false;
+    return line->role != ROLE_FUTURE && line->role != ROLE_PAST && below->role != ROLE_ADDRESS &&
+           is_topic(outline, &plain, &lead);
 }
 
 /* Another such line stands near `i` over a text of its own. */

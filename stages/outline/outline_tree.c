@@ -149,6 +149,17 @@ static bool leaves_item(const struct tree *tree, const struct outline_heading *h
     return depth < tree->depth && heading->next_item != tree->open[depth].ordinal + 1 && !tree->items_hold_leads;
 }
 
+/* The open levels that a heading of this rank stands under. */
+static int depth_under(const struct tree *tree, const struct outline_heading *heading, int floor, int rank) {
+    int depth = tree->depth;
+    while (depth > floor && (tree->open[depth - 1].rank >= rank || (is_topic(heading) && tree->open[depth - 1].topic)))
+        depth--; /* topics do not nest */
+    if (depth != floor + 1 || rank > RANK_PART)
+        return depth;
+    bool foreword = tree->open[floor].style == LABEL_NONE && tree->open[floor].rank == RANK_TOP;
+    return foreword ? floor : depth; /* a foreword holds no chapters */
+}
+
 /* How many of the open levels stay open above the heading; its rank comes out too. */
 static int depth_of(const struct tree *tree, const struct outline_heading *heading, int floor, int *rank) {
     *rank = heading->top ? RANK_TOP : rank_of(heading);
@@ -171,11 +182,7 @@ static int depth_of(const struct tree *tree, const struct outline_heading *headi
         *rank = tree->open[sibling].rank;
         return sibling;
     }
-    while (depth > floor && (tree->open[depth - 1].rank >= *rank || (is_topic(heading) && tree->open[depth - 1].topic)))
-        depth--; /* topics do not nest */
-    if (depth == floor + 1 && *rank <= RANK_PART && tree->open[floor].style == LABEL_NONE &&
-        tree->open[floor].rank == RANK_TOP) /* a foreword holds no chapters */
-        depth = floor;
+    depth = depth_under(tree, heading, floor, *rank);
     return depth < MOST_LEVELS ? depth : MOST_LEVELS - 1;
 }
 
@@ -249,16 +256,37 @@ static enum status add_title(struct tree *tree, const struct outline_heading *he
     return STATUS_OK;
 }
 
+/* The levels that a heading inside a box leaves open. */
+static int floor_of(const struct tree *tree, const struct outline_heading *heading) {
+    if (!tree->box_end || heading->span.start >= tree->box_end)
+        return 0;
+    int floor = tree->depth;
+    while (floor > 0 && tree->open[floor - 1].kind != SECTION_BOX)
+        floor--;
+    return floor;
+}
+
+/* 民生实事 of a heading above */
+static bool in_citizens_list(const struct report *report, const struct open_section *parent) {
+    return parent && report->sections.items[parent->section].citizens;
+}
+
+static bool is_held_by_item(const struct tree *tree, const struct open_section *parent) {
+    return parent && (parent->kind == SECTION_ITEM || tree->items_hold_leads);
+}
+
+/* The next of numbered headings of which the first was announced. */
+static bool continues_announced(const struct tree *tree, const struct outline_heading *heading, int depth) {
+    const struct open_section *open = &tree->open[depth];
+    return depth < tree->depth && open->announced && open->style == heading->style &&
+           open->ordinal + 1 == heading->ordinal;
+}
+
 static enum status add_heading(struct tree *tree, const struct outline_heading *heading) {
     struct report *report = tree->outline->report;
-    int floor = 0, rank;
-    if (tree->box_end && heading->span.start < tree->box_end)
-        for (floor = tree->depth; floor > 0 && tree->open[floor - 1].kind != SECTION_BOX;)
-            floor--;
+    int floor = floor_of(tree, heading), rank;
     int depth = depth_of(tree, heading, floor, &rank);
-    bool announced = heading->announced ||
-                     (depth < tree->depth && tree->open[depth].announced && tree->open[depth].style == heading->style &&
-                      tree->open[depth].ordinal + 1 == heading->ordinal);
+    bool announced = heading->announced || continues_announced(tree, heading, depth);
     close_to(tree, depth, heading->span.start);
     uint32_t index = (uint32_t)report->sections.count;
     struct section *section = add_section(tree, heading);
@@ -268,7 +296,7 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
     uint32_t ordinal = parent ? ++parent->children : ++tree->roots;
     section->level = parent ? report->sections.items[parent->section].level + 1 : level_of_orphan(tree, heading, rank);
     section->parent = parent ? parent->section : NO_SECTION;
-    section->citizens |= announced || (parent && report->sections.items[parent->section].citizens);
+    section->citizens |= announced || in_citizens_list(report, parent);
     tree->open[depth] = (struct open_section){index,
                                               rank,
                                               heading->style,
@@ -279,11 +307,11 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
                                               slice_starts(heading->title, SLICE("【")),
                                               is_topic(heading)};
     tree->depth = depth + 1;
-    if (heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE)
-        tree->box_end = heading->end || heading->kind == SECTION_TABLE ? heading->end : report->text.size;
+    bool table = heading->kind == SECTION_TABLE;
+    if (table || heading->kind == SECTION_BOX)
+        tree->box_end = table || heading->end ? heading->end : report->text.size;
     if (heading->kind != SECTION_ITEM)
-        tree->items_hold_leads =
-            is_topic(heading) && parent && (parent->kind == SECTION_ITEM || tree->items_hold_leads);
+        tree->items_hold_leads = is_topic(heading) && is_held_by_item(tree, parent);
     return number_section(report, section, parent ? report->sections.items[parent->section].number : (struct slice){0},
                           ordinal);
 }
