@@ -5,7 +5,7 @@
 
 #include "stages/decode/reading.h"
 
-enum { MOST_PDF_PAGES = 5000, MOST_PDF_WORD_BYTES = 64 << 20 };
+enum { MOST_PDF_COLUMNS = 4, MOST_PDF_PAGES = 5000, MOST_PDF_WORD_BYTES = 64 << 20 };
 
 struct box {
     float left, top, right, bottom;
@@ -52,6 +52,8 @@ struct pdf {
     struct pdf_rules *rules;     /* one a page; NULL: none known */
     LIST(struct pdf_line) lines; /* in reading order */
     LIST(struct pdf_table) tables;
+    float gutters[MOST_PDF_COLUMNS]; /* between the columns of the page before */
+    size_t gutter_count;
     struct reading reading;
     bool failed;
 };

@@ -3,7 +3,7 @@
 
 #include "stages/decode/pdf.h"
 
-enum { MOST_COLUMNS = 4, MOST_WIDTH = 4096, LEAST_ROWS = 6, LEAST_GUTTER = 5 };
+enum { MOST_WIDTH = 4096, LEAST_ROWS = 6, LEAST_FULL = 12, LEAST_GUTTER = 5 };
 
 /* A piece of a row: words with no wide gap between them. */
 struct piece {
@@ -21,9 +21,11 @@ struct page_layout {
     uint32_t page;
     LIST(struct piece) pieces;
     LIST(struct row) rows;
-    float gutters[MOST_COLUMNS]; /* the middle of each strip between columns */
+    LIST(struct box) boxes;          /* what tells columns: the pieces, and each row of a table that is narrow */
+    float gutters[MOST_PDF_COLUMNS]; /* the middle of each strip between columns */
     size_t gutter_count;
-    struct box columns[MOST_COLUMNS + 1]; /* left and right margins */
+    bool sparse;                              /* a column holds too little to be judged by */
+    struct box columns[MOST_PDF_COLUMNS + 1]; /* left and right margins */
     struct box whole;
     size_t first_table; /* of the page */
 };
@@ -72,45 +74,109 @@ static void add_row(struct page_layout *layout, size_t first, size_t end) {
     row->end = layout->pieces.count;
 }
 
+static float middle_of(struct box box) {
+    return (box.top + box.bottom) / 2;
+}
+
+/* Whether a word begins a row: it stands lower than the row's first word, and not about as high as the word before it,
+ * as the digits of a line do whose Chinese has another font. */
+static bool begins_row(struct box first, struct box before, struct box box) {
+    const float lower = 0.45F, alike = 0.2F; /* of the smaller height */
+    float height = first.bottom - first.top < box.bottom - box.top ? first.bottom - first.top : box.bottom - box.top;
+    return middle_of(box) - middle_of(first) > height * lower && middle_of(box) - middle_of(before) > height * alike;
+}
+
 static void find_rows(struct page_layout *layout, size_t first, size_t end) {
     struct pdf_word *words = layout->pdf->words.items;
     if (end > first)
         qsort(words + first, end - first, sizeof *words, compare_words);
     for (size_t from = first, i = first; i < end && !layout->pdf->failed; i++) {
-        struct box lead = words[from].box, box = words[i].box;
-        float middle = (box.top + box.bottom) / 2, least = box.bottom - box.top;
-        least = lead.bottom - lead.top < least ? lead.bottom - lead.top : least;
-        bool last = i + 1 == end;
-        if (i > from && middle - (lead.top + lead.bottom) / 2 > least * 0.45F) {
+        if (i > from && begins_row(words[from].box, words[i - 1].box, words[i].box)) {
             add_row(layout, from, i);
             from = i;
         }
-        if (last)
+        if (i + 1 == end)
             add_row(layout, from, end);
     }
 }
 
 /* ---- columns ---- */
 
+static bool add_box(struct page_layout *layout, struct box box) {
+    struct box *room = LIST_ADD(&layout->pdf->report->scratch, &layout->boxes);
+    layout->pdf->failed |= !room;
+    if (room)
+        *room = box;
+    return room != NULL;
+}
+
+/* A table wider than this share of the page stands over the columns. */
+static void collect_boxes(struct page_layout *layout) {
+    const struct pdf *pdf = layout->pdf;
+    float widest = pdf->pages.items[layout->page].width * 0.55F;
+    for (size_t i = 0; i < layout->pieces.count && add_box(layout, layout->pieces.items[i].box);)
+        i++;
+    for (size_t i = layout->first_table; i < pdf->tables.count; i++) {
+        const struct pdf_table *table = &pdf->tables.items[i];
+        size_t rows = table->box.right - table->box.left < widest ? table->rows.row_starts.count : 0;
+        for (size_t row = 0; row < rows && add_box(layout, table->box);)
+            row++;
+    }
+}
+
 /* For every point across the page, rows that have text there. */
 static void count_crossings(const struct page_layout *layout, uint32_t *crossed, size_t width) {
-    for (size_t i = 0; i < layout->pieces.count; i++) {
-        struct box box = layout->pieces.items[i].box;
+    for (size_t i = 0; i < layout->boxes.count; i++) {
+        struct box box = layout->boxes.items[i];
         for (size_t x = box.left > 0 ? (size_t)box.left : 0; x < width && (float)x < box.right; x++)
             crossed[x]++;
     }
 }
 
 /* Whether many lines end just before the strip and many begin just behind it: lines of columns do. */
-static bool divides(const struct page_layout *layout, float from, float to) {
+static bool divides(const struct page_layout *layout, float from, float to, size_t least_behind) {
     const float ragged = 40, set_in = 36; /* points that a line may end early or be set in */
     size_t before = 0, behind = 0;
-    for (size_t i = 0; i < layout->pieces.count; i++) {
-        struct box box = layout->pieces.items[i].box;
+    for (size_t i = 0; i < layout->boxes.count; i++) {
+        struct box box = layout->boxes.items[i];
         before += box.right <= from + 2 && box.right >= from - ragged;
         behind += box.left >= to - 2 && box.left <= to + set_in;
     }
-    return before * 5 >= layout->pieces.count && behind * 5 >= layout->pieces.count;
+    return before * 5 >= layout->boxes.count && behind >= least_behind;
+}
+
+/* The last lines of a text stand in a second column, for which the first leaves half of the page. */
+static void split_half(struct page_layout *layout, const uint32_t *crossed, size_t width) {
+    size_t from = width / 2, to = width / 2;
+    uint32_t heads = crossed[width / 2]; /* and a title over both */
+    while (from > 0 && crossed[from - 1] <= heads)
+        from--;
+    while (to < width && crossed[to] <= heads)
+        to++;
+    bool empty = (size_t)heads * 10 <= layout->boxes.count && to - from >= LEAST_GUTTER && to < width;
+    if (layout->boxes.count < LEAST_FULL || !empty || !divides(layout, (float)from, (float)to, 1))
+        return;
+    layout->gutters[layout->gutter_count++] = (float)(from + to) / 2;
+    layout->sparse = true;
+}
+
+/* The last page of a text in columns may hold too little in one of them to show it: the columns are those of the page
+ * before, unless rows cross what stands between them. */
+static void keep_gutters(struct page_layout *layout, const uint32_t *crossed, size_t width, size_t rows) {
+    const struct pdf *pdf = layout->pdf;
+    bool behind = false;
+    for (size_t i = 0; i < pdf->gutter_count; i++) {
+        size_t at = (size_t)pdf->gutters[i];
+        if (at + 2 >= width || at < 2 || (size_t)crossed[at] * 10 > rows)
+            return;
+        for (size_t k = 0; k < layout->boxes.count && i + 1 == pdf->gutter_count; k++)
+            behind = behind || layout->boxes.items[k].left > pdf->gutters[i];
+    }
+    if (!behind) /* nothing stands in the last column: the page may have one only */
+        return;
+    memcpy(layout->gutters, pdf->gutters, sizeof layout->gutters);
+    layout->gutter_count = pdf->gutter_count;
+    layout->sparse = true;
 }
 
 /* A strip that hardly a row crosses, between texts on both sides of it. */
@@ -120,17 +186,22 @@ static void find_gutters(struct page_layout *layout) {
     size_t width = page_width > 0 && page_width < MOST_WIDTH ? (size_t)page_width : MOST_WIDTH;
     uint32_t *crossed = arena_take(&pdf->report->scratch, (width + 1) * sizeof *crossed);
     pdf->failed |= !crossed;
-    if (!crossed || layout->rows.count < LEAST_ROWS)
+    size_t rows = layout->rows.count + layout->boxes.count - layout->pieces.count;
+    if (!crossed || rows < LEAST_ROWS)
         return;
     count_crossings(layout, crossed, width);
     for (size_t x = 0; x < width; x++) {
         size_t from = x;
-        while (x < width && (size_t)crossed[x] * 10 <= layout->rows.count)
+        while (x < width && (size_t)crossed[x] * 10 <= rows)
             x++;
-        if (x - from >= LEAST_GUTTER && layout->gutter_count < MOST_COLUMNS - 1 &&
-            divides(layout, (float)from, (float)x))
+        if (x - from >= LEAST_GUTTER && layout->gutter_count < MOST_PDF_COLUMNS - 1 &&
+            divides(layout, (float)from, (float)x, (layout->boxes.count + 4) / 5))
             layout->gutters[layout->gutter_count++] = (float)(from + x) / 2;
     }
+    if (layout->gutter_count == 0)
+        keep_gutters(layout, crossed, width, rows);
+    if (layout->gutter_count == 0)
+        split_half(layout, crossed, width);
 }
 
 static size_t column_of(const struct page_layout *layout, struct box box) {
@@ -157,26 +228,49 @@ static void widen(struct box *margins, struct box box) {
 }
 
 static void find_margins(struct page_layout *layout) {
-    for (size_t i = 0; i < layout->pieces.count; i++) {
-        struct box box = layout->pieces.items[i].box;
+    for (size_t i = 0; i < layout->boxes.count; i++) {
+        struct box box = layout->boxes.items[i];
         widen(&layout->whole, box);
         if (!crosses(layout, box))
             widen(&layout->columns[column_of(layout, box)], box);
     }
 }
 
+/* The right margin that most lines of a column keep: a comma may hang over it. */
+static void draw_in_margin(struct page_layout *layout, size_t column) {
+    enum { WIDEST_HANG = 14, LEAST_LINES = 4, SHARE = 5 }; /* points; lines that keep the margin; one in so many */
+    struct box *margins = &layout->columns[column];
+    size_t ends[WIDEST_HANG + 2] = {0}, lines = 0, best = 0;
+    for (size_t i = 0; i < layout->boxes.count; i++) {
+        struct box box = layout->boxes.items[i];
+        if (crosses(layout, box) || column_of(layout, box) != column)
+            continue;
+        float from_edge = margins->right - box.right;
+        lines++;
+        if (from_edge >= 0 && from_edge <= WIDEST_HANG)
+            ends[(size_t)from_edge]++;
+    }
+    for (size_t i = 0; i < WIDEST_HANG; i++)
+        if (ends[i] + ends[i + 1] > ends[best] + ends[best + 1])
+            best = i;
+    size_t keep = ends[best] + ends[best + 1];
+    if (keep >= LEAST_LINES && keep * SHARE >= lines)
+        margins->right -= (float)best;
+}
+
 /* Columns of which one is narrow or mostly empty are those of a table without rules. */
 static bool are_columns(const struct page_layout *layout) {
     float used = 0, room = 0;
-    for (size_t i = 0; i < layout->pieces.count; i++) {
-        struct box box = layout->pieces.items[i].box, margins = layout->columns[column_of(layout, box)];
+    for (size_t i = 0; i < layout->boxes.count; i++) {
+        struct box box = layout->boxes.items[i], margins = layout->columns[column_of(layout, box)];
         if (crosses(layout, box))
             continue;
         used += box.right - box.left;
         room += margins.right - margins.left;
     }
     for (size_t i = 0; i <= layout->gutter_count; i++)
-        if (layout->columns[i].right - layout->columns[i].left < (layout->whole.right - layout->whole.left) / 6)
+        if (!layout->sparse &&
+            layout->columns[i].right - layout->columns[i].left < (layout->whole.right - layout->whole.left) / 6)
             return false;
     return used >= room * 0.6F;
 }
@@ -305,11 +399,19 @@ void pdf_find_lines(struct pdf *pdf, uint32_t page, size_t first, size_t end) {
     while (layout.first_table > 0 && pdf->tables.items[layout.first_table - 1].page == page)
         layout.first_table--;
     find_rows(&layout, first, end);
+    collect_boxes(&layout);
+    if (pdf->failed)
+        return;
     find_gutters(&layout);
     find_margins(&layout);
     if (layout.gutter_count && !are_columns(&layout)) {
         layout.gutter_count = 0;
         layout.columns[0] = layout.whole;
     }
+    if (layout.gutter_count)
+        memcpy(pdf->gutters, layout.gutters, sizeof layout.gutters);
+    pdf->gutter_count = layout.gutter_count;
+    for (size_t column = 0; column <= layout.gutter_count; column++)
+        draw_in_margin(&layout, column);
     add_bands(&layout);
 }

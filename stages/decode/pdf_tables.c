@@ -171,12 +171,24 @@ static int compare_placed(const void *one, const void *other) {
     return a->word.box.left < b->word.box.left ? -1 : a->word.box.left > b->word.box.left;
 }
 
-static struct slice cell_text(struct pdf *pdf, const struct placed_word *words, size_t count) {
+static bool in_number(char byte) {
+    return (byte >= '0' && byte <= '9') || byte == '.';
+}
+
+/* A number that found no room for its next digit: 0.01 over 9 in a narrow cell. `right` is the cell's edge. */
+static bool breaks_number(const struct pdf_word *before, const struct pdf_word *word, float right) {
+    const float digit = 0.6F, padding = 6; /* of the height, which is about a character's width; points */
+    float height = before->box.bottom - before->box.top;
+    return in_number(before->text.start[before->text.size - 1]) && in_number(word->text.start[0]) &&
+           right - before->box.right < height * digit + padding;
+}
+
+static struct slice cell_text(struct pdf *pdf, const struct placed_word *words, size_t count, float right) {
     struct text text = {.arena = &pdf->report->scratch};
     for (size_t i = 0; i < count; i++) {
         const struct pdf_word *before = i ? &words[i - 1].word : NULL;
         bool below = before && (words[i].word.box.top + words[i].word.box.bottom) / 2 > before->box.bottom;
-        if (below)
+        if (below && !breaks_number(before, &words[i].word, right))
             text_add(&text, SLICE("\n"));
         pdf_add_word(&text, below ? NULL : before, &words[i].word);
     }
@@ -201,7 +213,7 @@ static void add_rows(const struct frame *frame, struct pdf_table *table, const u
                 cell.row_span++;
             while (next < count && words[next].owner == place)
                 next++;
-            cell.text = cell_text(pdf, words + from, next - from);
+            cell.text = cell_text(pdf, words + from, next - from, frame->xs[column + cell.column_span]);
             table_add_cell(&pdf->reading, &table->rows, cell);
         }
     }

@@ -66,6 +66,16 @@ static size_t collect_edges(const struct pdf *pdf, struct edge *edges) {
     return count;
 }
 
+/* A head cannot repeat on a file's only page; it stands where no margin begins the text, apart from what follows. */
+static void mark_lone_head(struct pdf *pdf) {
+    const float share = 0.065F; /* of the page's height: margins are wider */
+    struct pdf_line *line = pdf->lines.items;
+    if (pdf->pages.count != 1 || pdf->lines.count < 2 || line->table || line->text.size > LONGEST_EDGE)
+        return;
+    line->edge = line->edge || (line->box.bottom < pdf->pages.items[0].height * share && line[1].size >= line->size &&
+                                line[1].box.top - line->box.bottom > line->size);
+}
+
 void pdf_mark_edges(struct pdf *pdf) {
     struct edge *edges = arena_room(&pdf->report->scratch, (pdf->lines.count + 1) * sizeof *edges);
     pdf->failed |= !edges;
@@ -83,6 +93,7 @@ void pdf_mark_edges(struct pdf *pdf) {
             line->edge = is_page_number(line->text) || to - from >= least;
         }
     }
+    mark_lone_head(pdf);
 }
 
 /* ---- paragraphs ---- */
@@ -153,6 +164,13 @@ static bool is_centred(const struct pdf_line *line) {
     return left > line->size * 3 && difference < line->size * 1.5F;
 }
 
+/* A short line over one that is set in by two characters ends its paragraph; a title's lines are set in by more. */
+static bool is_last_line(const struct pdf_line *last, const struct pdf_line *line) {
+    const float most_indent = 3.2F;
+    return is_indented(line) && line->box.left < line->left + line->size * most_indent && ends_early(last, line) &&
+           !is_centred(last) && !is_centred(line);
+}
+
 static bool goes_on(const struct pdf_line *last, const struct pdf_line *line) {
     float ratio = last->size > line->size ? last->size / line->size : line->size / last->size;
     if (is_indented(line) || ratio > 1.2F || ends_early(last, line) || is_centred(line) || is_centred(last))
@@ -187,19 +205,39 @@ static struct table_cell *last_row(struct table_rows *rows, size_t *count) {
     return rows->cells.items + start;
 }
 
+/* Whether the last of a cell's lines is as long as the longest: the text may go on. */
+static bool is_full(struct slice text) {
+    size_t longest = 0, last = 0;
+    for (size_t from = 0, end; from < text.size; from = end + 1) {
+        const char *feed = memchr(text.start + from, '\n', text.size - from);
+        end = feed ? (size_t)(feed - text.start) : text.size;
+        last = slice_characters(slice_part(text, from, end));
+        longest = last > longest ? last : longest;
+    }
+    return longest > 0 && last == longest && memchr(text.start, '\n', text.size);
+}
+
+/* All of the row that goes on is one cell's text: 主要污染物排放总量减少率 over （%）. */
+static bool is_rest_of_cell(struct slice above, struct slice text) {
+    return above.size && (is_full(above) || slice_starts(text, SLICE("（")) || slice_starts(text, SLICE("(")));
+}
+
 /* The page cut a row: on the next page its first cell is empty, and so is another that held something above. */
 static bool is_rest_of_row(const struct table_cell *above, const struct table_cell *cells, size_t count) {
-    bool missing = false, some = false;
+    bool missing = false;
+    size_t some = 0, held = 0;
     if (count < 2 || cells[0].text.size)
         return false;
     for (size_t i = 1; i < count; i++) {
         struct slice text = cells[i].text;
         if (cells[i].column_span > 1 || slice_starts(text, SLICE("#")) || (text.size && !above[i].text.size))
             return false;
-        some = some || text.size;
+        some += text.size > 0;
+        held = text.size ? i : held;
         missing = missing || (!text.size && above[i].text.size);
     }
-    return some && missing;
+    return (some && missing) ||
+           (some == 1 && above[0].text.size && is_rest_of_cell(above[held].text, cells[held].text));
 }
 
 /* Adds what the page cut off to the row above; false where nothing was cut. */
@@ -288,8 +326,10 @@ void pdf_write(struct pdf *pdf) {
             continue;
         }
         if (paragraph.last &&
-            (!goes_on(paragraph.last, line) || (ends_sentence(paragraph.last->text) && is_short(paragraph.last))))
+            (!goes_on(paragraph.last, line) || (ends_sentence(paragraph.last->text) && is_short(paragraph.last)))) {
+            paragraph.block.real_end = is_last_line(paragraph.last, line);
             end_paragraph(&paragraph, i);
+        }
         if (paragraph.last)
             add_line(&paragraph, line);
         else

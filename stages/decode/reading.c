@@ -46,12 +46,19 @@ static size_t paragraph_end(struct slice text, size_t from) {
     return feed ? (size_t)(feed - text.start) : text.size;
 }
 
+/* Whether a bracket that a number stands in is open at the end: ≤【160 and 0】 are one number. */
+static bool is_open(struct slice text) {
+    size_t open = slice_find_last(text, SLICE("【")), close = slice_find_last(text, SLICE("】"));
+    return open != SIZE_MAX && (close == SIZE_MAX || close < open);
+}
+
 /* The paragraphs of a cell in one line. A space keeps words of Latin letters apart; Chinese needs none. */
 static void add_joined(struct text *out, struct slice text) {
     for (size_t from = 0; from < text.size;) {
         size_t end = paragraph_end(text, from);
-        bool latin = from > 0 && out->size > 0 && (unsigned char)out->start[out->size - 1] < 0x80 &&
-                     out->start[out->size - 1] > ' ' && (unsigned char)text.start[from] < 0x80;
+        bool latin = !is_open(slice_part(text, 0, from)) && from > 0 && out->size > 0 &&
+                     (unsigned char)out->start[out->size - 1] < 0x80 && out->start[out->size - 1] > ' ' &&
+                     (unsigned char)text.start[from] < 0x80;
         if (latin && !memchr(".:/-", out->start[out->size - 1], 4)) /* 6.5:2. over 5:1 is one ratio */
             text_add(out, SLICE(" "));
         add_clean(out, slice_part(text, from, end));
