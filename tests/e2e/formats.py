@@ -33,16 +33,14 @@ class Formats(Test):
 
     def compare(self, form, least, cells=1, paths=WHOLE):
         """Each report in the format against its text: F1 of the rows of each table; cells must all be there."""
-        compared = 0
-        for path in paths:
-            if not os.path.exists(path):
-                print("skipped:", os.path.basename(path), "is not there")
-                continue
-            made = make_formats.make(path, self.folder, [form])
-            if form not in made:
-                self.skipTest(f"nothing here makes {form}")
+        compared, there = 0, [path for path in paths if os.path.exists(path)]
+        print(*(f"skipped: {os.path.basename(path)} is not there\n" for path in paths if path not in there), end="")
+        made = make_formats.make_all(there, self.folder, form)
+        if not made:
+            self.skipTest(f"nothing here makes {form}")
+        for path in there:
             text = self.tables(path, os.path.join(self.folder, "text"))
-            read = self.tables(made[form], os.path.join(self.folder, form))
+            read = self.tables(made[path], os.path.join(self.folder, form))
             self.assertEqual(rows(os.path.join(self.folder, form), "documents")[0]["format"], form.rstrip("2"), path)
             for table, wanted in text.items():
                 shared, all_rows = sum((wanted & read[table]).values()), sum(wanted.values()) + sum(read[table].values())
@@ -52,7 +50,7 @@ class Formats(Test):
                 self.assertGreaterEqual(score, floor, (form, path, table,
                                         list((wanted - read[table]).items())[:5], list((read[table] - wanted).items())[:5]))
             compared += 1
-        self.assertGreaterEqual(compared, 3)
+        self.assertGreaterEqual(compared, min(3, len(paths)))
 
     def test_the_samples_of_all_formats_are_read_whole(self):
         folder = os.path.join(SAMPLES, "formats")
@@ -99,9 +97,9 @@ class Formats(Test):
 
     @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
     def test_old_word_files_and_rtf_give_what_their_text_gives(self):
-        self.compare("doc", 0.99, paths=WHOLE[:3])
+        self.compare("doc", 0.99, paths=WHOLE[:2])
         self.assertRegex(rows(os.path.join(self.folder, "doc"), "documents")[0]["reader"], "^LibreOffice [0-9]")
-        self.compare("rtf", 0.99, paths=WHOLE[:3])
+        self.compare("rtf", 0.99, paths=WHOLE[:1])
 
     @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed")
     def test_a_wps_file_is_read_as_old_word_files_are_and_leaves_nothing_behind(self):

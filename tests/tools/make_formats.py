@@ -249,38 +249,40 @@ def to_rtf(blocks):
 
 # ---- by LibreOffice ----
 
-def convert(path, form, folder):
-    """A document in another format; None where LibreOffice is not installed."""
+def convert_all(paths, form, folder):
+    """Documents in another format, by one run of LibreOffice; nothing where it is not installed."""
     if not shutil.which("soffice"):
-        return None
+        return {}
     with tempfile.TemporaryDirectory() as home:
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", form, "--outdir", folder, path],
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", form, "--outdir", folder, *paths],
                        check=True, capture_output=True, timeout=300, env=dict(os.environ, HOME=home))
-    made = os.path.join(folder, os.path.splitext(os.path.basename(path))[0] + "." + form.split(":")[0])
-    return made if os.path.exists(made) else None
+    made = {path: os.path.join(folder, os.path.splitext(os.path.basename(path))[0] + "." + form) for path in paths}
+    return {path: result for path, result in made.items() if os.path.exists(result)}
+
+
+OWN = {"html": to_html, "mht": to_mht, "docx": to_docx, "odt": to_odt, "rtf": to_rtf}
+
+
+def make_all(paths, folder, form):
+    """Writes reports into the folder in a format (pdf2: a PDF file in two columns); gives the file of each path."""
+    made, sources = {}, {}
+    with tempfile.TemporaryDirectory() as inner:
+        for path in paths:
+            name = os.path.splitext(os.path.basename(path))[0]
+            target = os.path.join(folder, f"{name}.{form}") if form in OWN else os.path.join(inner, f"{name}.docx")
+            with open(target, "wb") as file:  # a PDF shows deleted text too
+                file.write(OWN[form](read(path)) if form in OWN else to_docx(read(path), changed=False, columns=int(form[3:] or 0) if form[:3] == "pdf" else 0))
+            (made if form in OWN else sources)[path] = target
+        if sources:
+            results = convert_all(sources.values(), form.rstrip("2"), folder)
+            made = {path: results[source] for path, source in sources.items() if source in results}
+    return made
 
 
 def make(path, folder, formats):
-    """Writes the formats into the folder; gives the paths of those that could be made."""
-    blocks, made = read(path), {}
-    base = os.path.join(folder, os.path.splitext(os.path.basename(path))[0])
-    own = {"html": to_html, "mht": to_mht, "docx": to_docx, "odt": to_odt, "rtf": to_rtf}
-    with tempfile.TemporaryDirectory() as inner:
-        source = os.path.join(inner, os.path.basename(base) + ".docx")
-        with open(source, "wb") as file:
-            file.write(to_docx(blocks, changed=False))  # a PDF shows deleted text too
-        for form in formats:
-            if form in own:
-                made[form] = f"{base}.{form}"
-                with open(made[form], "wb") as file:
-                    file.write(own[form](blocks))
-            elif form.startswith("pdf"):  # pdf2: in two columns
-                with open(source, "wb") as file:
-                    file.write(to_docx(blocks, changed=False, columns=int(form[3:] or 0)))
-                made[form] = convert(source, "pdf", folder)
-            else:
-                made[form] = convert(source, form, folder)
-    return {form: path for form, path in made.items() if path}
+    """One report in several formats; gives the paths of those that could be made."""
+    made = {form: make_all([path], folder, form).get(path) for form in formats}
+    return {form: result for form, result in made.items() if result}
 
 
 if __name__ == "__main__":

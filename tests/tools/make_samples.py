@@ -135,7 +135,7 @@ def main(folder):
     source = os.path.join(folder, "2026澜溪区政府工作报告.docx")
     with open(source, "wb") as file:
         file.write(make_formats.to_docx(blocks_of(DISTRICT, PLACE + "澜溪区"), changed=False, columns=2, page=(8391, 11906)))
-    make_formats.convert(source, "pdf", folder)
+    make_formats.convert_all([source], "pdf", folder)
     os.unlink(source)
 
 
