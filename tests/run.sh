@@ -7,6 +7,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 "$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt" "$top/tests/packages.txt")
 cd "$top"
 tests/tools/analysts.sh
+tests/tools/spark.sh
 # The accessibility rules for the review pages; without npm or its registry that test says 'skipped'.
 axe=build/node/node_modules/axe-core/axe.min.js
 if [ ! -f "$axe" ] && command -v npm >/dev/null; then

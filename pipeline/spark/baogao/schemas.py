@@ -1,0 +1,77 @@
+"""The tables' schemas, as `baogao schema` prints them from schemas/*.json, and rows by them."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import Any, Dict, List, Optional, Sequence
+
+import pyarrow as pa
+from pyarrow import csv
+
+from baogao.pipe import PipeError
+
+TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+# What the panel is made of is added and compared: as decimals, exactly, as the program does.
+EXACT = {"claims": pa.decimal128(38, 18)}
+# Of all reports of a run, and so in no answer.
+LINKED = ("panel", "indicators")
+# In an answer, and no table of a run.
+BESIDES = ("claims", "texts")
+MOST_BLOCK_BYTES = (1 << 31) - 1
+
+
+class Schemas:
+    """The schemas by table, each a Frictionless Table Schema as a dictionary."""
+
+    def __init__(self, program: Optional[str] = None) -> None:
+        self.program = program or os.environ.get("BAOGAO") or "baogao"
+        self.tables: Dict[str, Dict[str, Any]] = {schema["name"]: schema for schema in self._read()}
+        self.linked = list(LINKED)
+        self.reports = [name for name in self.tables if name not in LINKED and name not in BESIDES]
+        self._schemas = {name: self._arrow(name) for name in self.tables}
+
+    def _read(self) -> List[Dict[str, Any]]:
+        found: List[Dict[str, Any]] = []
+        for name in ((), *((name,) for name in BESIDES)):
+            try:
+                done = subprocess.run([self.program, "schema", *name], capture_output=True, check=True)
+            except (OSError, subprocess.CalledProcessError) as error:
+                raise PipeError(f"{self.program} schema: {error}; install baogao, or name it in $BAOGAO") from None
+            schemas = json.loads(done.stdout)
+            found += schemas if isinstance(schemas, list) else [schemas]
+        return found
+
+    def _arrow(self, name: str) -> pa.Schema:
+        fields = []
+        for column in self.tables[name]["fields"]:
+            kind = EXACT.get(name, TYPES["number"]) if column["type"] == "number" else TYPES[column["type"]]
+            fields.append(pa.field(column["name"], kind, metadata={"title": column["title"]}))
+        return pa.schema(fields)
+
+    def arrow(self, name: str) -> pa.Schema:
+        """The columns of a table with their types."""
+        return self._schemas[name]
+
+    def enum(self, name: str, column: str) -> List[str]:
+        """The words that a column may hold, in the order of the schema."""
+        fields = {field["name"]: field for field in self.tables[name]["fields"]}
+        return list(fields[column]["constraints"]["enum"])
+
+    def claim_order(self) -> List[str]:
+        """What makes one claim for a cell of the panel better than another, the strongest first: columns of claims. In
+        `target_why` the words stand between `only` and `first`."""
+        return [word for word in self.enum("panel", "target_why") if word not in ("only", "first")]
+
+    def parse(self, name: str, pieces: Sequence[bytes]) -> pa.Table:
+        """Rows as the program wrote them (--csv-raw, no header row); an empty cell is unknown."""
+        schema = self._schemas[name]
+        data = b"".join(pieces)
+        if not data:
+            return schema.empty_table()
+        read = csv.ReadOptions(column_names=schema.names, use_threads=False,
+                               block_size=min(len(data) + 1, MOST_BLOCK_BYTES))
+        types = csv.ConvertOptions(column_types=schema, null_values=[""], strings_can_be_null=True,
+                                   true_values=["true"], false_values=["false"])
+        table = csv.read_csv(pa.py_buffer(data), read, csv.ParseOptions(newlines_in_values=True), types)
+        return table.combine_chunks()
