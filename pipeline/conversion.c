@@ -53,10 +53,12 @@ static bool is_up_to_date(struct conversion *conversion, const struct run *run, 
         !earlier_is_current(&conversion->destination, run, decides, failed))
         return false;
     if (*failed)
-        messages_print(&conversion->messages, "nothing has changed; %zu of %zu inputs failed, as %s/diagnostics tell",
-                       *failed, run->inputs->items.count, folder);
-    else if (!conversion->quiet)
-        messages_print(&conversion->messages, "nothing has changed since the run before; --all converts all the same");
+        messages_print(&conversion->messages, SEVERITY_WARNING, "unchanged",
+                       "nothing has changed; %zu of %zu inputs failed, as %s/diagnostics tell", *failed,
+                       run->inputs->items.count, folder);
+    else
+        messages_print(&conversion->messages, SEVERITY_NOTE, "unchanged",
+                       "nothing has changed since the run before; --all converts all the same");
     return true;
 }
 
@@ -92,8 +94,8 @@ static int complete(struct conversion *conversion, struct run *run, enum status 
         return destination_fail(destination, run, status);
     if (are_too_few(conversion, run)) {
         output_abandon(&destination->set, false);
-        messages_print(&conversion->messages, "%zu of %zu inputs could be converted, too few: %s",
-                       run->done - run->failed, run->done,
+        messages_print(&conversion->messages, SEVERITY_ERROR, "too_few",
+                       "%zu of %zu inputs could be converted, too few: %s", run->done - run->failed, run->done,
                        strcmp(destination->name, "-") == 0 ? "nothing is complete"
                                                            : "what was there before is untouched");
         return EXIT_TOO_FEW;
@@ -116,6 +118,8 @@ int conversion_run(struct conversion *conversion, struct run *run) {
     find_what_decides(conversion, run, &decides);
     if (is_up_to_date(conversion, run, &decides, &failed))
         return failed ? EXIT_INPUTS_FAILED : EXIT_DONE;
+    event_log_add(&conversion->messages.log,
+                  &(struct event){.code = "start", .message = slice_from_string(conversion->options.run.version)});
     int result = destination_open(destination);
     if (result != EXIT_DONE)
         return result;

@@ -7,10 +7,11 @@
 
 struct conversion {
     const struct command *command;
-    const char *text_column, *readings, *meta, *corrections, *lexicon, *encoding, *formats, *table;
+    const char *text_column, *readings, *meta, *corrections, *lexicon, *encoding, *formats, *table, *log;
     size_t most_bytes, most_memory_bytes, most_rows, most_output_bytes;
     size_t least_converted; /* reports, for the output to be replaced … */
     bool least_percent;     /* … or so many of a hundred */
+    bool log_json;
     bool quiet, all, stream;
     struct write_options options;
     struct messages messages;

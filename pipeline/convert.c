@@ -40,6 +40,8 @@ enum {
     OPTION_MAX_OUTPUT,
     OPTION_MIN_CONVERTED,
     OPTION_ALL,
+    OPTION_LOG,
+    OPTION_LOG_FORMAT,
     OPTION_QUIET,
     OPTION_STREAM,
 };
@@ -85,6 +87,10 @@ static const struct option_line lines[] = {
                               "replace the tables only where so many inputs, or so many in a hundred,\n"
                               "are converted (default: 1)"},
     [OPTION_ALL] = {0, "all", NULL, "convert though nothing has changed since the run before"},
+    [OPTION_LOG] = {0, "log", "FILE",
+                    "add a line an event to FILE: time, severity, code, document, message; - is\n"
+                    "standard error, where it takes the place of messages"},
+    [OPTION_LOG_FORMAT] = {0, "log-format", "text|json", "lines as text (default) or as JSON Lines"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
     [OPTION_STREAM] = {0, "stream", NULL, "answer documents that come framed on standard input, until it ends"},
 };
@@ -139,6 +145,13 @@ static void take_flag(struct conversion *conversion, size_t option) {
     conversion->stream = conversion->stream || option == OPTION_STREAM;
 }
 
+static int take_log_format(struct conversion *conversion, const char *value) {
+    conversion->log_json = strcmp(value, "json") == 0;
+    if (!conversion->log_json && strcmp(value, "text") != 0)
+        return command_line_wrong(conversion->command, "--log-format is text or json, not %s", value);
+    return EXIT_DONE;
+}
+
 static int take_option(void *context, size_t option, const char *value) {
     struct conversion *conversion = context;
     const struct command *command = conversion->command;
@@ -151,6 +164,8 @@ static int take_option(void *context, size_t option, const char *value) {
     case OPTION_READINGS: conversion->readings = value; break;
     case OPTION_TEXT_COLUMN: conversion->text_column = value; break;
     case OPTION_LEXICON: conversion->lexicon = value; break;
+    case OPTION_LOG: conversion->log = value; break;
+    case OPTION_LOG_FORMAT: return take_log_format(conversion, value);
     case OPTION_PANEL: conversion->options.panel_codes = value; break;
     case OPTION_ENCODING: return take_encoding(conversion, value);
     case OPTION_MIN_CONVERTED: return take_least(conversion, value);
@@ -179,7 +194,7 @@ static int take_and_note_option(void *context, size_t option, const char *value)
     int result = take_option(context, option, value);
     bool same = option == OPTION_OUTPUT || option == OPTION_FORMAT || option == OPTION_THREADS ||
                 option == OPTION_TABLE || option == OPTION_QUIET || option == OPTION_MIN_CONVERTED ||
-                option == OPTION_ALL || option == OPTION_STREAM;
+                option == OPTION_ALL || option == OPTION_STREAM || option == OPTION_LOG || option == OPTION_LOG_FORMAT;
     if (result == EXIT_DONE && !same)
         run_facts_add_option(&conversion->options.run, lines[option].name, value);
     return result;
@@ -306,10 +321,10 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
     struct meta *meta = NULL;
     struct corrections *corrections = NULL;
     struct inputs inputs = {0};
-    struct inputs_search search = {
-        .left_out = {conversion->meta, conversion->corrections, conversion->destination.name, conversion->readings},
-        .most_bytes = conversion->most_bytes,
-        .text_column = conversion->text_column};
+    struct inputs_search search = {.left_out = {conversion->meta, conversion->corrections, conversion->destination.name,
+                                                conversion->readings, conversion->log},
+                                   .most_bytes = conversion->most_bytes,
+                                   .text_column = conversion->text_column};
     enum status status = conversion->meta ? meta_open(conversion->meta, &meta, message, sizeof message) : STATUS_OK;
     if (status == STATUS_OK && conversion->corrections)
         status = corrections_open(conversion->corrections, &corrections, message, sizeof message);
@@ -320,7 +335,7 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
         status = inputs_find(&inputs, given, given_count, &search);
     int result = EXIT_COMMAND_LINE;
     if (status != STATUS_OK) {
-        messages_print(&conversion->messages, "%s", *message ? message : "out of memory");
+        messages_print(&conversion->messages, SEVERITY_ERROR, "failed", "%s", *message ? message : "out of memory");
     } else {
         run_facts_complete(&conversion->options.run, lexicon, inputs.items.count, run_facts_time());
         struct run run = {
@@ -384,12 +399,17 @@ static int run_command(const struct command *command, int argc, char **argv) {
     return_memory();
     messages_open(&conversion.messages, conversion.quiet);
     conversion.destination.messages = &conversion.messages;
+    if (conversion.log && !messages_open_log(&conversion.messages, conversion.log, conversion.log_json)) {
+        fprintf(stderr, "--log %s: %s\n", conversion.log, strerror(errno));
+        return EXIT_COMMAND_LINE;
+    }
     output_prepare(&conversion.destination.set);
     struct interruption interruption;
     interruption_watch(&interruption, &conversion.destination.set);
     result = convert_with_facts(&conversion, argv + operands, (size_t)(argc - operands));
     interruption_end(&interruption);
     output_free(&conversion.destination.set);
+    messages_close(&conversion.messages);
     return result;
 }
 

@@ -20,15 +20,16 @@ static bool is_stream(const struct destination *destination) {
 static int fail(struct destination *destination, const char *file, const char *reason) {
     bool stream = is_stream(destination);
     output_abandon(&destination->set, false);
-    messages_print(destination->messages, "%s%s%s: %s", stream ? "standard output" : destination->name,
-                   file && !stream ? "/" : "", file && !stream ? file : "", reason);
+    messages_print(destination->messages, SEVERITY_ERROR, "failed", "%s%s%s: %s",
+                   stream ? "standard output" : destination->name, file && !stream ? "/" : "",
+                   file && !stream ? file : "", reason);
     return EXIT_OUTPUT;
 }
 
 /* output_set's messages name the file themselves. */
 static int fail_set(struct destination *destination) {
     output_abandon(&destination->set, false);
-    messages_print(destination->messages, "%s", destination->set.message);
+    messages_print(destination->messages, SEVERITY_ERROR, "failed", "%s", destination->set.message);
     return EXIT_OUTPUT;
 }
 
@@ -65,7 +66,8 @@ int destination_open(struct destination *destination) {
     bool busy;
     enum status status = output_open(&destination->set, destination->name, false, &busy);
     if (busy) {
-        messages_print(destination->messages, "%s: another run is writing there; waiting for it", destination->name);
+        messages_print(destination->messages, SEVERITY_WARNING, "waiting",
+                       "%s: another run is writing there; waiting for it", destination->name);
         status = output_open(&destination->set, destination->name, true, &busy);
     }
     return status == STATUS_OK ? name_files(destination) : fail_set(destination);
@@ -177,7 +179,7 @@ int destination_complete(struct destination *destination) {
     if (write_datapackage(path, destination->writings, destination->writing_count, message, sizeof message) !=
         STATUS_OK) {
         output_abandon(&destination->set, false);
-        messages_print(destination->messages, "%s/%s", destination->name, message);
+        messages_print(destination->messages, SEVERITY_ERROR, "failed", "%s/%s", destination->name, message);
         return EXIT_OUTPUT;
     }
     list_files(destination);

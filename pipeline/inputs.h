@@ -43,8 +43,8 @@ struct inputs {
 
 /* How inputs are looked for. */
 struct inputs_search {
-    const char *left_out[4]; /* what is met inside a folder: the output, the --meta file, the corrections, the readings;
-                                NULL: nothing */
+    const char *left_out[5]; /* what is met inside a folder: the output, the --meta file, the corrections, the readings,
+                                the log; NULL: nothing */
     size_t most_bytes;       /* of one file, and of all members of an archive together */
     const char *text_column; /* --text-column: the column of a collection that holds the texts; NULL: it is found */
     const struct lexicon *lexicon;

@@ -235,9 +235,13 @@ static enum status answer_all(struct answering *answering) {
 static int tell_end(const struct answering *answering, enum status status, struct messages *messages) {
     switch (status) {
     case STATUS_OK: return answering->failures ? EXIT_INPUTS_FAILED : EXIT_DONE;
-    case STATUS_INPUT: messages_print(messages, "standard input: %s", answering->frames.message); break;
-    case STATUS_OUTPUT: messages_print(messages, "standard output: %s", strerror(errno)); return EXIT_OUTPUT;
-    default: messages_print(messages, "out of memory"); return EXIT_OUTPUT;
+    case STATUS_INPUT:
+        messages_print(messages, SEVERITY_ERROR, "failed", "standard input: %s", answering->frames.message);
+        break;
+    case STATUS_OUTPUT:
+        messages_print(messages, SEVERITY_ERROR, "failed", "standard output: %s", strerror(errno));
+        return EXIT_OUTPUT;
+    default: messages_print(messages, SEVERITY_ERROR, "failed", "out of memory"); return EXIT_OUTPUT;
     }
     return EXIT_INPUTS_FAILED;
 }
