@@ -50,6 +50,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
     counts->years = (struct tally){.arena = &book->arena, .most = MOST_YEARS};
     counts->regions = (struct tally){.arena = &book->arena, .most = MOST_REGIONS};
     counts->categories = (struct tally){.arena = &book->arena, .most = MOST_CATEGORIES};
+    errno = 0; /* see book_check */
     book->file = file_open(path);
     if (!book->file) {
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
@@ -61,6 +62,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
     for (enum table_name table = 0; table < TABLES && book->status == STATUS_OK; table++)
         if (book_has_sheet(table) && table != TABLE_CHANGES) /* its sheet comes with its first row */
             sheet_add(book, table);
+    book_check(book, LXW_NO_ERROR);
     return book->status;
 }
 
@@ -122,6 +124,7 @@ static void write_last_sheets(struct book *book, struct sheet_rows *rows) {
         if (table != TABLE_PANEL && book->sheets[table].worksheet)
             sheet_finish(book, table);
     book_write_overview(book);
+    book_check(book, LXW_NO_ERROR);
     if (!can_be_written(book->file->filename))
         book_fail(book, STATUS_OUTPUT, strerror(errno));
     if (!rows_are_written(book, rows))

@@ -1,6 +1,7 @@
 /* What all files of the workbook stand on: its failures, its words, its looks. Calls none of them. */
 #include "stages/write/workbook.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,8 +54,10 @@ void book_fail(struct book *book, enum status status, const char *message) {
     snprintf(book->message, sizeof book->message, "%s", message);
 }
 
+/* libxlsxwriter goes on without what it had no memory for, often without a word; errno, which is cleared before its
+ * first call, keeps that. */
 void book_check(struct book *book, lxw_error error) {
-    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED || errno == ENOMEM)
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
     else if (error != LXW_NO_ERROR)
         book_fail(book, STATUS_OUTPUT, lxw_strerror(error));

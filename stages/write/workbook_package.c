@@ -1,6 +1,7 @@
 /* Whether a finished package holds all that was written. libxlsxwriter does not check its writes to temporary files, so
  * on a full disk parts could end in the middle or have holes where there was no room for a while: each part, unpacked,
- * must close what it opens; the rows of a sheet are not read where it is known how many bytes they must have. */
+ * must close what it opens; the rows of a sheet are not read where it is known how many bytes they must have. Short of
+ * memory, it leaves out relationships: every part must be the target of one. */
 #include "stages/write/workbook.h"
 
 #include <pthread.h>
@@ -42,7 +43,7 @@ struct part {
     size_t tag_start, tag_size;
     char last;                 /* byte of the tag */
     uint64_t open[MOST_DEPTH]; /* hashes of the names of open elements */
-    size_t depth, elements;
+    size_t depth, elements, relationships;
     size_t rows_start, rows_end; /* of sheetData */
 };
 
@@ -78,6 +79,7 @@ static void take_tag(struct part *part, size_t end) {
         part->rows_end = rows ? part->tag_start : part->rows_end;
     } else {
         part->elements++;
+        part->relationships += slice_equal(name, SLICE("Relationship"));
         part->rows_start = rows ? end : part->rows_start;
         part->in_rows = rows && part->counted && part->last != '/';
         if (part->last == '/')
@@ -175,7 +177,8 @@ static size_t expected_rows(const unsigned char *entry, const struct sheet_rows 
     return number >= 1 && number <= sheets->count ? sheets->items[number - 1] : ROWS_UNKNOWN;
 }
 
-static bool part_is_whole(FILE *file, const unsigned char *entry, const struct sheet_rows *sheets) {
+static bool part_is_whole(FILE *file, const unsigned char *entry, const struct sheet_rows *sheets,
+                          size_t *relationships) {
     unsigned char local[LOCAL_BYTES];
     size_t rows = expected_rows(entry, sheets);
     struct part part = {.counted = rows != ROWS_UNKNOWN};
@@ -186,6 +189,7 @@ static bool part_is_whole(FILE *file, const unsigned char *entry, const struct s
     long behind = (long)number_at(local + LOCAL_NAME_SIZE_AT, 2) + (long)number_at(local + LOCAL_EXTRA_SIZE_AT, 2);
     if (fseek(file, behind, SEEK_CUR) != 0 || !unpack(file, number_at(entry + ENTRY_PACKED_SIZE_AT, 4), &part))
         return false;
+    *relationships = part.relationships;
     return !part.broken && !part.in_tag && !part.in_rows && part.depth == 0 && part.elements > 0 &&
            (!part.counted || part.rows_end - part.rows_start == rows);
 }
@@ -197,6 +201,7 @@ struct check {
     size_t size, entries; /* of the directory */
     const struct sheet_rows *sheets;
     atomic_size_t taken;
+    atomic_size_t relationships;
     atomic_bool broken;
 };
 
@@ -209,15 +214,35 @@ static size_t entry_size(const unsigned char *entry, size_t left) {
     return size <= left ? size : 0;
 }
 
+/* The package begins at the parts that nothing is the target of. */
+static bool is_target(const unsigned char *entry) {
+    struct slice name = {(const char *)entry + ENTRY_BYTES, number_at(entry + ENTRY_NAME_SIZE_AT, 2)};
+    struct slice end = SLICE(".rels");
+    bool relates = name.size > end.size && memcmp(name.start + name.size - end.size, end.start, end.size) == 0;
+    return !relates && !slice_equal(name, SLICE("[Content_Types].xml"));
+}
+
+/* As many relationships as parts that are the target of one; a file without any relationships is no package. */
+static bool parts_are_related(const struct check *check) {
+    size_t at = 0, targets = 0;
+    for (size_t i = 0; i < check->entries; i++) {
+        targets += is_target(check->directory + at);
+        at += entry_size(check->directory + at, check->size - at);
+    }
+    return targets == check->entries || targets == atomic_load(&check->relationships);
+}
+
 static void *check_parts(void *context) {
     struct check *check = context;
     FILE *file = fopen(check->path, "rb");
     bool whole = file && check->entries > 0;
-    size_t at = 0, mine = atomic_fetch_add(&check->taken, 1);
+    size_t at = 0, relationships = 0, mine = atomic_fetch_add(&check->taken, 1);
     for (size_t i = 0; whole && i < check->entries; i++) {
         const unsigned char *entry = check->directory + at;
         size_t size = entry_size(entry, check->size - at);
-        whole = size > 0 && (i != mine || part_is_whole(file, entry, check->sheets));
+        whole = size > 0 && (i != mine || part_is_whole(file, entry, check->sheets, &relationships));
+        if (i == mine)
+            atomic_fetch_add(&check->relationships, relationships);
         mine = i == mine ? atomic_fetch_add(&check->taken, 1) : mine;
         at += size;
     }
@@ -234,7 +259,7 @@ static bool parts_are_whole(struct check *check, size_t threads) {
     check_parts(check);
     if (two)
         pthread_join(second, NULL);
-    return !atomic_load(&check->broken);
+    return !atomic_load(&check->broken) && parts_are_related(check);
 }
 
 bool package_is_whole(const char *path, const struct sheet_rows *sheets, size_t threads) {

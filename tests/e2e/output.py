@@ -300,6 +300,27 @@ class Output(Test):
                 self.assertIn(content(self.out), (before, after), call)
                 self.put_back(before)
 
+    def test_no_memory_for_the_workbook_is_never_taken_for_success(self):
+        # Its library goes on without what it had no memory for, or ends the program.
+        mark = os.path.join(self.folder, "struck")
+
+        def convert(at):
+            done = run("convert", self.reports, "-o", self.out, "--format", "xlsx", "-q", "-j", "1", "--all",
+                       environment={"LD_PRELOAD": os.environ["BAOGAO_FAMINE"], "FAMINE_AT": str(at), "FAMINE_MARK": mark})
+            struck = os.path.exists(mark)
+            if struck:
+                os.remove(mark)
+            return done.returncode, struck
+
+        if convert(10 ** 9) != (0, False):
+            self.skipTest("this build has an allocator of its own")
+        whole, calls = content(self.out)["reports.xlsx"], 1
+        while convert(2 * calls)[1]:
+            calls *= 2
+        for at in {*range(1, calls, calls // 12), *range(calls, 2 * calls, calls // 12)}:
+            status, _ = convert(at)
+            self.assertTrue(status or content(self.out)["reports.xlsx"] == whole, at)
+
     def test_a_second_run_into_one_folder_waits_for_the_first(self):
         first = subprocess.Popen([PROGRAM, "convert", "-", "-o", self.out, "--format", "csv", "-q"],
                                  stdin=subprocess.PIPE)
