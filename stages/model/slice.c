@@ -76,6 +76,17 @@ size_t slice_ends_among(struct slice text, struct slice words) {
     return 0;
 }
 
+size_t slice_find_among(struct slice text, struct slice words, size_t *size) {
+    struct slice word;
+    for (size_t from = 0; next_among(words, &from, &word);) {
+        size_t at = slice_find(text, word, 0);
+        *size = word.size;
+        if (at != SIZE_MAX)
+            return at;
+    }
+    return SIZE_MAX;
+}
+
 bool slice_is_among(struct slice text, struct slice words) {
     struct slice word;
     for (size_t from = 0; next_among(words, &from, &word);)

@@ -23,6 +23,9 @@ struct slice {
     size_t size;
 };
 
+/* The bytes of a Chinese character of common use in UTF-8. */
+enum { HAN_BYTES = 3 };
+
 /* A string literal as a slice. */
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
@@ -54,6 +57,8 @@ static inline bool slice_ends(struct slice text, struct slice suffix) {
 /* The bytes of the first of `words`, written a|b|c, that begins or ends the text; 0 for none. */
 size_t slice_starts_among(struct slice text, struct slice words);
 size_t slice_ends_among(struct slice text, struct slice words);
+/* Where the first of `words`, written a|b|c, that stands in the text does so, and its bytes; SIZE_MAX for none. */
+size_t slice_find_among(struct slice text, struct slice words, size_t *size);
 /* Whether the text is one of `words`, written a|b|c. */
 bool slice_is_among(struct slice text, struct slice words);
 

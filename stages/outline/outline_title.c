@@ -65,7 +65,7 @@ static bool joins_on(const struct outline *outline, uint32_t i) {
  * 的 goes on with the title. */
 static bool names_session(const struct outline *outline, uint32_t i) {
     struct slice text = report_text(outline->report, outline->lines[i].text);
-    return !slice_ends(text, SLICE("的")) && heading_has_role(outline->report, text, ROLE_SESSION) &&
+    return !slice_ends(text, SLICE(ZH_OF)) && heading_has_role(outline->report, text, ROLE_SESSION) &&
            !is_title(outline->report, text);
 }
 

@@ -32,7 +32,7 @@ static void read_word(const struct report *report, uint32_t at, struct word_rang
                                WORD_CLASS(SELECTING) | WORD_CLASS(PREDICATE);
     const word_classes nouns = WORD_CLASS(WORK_ACTION) | WORD_CLASS(SITE) | WORD_CLASS(STRUCTURE) | WORD_CLASS(POLICY) |
                                WORD_CLASS(VAGUE) | WORD_CLASS(SCHEME) | WORD_CLASS(TAIL);
-    bool unknown = word->kind == WORD_UNKNOWN && word->end - word->start > sizeof "山" - 1;
+    bool unknown = word->kind == WORD_UNKNOWN && word->end - word->start > HAN_BYTES;
     bool code = word->kind == WORD_LATIN || word->kind == WORD_NUMBER || (word->classes & WORD_CLASS(ORDINAL));
     signs->phase |= (word->classes & WORD_CLASS(PHASE)) != 0;
     signs->place |= word->kind == WORD_PLACE;

@@ -6,12 +6,12 @@
 /* Whether the 等 at byte `at` closes a list: that of 高等教育 and 等级 does not. */
 static bool is_etc(const struct cutting *cutting, struct span span, size_t at) {
     struct lexicon_hit hit;
-    size_t behind = at + sizeof "等" - 1;
+    size_t behind = at + HAN_BYTES;
     if (lexicon_match(cutting->lexicon, LEXICON_COMMON_WORDS, TRIE_FORWARD, cutting->text, at, &hit) &&
-        hit.size > sizeof "等" - 1 && at + hit.size <= span.end)
+        hit.size > HAN_BYTES && at + hit.size <= span.end)
         return false;
     struct slice before = slice_part(cutting->text, span.start, behind);
-    size_t start = before.size - (sizeof "等" - 1);
+    size_t start = before.size - HAN_BYTES;
     for (int length = 2; length <= LONGEST_LENGTH && start > 0; length++) {
         slice_previous(before, &start);
         if (lexicon_find(cutting->lexicon, LEXICON_COMMON_WORDS, slice_part(before, start, before.size), &hit))
@@ -66,11 +66,7 @@ static struct span without_vague(const struct cutting *cutting, struct span span
 
 /* 两大, 三大: the only counts in Chinese numerals that stand inside a name's list. */
 static bool is_great_count(struct slice text) {
-    static const char *const counts[] = {"两大", "三大", "四大", "五大", "六大", "七大", "八大", "九大", "十大"};
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        if (slice_starts(text, slice_from_string(counts[i])))
-            return true;
-    return false;
+    return slice_starts_among(text, SLICE(ZH_GREAT_COUNTS)) > 0;
 }
 
 /* Where 3个 of 临江3个加油站 begins: a count inside the last member closes a list as 等 does. SIZE_MAX for none. */
@@ -109,16 +105,11 @@ static struct span class_of(const struct cutting *cutting, struct span rest) {
 
 /* 等市推进…, 等县(区)打造…: governments, and what they do. */
 static bool is_governments(const struct cutting *cutting, struct span rest) {
-    static const char *const words[] = {"市", "县", "区", "州", "省", "镇", "地"};
     struct verb_phrase verb;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct slice word = slice_from_string(words[i]);
-        if (slice_starts(cutting_text(cutting, rest), word))
-            return rest.end - rest.start == word.size ||
-                   project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, rest.end), rest.start + word.size,
-                                       &verb);
-    }
-    return false;
+    size_t size = slice_starts_among(cutting_text(cutting, rest), SLICE(ZH_DIVISIONS));
+    if (!size || rest.end - rest.start == size)
+        return size > 0;
+    return project_verb_before(cutting->lexicon, slice_part(cutting->text, 0, rest.end), rest.start + size, &verb);
 }
 
 /* 等领域专项整治, 等行业治理: branches of policy are listed. */
@@ -141,7 +132,7 @@ static bool names_no_projects(const struct cutting *cutting, struct span rest, s
 
 void cutting_read_close(const struct cutting *cutting, struct list_group *group, struct list_item *item,
                         struct span *class) {
-    size_t close = find_etc(cutting, item->span), behind = close + sizeof "等" - 1;
+    size_t close = find_etc(cutting, item->span), behind = close + HAN_BYTES;
     if (close == SIZE_MAX && group->count > 1)
         behind = close = find_inner_count(cutting, item->span);
     *class = (struct span){0};

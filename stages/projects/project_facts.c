@@ -46,13 +46,13 @@ int project_last_year(struct slice text) {
 /* ---- money ---- */
 
 static bool is_money(const struct quantity *quantity) {
-    return quantity->class == QUANTITY_MEASURED && slice_ends(quantity->unit, SLICE("元"));
+    return quantity->class == QUANTITY_MEASURED && slice_ends(quantity->unit, SLICE(ZH_YUAN));
 }
 
 static void take_amount(const struct quantity *quantity, struct project *project) {
     project->amount = quantity->value;
     project->amount_unit = quantity->unit;
-    if (slice_equal(quantity->base_unit, SLICE("元")))
+    if (slice_equal(quantity->base_unit, SLICE(ZH_YUAN)))
         project->amount_base = quantity->base_value;
 }
 
@@ -102,7 +102,7 @@ static bool read_amount_before(const struct project_place *place, const struct q
     const struct report *report = place->report;
     size_t end = quantity->whole.end;
     struct slice between = slice_part(report->text, end, place->project->at);
-    if (!between.size || slice_equal(between, SLICE("的")))
+    if (!between.size || slice_equal(between, SLICE(ZH_OF)))
         return true;
     if (slice_find(between, SLICE("、"), 0) != SIZE_MAX || slice_find(between, SLICE("）"), 0) != SIZE_MAX)
         return false; /* of the name before it */

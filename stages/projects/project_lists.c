@@ -64,16 +64,10 @@ static size_t behind_year(struct slice text, size_t at) {
     size_t i = at;
     while (i < text.size && text.start[i] >= '0' && text.start[i] <= '9')
         i++;
-    if (i == at || !slice_starts(slice_part(text, i, text.size), SLICE("年")))
+    if (i == at || !slice_starts(slice_part(text, i, text.size), SLICE(ZH_YEAR)))
         return at;
-    i += sizeof "年" - 1;
-    static const char *const ends[] = {"底前", "年底", "底", "末", "内", "前", "，"};
-    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-        struct slice end = slice_from_string(ends[k]);
-        if (slice_starts(slice_part(text, i, text.size), end))
-            return i + end.size;
-    }
-    return i;
+    i += HAN_BYTES;
+    return i + slice_starts_among(slice_part(text, i, text.size), SLICE(ZH_YEAR_PARTS));
 }
 
 /* Behind what may stand before the verb: 今年, 全市, 到2027年. */
@@ -100,7 +94,7 @@ static bool verb_behind_adjunct(struct cutting *cutting, size_t from, struct ver
     for (size_t at = from + size; at < limit;) {
         if (project_verb_before(cutting->lexicon, cutting->text, at, phrase) && phrase->strength >= VERB_MID &&
             phrase->end < cutting->text.size) {
-            if (slice_starts(slice_part(cutting->text, from, from + size), SLICE("在")))
+            if (slice_starts(slice_part(cutting->text, from, from + size), SLICE(ZH_AT)))
                 cutting->places = (struct span){from + size, phrase->start};
             return true;
         }
@@ -120,7 +114,7 @@ static bool opens_with_verb(const struct cutting *cutting, struct span piece, st
     if (!project_verb_before(cutting->lexicon, cutting->text, piece.start, phrase))
         return false;
     /* 新建、改建一批校舍: the phrase may hold a 、 of its own. */
-    return phrase->end >= piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * (sizeof "名" - 1);
+    return phrase->end >= piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * HAN_BYTES;
 }
 
 /* 推动…, 确保… and names without a verb wait for the verb behind them. */
@@ -133,7 +127,7 @@ static bool awaits_verb(const struct verb_phrase *before) {
 static bool begins_predicate(const struct cutting *cutting, struct slice text, size_t at, bool governed) {
     struct verb_phrase behind;
     size_t size;
-    if (governed && slice_starts(slice_part(text, at, text.size), SLICE("纳入")) &&
+    if (governed && slice_starts(slice_part(text, at, text.size), SLICE(ZH_TAKEN_IN)) &&
         project_opening(cutting->lexicon, text, at, SLICE("turn"), &size))
         return true;
     return project_opening(cutting->lexicon, text, at, SLICE("other"), &size) &&
@@ -145,7 +139,7 @@ static size_t name_end(const struct cutting *cutting, struct span piece, const s
     const struct trie *trie = &cutting->lexicon->trie;
     struct slice text = slice_part(cutting->text, 0, piece.end);
     bool governed = group_verb->end > group_verb->start;
-    size_t least = piece.start + 2 * (sizeof "名" - 1);
+    size_t least = piece.start + 2 * HAN_BYTES;
     uint32_t before = 0; /* the letter before the character */
     for (size_t at = piece.start; at < piece.end;) {
         size_t start = at;
@@ -170,8 +164,8 @@ static size_t name_end(const struct cutting *cutting, struct span piece, const s
 static size_t without_where(const struct cutting *cutting, struct span name) {
     enum { LONGEST_WHERE_BYTES = 15 };
     size_t from = name.end - name.start > LONGEST_WHERE_BYTES ? name.end - LONGEST_WHERE_BYTES : name.start;
-    size_t at = slice_find(slice_part(cutting->text, 0, name.end), SLICE("在"), from);
-    return at != SIZE_MAX && at >= name.start + 2 * (sizeof "名" - 1) ? at : name.end;
+    size_t at = slice_find(slice_part(cutting->text, 0, name.end), SLICE(ZH_AT), from);
+    return at != SIZE_MAX && at >= name.start + 2 * HAN_BYTES ? at : name.end;
 }
 
 static enum status take_piece(struct cutting *cutting, struct span piece) {
@@ -181,7 +175,7 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
     struct list_group *group = cutting->group;
     bool closes = (awaits_verb(&group->before) || group->count > 0) &&
                   project_verb_behind(cutting->lexicon, cutting->text, piece.end, &behind) &&
-                  behind.start >= piece.start + 2 * (sizeof "名" - 1);
+                  behind.start >= piece.start + 2 * HAN_BYTES;
     if (closes)
         piece.end = without_where(cutting, (struct span){piece.start, behind.start});
     if (closes && !awaits_verb(&group->before)) {
@@ -232,8 +226,8 @@ enum status project_list_read(struct report *report, struct span clause, struct 
                 at = second.end;
             }
             cutting.group->before = before;
-            if (slice_starts(slice_part(cutting.text, at, cutting.text.size), SLICE("了")))
-                at += sizeof "了" - 1;
+            if (slice_starts(slice_part(cutting.text, at, cutting.text.size), SLICE(ZH_DONE)))
+                at += HAN_BYTES;
             piece = (struct span){at, piece_end(&cutting, at)};
         }
         enum status status = take_piece(&cutting, piece);

@@ -41,7 +41,6 @@ static struct list_item *last_item(struct cutting *cutting) {
 }
 
 size_t cutting_find_conjunction(const struct cutting *cutting, struct span span, size_t *behind) {
-    static const char *const words[] = {"以及", "和", "及"};
     if (!cutting->marks.joins)
         return SIZE_MAX;
     struct slice text = slice_part(cutting->text, 0, span.end);
@@ -54,13 +53,10 @@ size_t cutting_find_conjunction(const struct cutting *cutting, struct span span,
         }
         if (code != 0x4EE5 && code != 0x548C && code != 0x53CA) /* 以 和 及 */
             continue;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            struct slice word = slice_from_string(words[i]);
-            struct slice rest = slice_part(text, start, text.size);
-            if (start > span.start && slice_starts(rest, word) && start + word.size < span.end) {
-                *behind = start + word.size;
-                return start;
-            }
+        size_t size = slice_starts_among(slice_part(text, start, text.size), SLICE(ZH_NAME_JOINTS));
+        if (size && start > span.start && start + size < span.end) {
+            *behind = start + size;
+            return start;
         }
     }
     return SIZE_MAX;
@@ -120,7 +116,7 @@ bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {
     if (at == SIZE_MAX)
         return cutting_add_item(cutting, piece);
     struct span left = {piece.start, at}, right = {behind, piece.end};
-    bool plain_and = slice_equal(slice_part(cutting->text, at, behind), SLICE("和"));
+    bool plain_and = slice_equal(slice_part(cutting->text, at, behind), SLICE(ZH_AND));
     if (plain_and)
         left = cutting_without_tail(cutting, left);
     bool in_list = last && plain_and && cutting->group->count > 0;
@@ -145,7 +141,7 @@ static void free_from_money(const struct cutting *cutting, struct list_item *ite
         open = slice_find_last(text, SLICE("("));
     if (open == SIZE_MAX || open == 0)
         return;
-    size_t money = slice_find(text, SLICE("元"), open);
+    size_t money = slice_find(text, SLICE(ZH_YUAN), open);
     bool digit = false;
     for (size_t i = open; money != SIZE_MAX && i < money; i++)
         digit |= text.start[i] >= '0' && text.start[i] <= '9';
@@ -189,7 +185,7 @@ static size_t quantity_behind(const struct report *report, struct span name) {
         const struct quantity *quantity = &report->quantities.items[i];
         if (quantity->mention.start >= name.end)
             break;
-        bool extent = slice_ends(quantity->unit, SLICE("元")) || slice_ends(quantity->unit, SLICE("里"));
+        bool extent = slice_ends(quantity->unit, SLICE(ZH_YUAN)) || slice_ends(quantity->unit, SLICE(ZH_LI));
         if (quantity->class == QUANTITY_MEASURED && extent && quantity->whole.end >= name.end)
             return quantity->whole.start > name.start ? quantity->whole.start : name.end;
     }
@@ -249,10 +245,10 @@ static void free_from_title(struct cutting *cutting, struct list_item *item) {
 static bool free_from_clause(struct cutting *cutting, struct list_item *item) {
     if (!item->signs.phrase)
         return false;
-    size_t of = slice_find_last(item->name, SLICE("的"));
-    if (of == SIZE_MAX || of + sizeof "的" - 1 >= item->name.size)
+    size_t of = slice_find_last(item->name, SLICE(ZH_OF));
+    if (of == SIZE_MAX || of + HAN_BYTES >= item->name.size)
         return false;
-    struct span rest = {item->span.start + of + sizeof "的" - 1, item->span.end};
+    struct span rest = {item->span.start + of + HAN_BYTES, item->span.end};
     struct name_signs signs = cutting_signs(cutting, rest);
     if (!signs.proper || !cutting_is_name_head(signs.head) || signs.phrase)
         return false;
@@ -271,7 +267,7 @@ static void give_to_clause(struct cutting *cutting, size_t index) {
 /* 遗址发掘、保护与利用: what follows the first are bare works of the same thing, and one name with it. */
 static void merge_works(struct cutting *cutting, struct list_group *group) {
     struct list_item *items = &cutting->list->items.items[group->first];
-    enum { LONGEST_WORK_BYTES = 5 * (sizeof "利" - 1) };
+    enum { LONGEST_WORK_BYTES = 5 * HAN_BYTES };
     if (group->count < 2 || group->close != CLOSE_PLAIN || items->span.end - items->span.start <= LONGEST_WORK_BYTES)
         return;
     for (size_t i = 1; i < group->count; i++)

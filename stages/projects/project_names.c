@@ -97,7 +97,7 @@ static bool names_own_government(const struct letters *letters) {
 
 /* 国家…中心: the one of the whole state; 国家级 is only a rank. */
 static bool names_state(struct slice name) {
-    return slice_starts(name, SLICE("国家")) && !slice_starts(name, SLICE("国家级"));
+    return slice_starts(name, SLICE(ZH_NATION)) && !slice_starts(name, SLICE(ZH_NATIONAL));
 }
 
 static enum name_head head_of(const struct lexicon *lexicon, size_t row) {
@@ -157,7 +157,7 @@ static void find_head(const struct lexicon *lexicon, struct slice name, struct n
     size_t end = before_phase(lexicon, name), quote = slice_find_last(name, SLICE("“"));
     signs->head_start = name.size;
     bool slogan = quote == 0 && slice_ends(name, SLICE("”")); /* the last letter of “一带一路” is no head */
-    if (slogan && take_head(lexicon, name, end, signs) && end - signs->head_start <= sizeof "路" - 1) {
+    if (slogan && take_head(lexicon, name, end, signs) && end - signs->head_start <= HAN_BYTES) {
         signs->head = HEAD_NONE;
         signs->head_start = name.size;
     }

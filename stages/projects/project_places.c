@@ -78,7 +78,7 @@ static enum status give_place(struct cutting *cutting, struct span place) {
 }
 
 enum status cutting_name_places(struct cutting *cutting) {
-    struct span places = trim_mark(cutting->text, cutting->places, SLICE("等"));
+    struct span places = trim_mark(cutting->text, cutting->places, SLICE(ZH_ETC));
     struct list_group *group = cutting->group;
     cutting->places = (struct span){0};
     if (places.end <= places.start || group->count == 0 ||

@@ -19,7 +19,7 @@ static enum status join_names(struct cutting *cutting, struct list_item *item, s
 
 /* 机场 among the filling stations to be, 荷塘路 among the police stations: a place that could have a project's name. */
 static bool is_place(const struct name_signs *signs, struct slice name) {
-    return signs->head == HEAD_NAME && (signs->head_start == 0 || name.size - signs->head_start <= sizeof "路" - 1);
+    return signs->head == HEAD_NAME && (signs->head_start == 0 || name.size - signs->head_start <= HAN_BYTES);
 }
 
 /* Whether a member is a whole name before a tail of this kind: 甲乙扩能 is one among 工程, but none among 高速公路. */
@@ -30,7 +30,7 @@ static bool is_whole(const struct list_item *item, enum name_head tail) {
     case HEAD_NAME: return tail == HEAD_NAME || tail == HEAD_MODIFIER ? !is_place(&item->signs, item->name) : false;
     case HEAD_THING: return tail != HEAD_ACTION;
     case HEAD_ACTION: return tail == HEAD_MODIFIER || tail == HEAD_ACTION;
-    default: return item->name.size - item->signs.head_start > sizeof "节" - 1; /* the 节 of a town's name */
+    default: return item->name.size - item->signs.head_start > HAN_BYTES; /* the 节 of a town's name */
     }
 }
 
@@ -77,9 +77,9 @@ static enum status share_last_tail(struct cutting *cutting, struct list_group *g
 
 /* What the first member says of place for those after it: 南坪大剧院、美术馆; 甲至乙的铁路、快速路. */
 static size_t shared_head_bytes(const struct list_item *first) {
-    size_t of = slice_find(first->name, SLICE("的"), 0);
+    size_t of = slice_find(first->name, SLICE(ZH_OF), 0);
     if (of != SIZE_MAX && !first->signs.phrase)
-        return of + sizeof "的" - 1;
+        return of + HAN_BYTES;
     size_t chars = slice_characters(slice_part(first->name, 0, first->signs.head_start));
     bool short_name = first->signs.head == HEAD_THING && first->signs.proper && chars >= 2 && chars <= 4;
     return short_name ? first->signs.head_start : 0;
@@ -90,7 +90,7 @@ static enum status share_first_head(struct cutting *cutting, struct list_group *
     size_t bytes = shared_head_bytes(&cutting->list->items.items[group->first]);
     for (size_t i = 1; bytes > 0 && i < group->count; i++) {
         struct list_item *item = &cutting->list->items.items[group->first + i];
-        bool whole = slice_ends(slice_part(first, 0, bytes), SLICE("的")) || item->signs.head_start == 0;
+        bool whole = slice_ends(slice_part(first, 0, bytes), SLICE(ZH_OF)) || item->signs.head_start == 0;
         if (item->signs.proper || !cutting_is_name_head(item->signs.head) || !whole)
             continue;
         enum status status = join_names(cutting, item, slice_part(first, 0, bytes), item->name);

@@ -72,14 +72,7 @@ static bool is_part_of_word(const struct lexicon *lexicon, struct slice text, si
 
 /* Behind 、 or 和 between two verbs (新建、改扩建; 建设和提档改造); `at` itself where none stands there. */
 static size_t behind_conjunction(struct slice text, size_t at) {
-    static const char *const marks[] = {"、", "和", "并", "及", "与"};
-    struct slice rest = slice_part(text, at, text.size);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        struct slice mark = slice_from_string(marks[i]);
-        if (slice_starts(rest, mark))
-            return at + mark.size;
-    }
-    return at;
+    return at + slice_starts_among(slice_part(text, at, text.size), SLICE(ZH_VERB_JOINTS));
 }
 
 static void take_verb(struct verb_phrase *phrase, const struct verb_word *word, size_t end) {

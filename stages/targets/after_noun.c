@@ -19,7 +19,7 @@ static bool is_compound(const struct lexicon *lexicon, struct slice text, size_t
 /* Where the item ends: before the joint to the next item. Without a next number a joint ends it only before a verb,
  * for a noun may be a list itself: 2项技术、装备. */
 static size_t item_end(const struct lexicon *lexicon, struct slice text, bool more) {
-    size_t of = slice_find_last(text, SLICE("的"));
+    size_t of = slice_find_last(text, SLICE(ZH_OF));
     for (size_t at = 0; at < text.size;) {
         size_t behind = phrase_behind_bracket(text, at), compound;
         if (behind > at) {
@@ -62,7 +62,7 @@ static void find_clause_verb(const struct lexicon *lexicon, struct slice item, b
             at = behind;
         } else if (is_compound(lexicon, item, at, &compound) && (!found || compound > hit.size)) {
             at += compound;
-        } else if (preposed && at && phrase_verb_size(lexicon, rest_of(item, at)) > sizeof "为" - 1) {
+        } else if (preposed && at && phrase_verb_size(lexicon, rest_of(item, at)) > HAN_BYTES) {
             *verb = (struct clause_verb){at, at, at + phrase_verb_size(lexicon, rest_of(item, at)), true};
             return;
         } else if (found) {
@@ -91,7 +91,7 @@ static void find_clause_verb(const struct lexicon *lexicon, struct slice item, b
 static struct slice select_noun(struct report *report, struct slice noun, struct slice object, struct slice clause) {
     if (slice_ends(object, noun))
         return object;
-    struct slice pieces[] = {clause, SLICE("的"), noun};
+    struct slice pieces[] = {clause, SLICE(ZH_OF), noun};
     return arena_join(&report->arena, pieces, 3);
 }
 
@@ -103,7 +103,7 @@ static struct slice before_others(const struct lexicon *lexicon, struct slice no
             at = behind;
         else if (is_compound(lexicon, noun, at, &compound))
             at += compound;
-        else if (at && slice_starts(rest_of(noun, at), SLICE("等")))
+        else if (at && slice_starts(rest_of(noun, at), SLICE(ZH_ETC)))
             return slice_part(noun, 0, at);
         else
             slice_next(noun, &at);
@@ -135,8 +135,8 @@ enum status after_noun_read(struct report *report, struct slice text, enum gover
     size_t open = 0;
     while (open < text.size && slice_starts(rest_of(text, open), SLICE(" ")))
         open++;
-    if (slice_starts(rest_of(text, open), SLICE("的")))
-        open += sizeof "的" - 1;
+    if (slice_starts(rest_of(text, open), SLICE(ZH_OF)))
+        open += HAN_BYTES;
     *after = (struct after_noun){0};
     if (phrase_joint_size(rest_of(text, open)))
         return STATUS_OK;

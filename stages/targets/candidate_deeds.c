@@ -61,7 +61,7 @@ enum status candidates_by_deed(struct options *options) {
     struct slice deed = report_text(report, words_span(report, (struct word_range){first, end}));
     if (slice_characters(deed) < SHORTEST_DEED_CHARACTERS)
         return STATUS_OK;
-    struct slice pieces[] = {deed, SLICE("的"), name};
+    struct slice pieces[] = {deed, SLICE(ZH_OF), name};
     struct slice joined = arena_join(&report->arena, pieces, 3);
     candidate_propose(options, joined, selects ? EVIDENCE_INDICATORS_SELECTED : EVIDENCE_INDICATORS_DID);
     return joined.start ? STATUS_OK : STATUS_NO_MEMORY;

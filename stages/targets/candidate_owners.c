@@ -82,7 +82,7 @@ static struct slice nearest_topic(const struct options *options) {
 static enum status propose_average(const struct chooser *chooser, struct options *options, struct slice read) {
     struct lexicon_hit hit;
     bool average = read.size && lexicon_find(options->report->lexicon, LEXICON_OPENERS, read, &hit) &&
-                   slice_ends(read, SLICE("均"));
+                   slice_ends(read, SLICE(ZH_EVENLY));
     if (!average || options->at >= chooser->sentence_end)
         return STATUS_OK;
     return candidate_propose_joined(options, read, chooser->whole, EVIDENCE_INDICATORS_AVERAGE_OF);

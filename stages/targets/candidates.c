@@ -91,7 +91,7 @@ static enum status propose_spending(struct options *options) {
     uint32_t first = report_word(report, quantity->whole.end), end = options->clause.end;
     bool invests = in_group(lexicon, before, before.size, TRIE_BACKWARD, SLICE("investing"));
     bool spends = invests || in_group(lexicon, before, before.size, TRIE_BACKWARD, SLICE("spending"));
-    if (!slice_ends(quantity->unit, SLICE("元")) || first >= end || !spends)
+    if (!slice_ends(quantity->unit, SLICE(ZH_YUAN)) || first >= end || !spends)
         return STATUS_OK;
     uint32_t word = report_word(report, quantity->whole.start);
     struct slice spent = report_text(report, words_span(report, (struct word_range){word - 1, word}));
@@ -130,7 +130,7 @@ struct word_range candidate_without_verbs(const struct report *report, struct wo
 }
 
 static bool ends_with_joint(struct slice text) {
-    return slice_ends(text, SLICE("和")) || slice_ends(text, SLICE("与")) || slice_ends(text, SLICE("及"));
+    return slice_ends_among(text, SLICE(ZH_JOINTS)) > 0;
 }
 
 /* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a piece that begins inside a word
@@ -142,7 +142,7 @@ static bool is_no_name(const struct options *options, struct slice name) {
     struct word_range words = candidate_words(report, name);
     if (!name.size)
         return true;
-    if (slice_find(name, SLICE("的"), 0) != SIZE_MAX) /* 通过验收的中学 */
+    if (slice_find(name, SLICE(ZH_OF), 0) != SIZE_MAX) /* 通过验收的中学 */
         return false;
     const struct word_range head = {options->clause.first, options->clause.first + 1};
     if (items[head.first].classes & WORD_CLASS(PREPOSITION) && head.end < options->clause.end &&
@@ -214,7 +214,7 @@ static void propose_by_turn(struct options *options, const struct predicate *pre
 static bool averages(const struct report *report, uint32_t word) {
     struct lexicon_hit hit;
     struct slice text = report_text(report, words_span(report, (struct word_range){word, word + 1}));
-    if (slice_find(text, SLICE("均"), 0) == SIZE_MAX)
+    if (slice_find(text, SLICE(ZH_EVENLY), 0) == SIZE_MAX)
         return false;
     return (lexicon_find(report->lexicon, LEXICON_PERIODS, text, &hit) &&
             slice_equal(lexicon_cell(report->lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE), SLICE("average"))) ||
@@ -230,8 +230,8 @@ static void propose_cuts(struct options *options) {
     struct word_range words = candidate_words(report, read);
     const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
     bool behind = words.end > words.first && report->words.items[words.first].start >= quantity->whole.end;
-    size_t lasting = slice_find_last(read, SLICE("连续"));
-    if (lasting != SIZE_MAX && lasting > 0 && slice_ends(read, SLICE("年")))
+    size_t lasting = slice_find_last(read, SLICE(ZH_IN_SUCCESSION));
+    if (lasting != SIZE_MAX && lasting > 0 && slice_ends(read, SLICE(ZH_YEAR)))
         candidate_propose(options, slice_part(read, 0, lasting), EVIDENCE_INDICATORS_WITHOUT_TIME);
     bool invested = in_group(report->lexicon, read, 0, TRIE_FORWARD, SLICE("investing"));
     for (uint32_t i = words.first + 1; i < words.end; i++) {
@@ -241,7 +241,7 @@ static void propose_cuts(struct options *options) {
                               EVIDENCE_INDICATORS_BEFORE_AVERAGE);
             return;
         }
-        bool money = invested && slice_ends(slice_part(report->text, 0, word->start), SLICE("元"));
+        bool money = invested && slice_ends(slice_part(report->text, 0, word->start), SLICE(ZH_YUAN));
         if (word->classes & WORD_CLASS(RELATIVE) && money && i + 1 < words.end)
             candidate_propose(options, report_text(report, words_span(report, (struct word_range){i + 1, words.end})),
                               EVIDENCE_INDICATORS_DESCRIBED_BY_MONEY);
@@ -253,12 +253,12 @@ static void propose_before_comparison(struct options *options) {
     const struct report *report = options->report;
     struct slice read = options->finding->indicator;
     const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
-    if (!slice_equal(quantity->unit, SLICE("个百分点")))
+    if (!slice_equal(quantity->unit, SLICE(ZH_POINTS)))
         return;
     for (size_t at = 0; at < read.size; slice_next(read, &at)) {
         struct lexicon_hit hit;
         if (!at || !lexicon_match(report->lexicon, LEXICON_PREDICATES, TRIE_FORWARD, read, at, &hit) ||
-            hit.size <= sizeof "快" - 1)
+            hit.size <= HAN_BYTES)
             continue;
         struct slice motion = lexicon_cell(report->lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
         bool below = slice_equal(motion, SLICE("below"));
@@ -294,10 +294,8 @@ static void propose_first_member(struct options *options) {
     struct slice read = options->finding->indicator;
     struct slice behind = slice_part(report->text, quantity->whole.end, report->text.size);
     size_t mark = slice_find(read, SLICE("、"), 0);
-    static const char *const holders[] = {"“", "（", "的"}; /* the mark may stand inside */
-    bool whole = true;
-    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
-        whole = whole && slice_find(read, slice_from_string(holders[i]), 0) == SIZE_MAX;
+    size_t size;
+    bool whole = slice_find_among(read, SLICE(ZH_PHRASE_HOLDERS), &size) == SIZE_MAX; /* the mark may stand inside */
     if (mark != SIZE_MAX && mark > 0 && whole && slice_starts(behind, read))
         candidate_propose(options, slice_part(read, 0, mark), EVIDENCE_INDICATORS_FIRST_MEMBER);
 }

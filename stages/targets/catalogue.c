@@ -108,9 +108,9 @@ static bool strip_affix(const struct lexicon *lexicon, struct slice *text) {
 
 /* 亿元 without its magnitude, as units.csv has it. */
 static struct slice without_magnitude(struct slice unit) {
-    const size_t size = strlen("万");
+    const size_t size = strlen(ZH_TEN_THOUSAND);
     struct slice head = slice_part(unit, 0, size);
-    bool magnified = slice_equal(head, SLICE("万")) || slice_equal(head, SLICE("亿"));
+    bool magnified = slice_equal(head, SLICE(ZH_TEN_THOUSAND)) || slice_equal(head, SLICE(ZH_HUNDRED_MILLION));
     return slice_part(unit, magnified ? size : 0, unit.size);
 }
 
@@ -127,7 +127,7 @@ static bool same_dimension(const struct lexicon *lexicon, struct slice wanted, c
 /* Ten jin a head are no harvest: a level is at least a ten-thousandth of the unit its line counts in. */
 static bool is_large_enough(const struct lexicon *lexicon, struct slice unit, const struct target *target) {
     struct slice base = without_magnitude(unit);
-    bool hundred_million = slice_equal(slice_part(unit, 0, strlen("亿")), SLICE("亿"));
+    bool hundred_million = slice_equal(slice_part(unit, 0, strlen(ZH_HUNDRED_MILLION)), SLICE(ZH_HUNDRED_MILLION));
     if (base.size == unit.size || !target->base_value.known)
         return true;
     struct unit counted = unit_read(lexicon, base, 0);

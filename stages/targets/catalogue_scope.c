@@ -28,7 +28,7 @@ static bool other_level(const struct document *document, struct slice kind) {
     if (slice_equal(kind, SLICE("province")))
         return level == REGION_PREFECTURE || level == REGION_COUNTY;
     if (slice_equal(kind, SLICE("prefecture")))
-        return level == REGION_COUNTY && !slice_ends(document->region, SLICE("市"));
+        return level == REGION_COUNTY && !slice_ends(document->region, SLICE(ZH_CITY));
     return false;
 }
 

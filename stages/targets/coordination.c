@@ -230,7 +230,7 @@ static enum status give_shared(struct report *report, struct noun_list *list) {
     if (list->verbs)
         return STATUS_OK;
     struct slice whole = list->nouns.items[list->nouns.count - 1];
-    size_t relation = slice_find(whole, SLICE("占"), 0);
+    size_t relation = slice_find(whole, SLICE(ZH_SHARE_OF), 0);
     bool related = relation != SIZE_MAX && relation > 0;
     struct shared shared = find_shared(lexicon, list, related ? slice_part(whole, 0, relation) : whole);
     if (related)
@@ -287,8 +287,7 @@ enum status coordination_split(struct report *report, struct slice noun, size_t 
 
 /* Kinds of places that 示范镇3个、先行村20个 sets side by side. */
 static bool is_settlement(struct slice noun) {
-    return slice_ends(noun, SLICE("村")) || slice_ends(noun, SLICE("镇")) || slice_ends(noun, SLICE("乡")) ||
-           slice_ends(noun, SLICE("县")) || slice_ends(noun, SLICE("户"));
+    return slice_ends_among(noun, SLICE(ZH_SETTLEMENTS)) > 0;
 }
 
 /* Behind 省级和美乡村引领镇, 先行村 stands where 引领镇 stood: the head ends as many characters before the end. */
@@ -315,17 +314,11 @@ static size_t repeated_head(struct slice before, struct slice noun) {
 
 /* Behind 每百户居民家庭拥有汽车, 电脑 is counted by the same households: the head ends behind the verb. */
 static size_t rate_head(struct slice before, struct slice noun) {
-    static const char *const owning[] = {"拥有", "占有"};
-    if (!(slice_starts(before, SLICE("每")) || slice_starts(before, SLICE("平均每"))) ||
-        slice_starts(noun, SLICE("每")) || slice_starts(noun, SLICE("人均")))
+    size_t size, at = slice_find_among(before, SLICE(ZH_OWNS), &size);
+    if (!slice_starts_among(before, SLICE(ZH_EVERY_ONE)) || slice_starts(noun, SLICE(ZH_EVERY)) ||
+        slice_starts(noun, SLICE(ZH_PER_HEAD)))
         return 0;
-    for (size_t i = 0; i < sizeof owning / sizeof *owning; i++) {
-        struct slice verb = slice_from_string(owning[i]);
-        size_t at = slice_find(before, verb, 0);
-        if (at != SIZE_MAX && at + verb.size < before.size)
-            return at + verb.size;
-    }
-    return 0;
+    return at != SIZE_MAX && at + size < before.size ? at + size : 0;
 }
 
 enum status coordination_restore_head(struct report *report, struct slice before, struct slice *noun) {

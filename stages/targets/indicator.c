@@ -51,11 +51,11 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
     if (!slice_equal(quantity->unit, SLICE("%")) || item->i + 1 < item->count)
         return STATUS_OK;
     struct slice after = slice_trim(item_text(item, quantity->whole.end, item->clause.end));
-    if (slice_starts(after, SLICE("的")))
-        after = slice_part(after, sizeof "的" - 1, after.size);
+    if (slice_starts(after, SLICE(ZH_OF)))
+        after = slice_part(after, HAN_BYTES, after.size);
     bool verb = phrase_verb_size(item->sentence->report->lexicon, after) == after.size; /* 按3%安排 */
-    verb =
-        verb || slice_starts(after, SLICE("完成")) || slice_starts(after, SLICE("是")); /* 超额3%完成计划, 90%是好的 */
+    verb = verb || slice_starts(after, SLICE(ZH_COMPLETES)) ||
+           slice_starts(after, SLICE(ZH_IS)); /* 超额3%完成计划, 90%是好的 */
     if (!after.size || verb || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
         item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
         return STATUS_OK;
@@ -80,7 +80,7 @@ static void take_subject_before(struct item *item) {
     struct sentence *sentence = item->sentence;
     bool list =
         item->i + 1 < item->count && !coordination_has_attribute(sentence->report->lexicon, item->phrase.noun) &&
-        !slice_ends(item_quantity(item, item->i)->unit, SLICE("元")); /* 完成民居改造90户、村庄绿化…: their own */
+        !slice_ends(item_quantity(item, item->i)->unit, SLICE(ZH_YUAN)); /* 完成民居改造90户、村庄绿化…: their own */
     if (item->i && sentence->number_first && !item->phrase.owner.size && !list &&
         !phrase_joint_size(slice_trim(item->before)))
         item->phrase.owner = sentence->listed;
@@ -90,7 +90,7 @@ static void take_subject_before(struct item *item) {
 static bool take_described(struct item *item) {
     struct slice noun = slice_trim(item->before);
     struct slice behind = item_text(item, item_quantity(item, item->i)->whole.end, item->clause.end);
-    if (!item->i || !slice_equal(noun, SLICE("的")) || !utf8_chinese_end(behind, 0) || item->before_from >= item->from)
+    if (!item->i || !slice_equal(noun, SLICE(ZH_OF)) || !utf8_chinese_end(behind, 0) || item->before_from >= item->from)
         return false;
     struct lexicon_hit hit;
     struct slice whole = item_text(item, item->before_from, item_quantity(item, item->i - 1)->whole.start);
@@ -99,7 +99,7 @@ static bool take_described(struct item *item) {
         whole = slice_part(whole, 0, whole.size - hit.size);
     item->finding[-1].modifier = true;
     item->before = slice_part(whole, whole.size, whole.size);
-    item->described = slice_ends(whole, SLICE("等")) ? whole : (struct slice){0};
+    item->described = slice_ends(whole, SLICE(ZH_ETC)) ? whole : (struct slice){0};
     item->sentence->number_first = true;
     item->sentence->verb = (struct slice){0};
     item->sentence->last = item->last_before;
@@ -112,7 +112,7 @@ static void take_modifier(struct item *item) {
     if (take_described(item))
         return;
     struct slice noun = slice_trim(item->before);
-    if (!item->i || !slice_starts(noun, SLICE("的")) || noun.size == sizeof "的" - 1 || item_ends_with_joint(noun) ||
+    if (!item->i || !slice_starts(noun, SLICE(ZH_OF)) || noun.size == HAN_BYTES || item_ends_with_joint(noun) ||
         item->before_from >= item->from)
         return;
     struct sentence *sentence = item->sentence;
@@ -168,7 +168,7 @@ static struct slice verb_written(struct item *item) {
         return phrase->verb;
     bool telling = phrase->motion == MOTION_LEVEL || phrase->motion == MOTION_ADDED || phrase->motion == MOTION_RANK ||
                    phrase->motion == MOTION_WORK;
-    if (telling && phrase->predicate.size > sizeof "达" - 1 && !slice_equal(phrase->predicate, SLICE("达到")))
+    if (telling && phrase->predicate.size > HAN_BYTES && !slice_equal(phrase->predicate, SLICE(ZH_REACHES)))
         return phrase->predicate;
     if (sentence->commitment.size)
         return sentence->commitment;
@@ -213,7 +213,7 @@ static enum motion carried_motion(const struct item *item) {
     bool alone = !phrase->noun.size && !phrase->verb.size && phrase->commitment.size;
     bool still = phrase->motion == MOTION_NONE || phrase->motion == MOTION_LEVEL;
     bool moved = sentence->motion == MOTION_UP || sentence->motion == MOTION_DOWN;
-    bool reaches = slice_find(item->before, SLICE("到"), 0) != SIZE_MAX; /* 提高2%，力争达到60% */
+    bool reaches = slice_find(item->before, SLICE(ZH_TO), 0) != SIZE_MAX; /* 提高2%，力争达到60% */
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
     return alone && still && moved && share && !reaches ? sentence->motion : MOTION_NONE;
 }
@@ -230,7 +230,7 @@ static enum status read_phrase(struct item *item, struct slice *indicator) {
         bool rank = item_quantity(item, item->i)->measure == MEASURE_RANK;
         sentence->members_left = 0;
         phrase_read(sentence->report->lexicon, item->before, rank, &item->phrase);
-        if (slice_equal(item_quantity(item, item->i)->unit, SLICE("个百分点")))
+        if (slice_equal(item_quantity(item, item->i)->unit, SLICE(ZH_POINTS)))
             phrase_leave_comparison(sentence->report->lexicon, item->before, &item->phrase);
         enum motion carried = carried_motion(item);
         status = read_indicator(item, indicator);
@@ -295,7 +295,7 @@ static void number_lists(const struct item *item, struct finding *findings) {
 
 /* A side of things, whatever stands behind it of when: 污水处理率连续四年. */
 static bool is_side(const struct lexicon *lexicon, struct slice name) {
-    size_t lasting = slice_find(name, SLICE("连续"), 0);
+    size_t lasting = slice_find(name, SLICE(ZH_IN_SUCCESSION), 0);
     return item_names_measure(lexicon, slice_part(name, 0, lasting == SIZE_MAX ? name.size : lasting));
 }
 

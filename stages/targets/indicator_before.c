@@ -8,20 +8,21 @@ static enum status complete_relation(struct item *item, struct slice *noun) {
     struct report *report = item->sentence->report;
     struct slice subject = item->sentence->last.size ? item->sentence->last : item->sentence->label;
     struct lexicon_hit hit;
-    bool portion = slice_starts(*noun, SLICE("占")), inner = slice_find(*noun, SLICE("占"), 1) != SIZE_MAX;
+    bool portion = slice_starts(*noun, SLICE(ZH_SHARE_OF)),
+         inner = slice_find(*noun, SLICE(ZH_SHARE_OF), 1) != SIZE_MAX;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
     bool named = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, *noun, noun->size, &hit);
     if (inner && share && !named && !portion) {
-        struct slice left = slice_part(*noun, 0, slice_find(*noun, SLICE("占"), 1)), right = *noun;
+        struct slice left = slice_part(*noun, 0, slice_find(*noun, SLICE(ZH_SHARE_OF), 1)), right = *noun;
         right = slice_part(right, left.size, right.size);
-        if (slice_ends(left, SLICE("将"))) /* 农户将占总数的三分之一 */
-            left = slice_part(left, 0, left.size - (sizeof "将" - 1));
+        if (slice_ends(left, SLICE(ZH_WILL))) /* 农户将占总数的三分之一 */
+            left = slice_part(left, 0, left.size - HAN_BYTES);
         enum status status = item_join(item, left, right, noun);
-        return status == STATUS_OK ? item_join(item, *noun, SLICE("比重"), noun) : status;
+        return status == STATUS_OK ? item_join(item, *noun, SLICE(ZH_SHARE), noun) : status;
     }
-    if (!portion && !slice_starts(*noun, SLICE("对")))
+    if (!portion && !slice_starts(*noun, SLICE(ZH_TOWARDS)))
         return STATUS_OK;
-    if (portion && !named && item_join(item, *noun, SLICE("比重"), noun) != STATUS_OK)
+    if (portion && !named && item_join(item, *noun, SLICE(ZH_SHARE), noun) != STATUS_OK)
         return STATUS_NO_MEMORY;
     if (!subject.size || (!portion && !named))
         return STATUS_OK;
@@ -31,7 +32,7 @@ static enum status complete_relation(struct item *item, struct slice *noun) {
 
 /* 为预算的101.2%: 为 leads to what the subject is held against. */
 static struct slice without_copula(const struct lexicon *lexicon, struct slice noun) {
-    struct slice rest = slice_starts(noun, SLICE("为")) ? slice_part(noun, sizeof "为" - 1, noun.size) : noun;
+    struct slice rest = slice_starts(noun, SLICE(ZH_AS)) ? slice_part(noun, HAN_BYTES, noun.size) : noun;
     return rest.size < noun.size && coordination_names_plan(lexicon, rest) ? rest : noun;
 }
 

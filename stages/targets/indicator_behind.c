@@ -19,8 +19,7 @@ static size_t count_names(struct slice noun) {
 }
 
 bool item_ends_with_joint(struct slice text) {
-    return slice_ends(text, SLICE("、")) || slice_ends(text, SLICE("和")) || slice_ends(text, SLICE("及")) ||
-           slice_ends(text, SLICE("与"));
+    return slice_ends_among(text, SLICE(ZH_LIST_JOINTS)) > 0;
 }
 
 /* The order that the words before the number suggest; it holds only where a noun follows the number. */
@@ -34,15 +33,15 @@ enum order item_order(const struct item *item) {
     if (!counts || phrase->each || (moves && !is_classifier(item->sentence->report->lexicon, quantity->unit)))
         return ORDER_NOUN_FIRST;
     if (!phrase->noun.size) {
-        bool exists = phrase->motion == MOTION_LEVEL && slice_ends(phrase->predicate, SLICE("有")); /* 有30万人脱贫 */
+        bool exists = phrase->motion == MOTION_LEVEL && slice_ends(phrase->predicate, SLICE(ZH_HAS)); /* 有30万人脱贫 */
         bool free = (phrase->motion == MOTION_NONE || exists) && (item->i == 0 || item->sentence->number_first);
         return phrase->verb.size || free ? ORDER_NUMBER_FIRST : ORDER_NOUN_FIRST;
     }
     if (phrase->motion != MOTION_NONE)
         return ORDER_NOUN_FIRST;
-    if (slice_ends(before, SLICE("的")))
+    if (slice_ends(before, SLICE(ZH_OF)))
         return ORDER_MODIFIED;
-    if (slice_ends(phrase->noun, SLICE("等")) || item_ends_with_joint(before) || phrase->prepositional)
+    if (slice_ends(phrase->noun, SLICE(ZH_ETC)) || item_ends_with_joint(before) || phrase->prepositional)
         return ORDER_NUMBER_FIRST;
     if (phrase->last_verb.size)
         return ORDER_OWNED;
@@ -96,7 +95,7 @@ static enum government government_of(const struct item *item, struct slice verb)
 
 /* 三分之二的行政村通电: what is shared stands behind 的. */
 static struct slice without_of(struct slice noun) {
-    return slice_starts(noun, SLICE("的")) ? slice_trim(slice_part(noun, sizeof "的" - 1, noun.size)) : noun;
+    return slice_starts(noun, SLICE(ZH_OF)) ? slice_trim(slice_part(noun, HAN_BYTES, noun.size)) : noun;
 }
 
 enum status item_read_number_first(struct item *item, enum order order, struct slice *indicator) {
@@ -113,7 +112,7 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
     if (status != STATUS_OK)
         return status;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
-    if (share && slice_starts(after.noun, SLICE("是"))) /* 90%是好的: of what was spoken of */
+    if (share && slice_starts(after.noun, SLICE(ZH_IS))) /* 90%是好的: of what was spoken of */
         return STATUS_OK;
     if (share && last && after.noun.size) /* 80%以上街道建成生活圈: the share is of all that is said */
         after.noun = without_of(slice_trim(item_text(item, start, end)));

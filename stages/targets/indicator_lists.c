@@ -12,8 +12,8 @@ struct slice item_text(const struct item *item, size_t from, size_t to) {
 /* Only a joint or nothing: what stands between the numbers of a list without nouns. */
 bool item_is_joint(struct slice text) {
     text = slice_trim(text);
-    if (slice_ends(text, SLICE("第"))) /* 第1位、第4位 */
-        text = slice_part(text, 0, text.size - (sizeof "第" - 1));
+    if (slice_ends(text, SLICE(ZH_ORDINAL))) /* 第1位、第4位 */
+        text = slice_part(text, 0, text.size - HAN_BYTES);
     return phrase_joint_size(text) == text.size;
 }
 

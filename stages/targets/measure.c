@@ -20,7 +20,7 @@ static enum measure measure_of_name(const struct lexicon *lexicon, struct slice 
 }
 
 static bool is_proportion(struct slice unit) {
-    return slice_equal(unit, SLICE("%")) || slice_equal(unit, SLICE("‰")) || slice_equal(unit, SLICE("成")) ||
+    return slice_equal(unit, SLICE("%")) || slice_equal(unit, SLICE("‰")) || slice_equal(unit, SLICE(ZH_TENTH)) ||
            slice_equal(unit, SLICE("％"));
 }
 

@@ -31,7 +31,7 @@ static bool leads_on(const struct report *report, struct period_words *words, ui
             return false;
         if (period_role_in(words, way, ROLE_REACH) || period_role_at(words, number, 0, ROLE_REACH))
             return true;
-        if (!slice_starts(way, SLICE("、")) && !slice_starts(way, SLICE("和")))
+        if (!slice_starts(way, SLICE("、")) && !slice_starts(way, SLICE(ZH_AND)))
             return false;
     }
     return false;

@@ -35,7 +35,7 @@ static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) 
     bool governed = phrase->verb.size && !phrase_verb_causes(lexicon, phrase->verb);
     if (governed || ends_as_measure(lexicon, noun)) /* 建成专利培育中心5家: what is built is one noun */
         return;
-    size_t of = slice_find_last(noun, SLICE("的"));
+    size_t of = slice_find_last(noun, SLICE(ZH_OF));
     bool prepositional = phrase_is_prepositional(lexicon, noun);
     for (size_t at = 0; at < noun.size;) {
         size_t behind = phrase_behind_bracket(noun, at);
@@ -73,8 +73,8 @@ static struct slice owner_noun(const struct lexicon *lexicon, struct slice owner
     enum { LONGEST_OWNER_BYTES = 75 };
     struct phrase inner = {0};
     owner = phrase_strip_end(lexicon, &inner, owner);
-    if (slice_starts(owner, SLICE("在")))
-        return phrase_skip_openers(lexicon, rest_of(owner, sizeof "在" - 1));
+    if (slice_starts(owner, SLICE(ZH_AT)))
+        return phrase_skip_openers(lexicon, rest_of(owner, HAN_BYTES));
     size_t size;
     bool adverbial = slice_equal(phrase_opener_at(lexicon, owner, &size), SLICE("adverb")); /* 集中资源打造 */
     bool prepositional = phrase_is_prepositional(lexicon, owner);
@@ -89,7 +89,7 @@ static bool begins_clause(const struct lexicon *lexicon, struct slice text, size
     return phrase_verb_of_role(lexicon, rest_of(behind, said), VERB_GOVERNING) > 0 &&
            phrase_verb_size(lexicon, text) < mark &&
            slice_characters(slice_part(text, 0, mark)) > LONGEST_VERB_CHARACTERS &&
-           slice_find(text, SLICE("分别"), 0) == SIZE_MAX;
+           slice_find(text, SLICE(ZH_EACH), 0) == SIZE_MAX;
 }
 
 /* A clause of its own before the last 、 speaks of another thing: 粉尘浓度下降、优良天数300天. With only a predicate
@@ -143,12 +143,9 @@ static struct slice behind_times(const struct lexicon *lexicon, struct slice nou
 
 /* Where a fact holds is no part of what it is about: 产值[在上年基数上]增长, [在调整初期]由36%降到28%. */
 static struct slice without_circumstance(struct slice noun) {
-    static const char *const endings[] = {"上", "中", "下", "内", "间", "里", "时", "期", "后", "前"};
-    size_t at = slice_find_last(noun, SLICE("在"));
-    for (size_t i = 0; at != SIZE_MAX && i < sizeof endings / sizeof *endings; i++)
-        if (slice_ends(noun, slice_from_string(endings[i])))
-            return slice_part(noun, 0, at);
-    return noun;
+    size_t at = slice_find_last(noun, SLICE(ZH_AT));
+    bool ends = at != SIZE_MAX && slice_ends_among(noun, SLICE(ZH_CIRCUMSTANCES));
+    return ends ? slice_part(noun, 0, at) : noun;
 }
 
 /* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. What is left before one is its subject, though
@@ -187,7 +184,7 @@ static struct slice before_predicate(const struct lexicon *lexicon, struct slice
     while (at < clause.size) {
         struct lexicon_hit hit;
         bool predicate = at && lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, clause, at, &hit) &&
-                         hit.size > sizeof "达" - 1 && phrase_predicate_motion(lexicon, hit) != MOTION_NONE;
+                         hit.size > HAN_BYTES && phrase_predicate_motion(lexicon, hit) != MOTION_NONE;
         if (predicate)
             return phrase_trim_noun(slice_part(clause, 0, at));
         slice_next(clause, &at);
@@ -199,7 +196,7 @@ static struct slice before_predicate(const struct lexicon *lexicon, struct slice
 static struct slice without_verbs_behind(const struct lexicon *lexicon, struct slice noun) {
     enum { SHORTEST_TOPIC_CHARACTERS = 3 };
     struct lexicon_hit hit;
-    while (lexicon_match(lexicon, LEXICON_VERBS, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size > sizeof "建" - 1 &&
+    while (lexicon_match(lexicon, LEXICON_VERBS, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size > HAN_BYTES &&
            slice_characters(without_end(noun, hit.size)) >= SHORTEST_TOPIC_CHARACTERS)
         noun = without_end(noun, hit.size);
     return noun;
@@ -222,7 +219,7 @@ void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, s
     struct lexicon_hit hit;
     struct slice said = phrase_skip_openers(lexicon, slice_trim(text));
     if (phrase->verb.size || phrase->motion != MOTION_NONE ||
-        !lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, said, 0, &hit) || hit.size <= sizeof "低" - 1)
+        !lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, said, 0, &hit) || hit.size <= HAN_BYTES)
         return;
     enum motion motion = phrase_predicate_motion(lexicon, hit);
     if (motion != MOTION_ABOVE && motion != MOTION_BELOW)
@@ -235,14 +232,14 @@ void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, s
 
 /* 用三年时间使[贫困人口]减少到: what is caused is measured. 使用率 is a compound. */
 static struct slice behind_cause(const struct lexicon *lexicon, struct slice noun) {
-    if (slice_find(noun, SLICE("使"), 0) == SIZE_MAX)
+    if (slice_find(noun, SLICE(ZH_CAUSES), 0) == SIZE_MAX)
         return noun;
     for (size_t at = 0; at < noun.size;) {
         struct slice rest = rest_of(noun, at);
         size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
         size_t behind = phrase_behind_bracket(noun, at);
-        if (at && !compound && slice_starts(rest, SLICE("使")))
-            return phrase_trim_noun(rest_of(rest, sizeof "使" - 1));
+        if (at && !compound && slice_starts(rest, SLICE(ZH_CAUSES)))
+            return phrase_trim_noun(rest_of(rest, HAN_BYTES));
         if (behind > at)
             at = behind;
         else if (compound)
@@ -270,7 +267,7 @@ void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, st
     if (verb < said.size && item && !phrase_leaves_noun(said, verb) &&
         !phrase_verb_of_role(lexicon, said, VERB_OBJECT_INSIDE))
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
-    bool joined = slice_starts(rest_of(said, verb), SLICE("和")) &&
+    bool joined = slice_starts(rest_of(said, verb), SLICE(ZH_AND)) &&
                   !phrase_compound_size(lexicon, rest_of(said, verb), TRIE_FORWARD); /* 创建[和美]乡村 */
     if (joined)
         verb = 0; /* 运输和邮电部门: a noun among nouns */

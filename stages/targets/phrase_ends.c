@@ -33,8 +33,8 @@ static bool is_standard(const struct lexicon *lexicon, struct slice text) {
     while (text.size) {
         size_t size;
         struct slice kind = phrase_opener_at(lexicon, text, &size);
-        if (!size && slice_starts(text, SLICE("的")))
-            size = sizeof "的" - 1;
+        if (!size && slice_starts(text, SLICE(ZH_OF)))
+            size = HAN_BYTES;
         if (!size || slice_equal(kind, SLICE("preposition")))
             return false;
         text = rest_of(text, size);
@@ -53,7 +53,7 @@ static size_t leading_comparison_size(const struct lexicon *lexicon, struct slic
         size = standard ? size : 0;
     }
     bool whole = end > word && end < text.size;
-    return whole && !slice_starts(rest_of(text, end), SLICE("的")) ? end : 0;
+    return whole && !slice_starts(rest_of(text, end), SLICE(ZH_OF)) ? end : 0;
 }
 
 /* How far the openers at the head of `text` reach. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康.
@@ -85,7 +85,7 @@ size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, stru
             adverbs = end;
         if (!adverb)
             adverbs = SIZE_MAX;
-        if (phrase && slice_equal(slice_part(rest, 0, size), SLICE("分别")))
+        if (phrase && slice_equal(slice_part(rest, 0, size), SLICE(ZH_EACH)))
             phrase->each = true;
         end += size;
     }
@@ -122,7 +122,7 @@ static bool compares(const struct lexicon *lexicon, struct lexicon_hit hit) {
 static bool ends_as_standard(const struct lexicon *lexicon, struct slice text) {
     struct lexicon_hit hit;
     return lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, text, text.size, &hit) ||
-           slice_ends(text, SLICE("的")) || opener_may_end_time(text);
+           slice_ends(text, SLICE(ZH_OF)) || opener_may_end_time(text);
 }
 
 /* The bytes of a comparison that ends `text`: 比上年末, 由年初的, 较2020年, 优于全国; 0 for none. `*motion` is what it
@@ -140,7 +140,7 @@ static size_t comparison_size(const struct lexicon *lexicon, struct slice text, 
         } else if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, text, at, &hit)) {
             *motion = phrase_predicate_motion(lexicon, hit);
             bool measured = *motion == MOTION_ABOVE || *motion == MOTION_BELOW;
-            word = measured && hit.size > sizeof "低" - 1 ? hit.size : 0; /* 最低标准 compares nothing */
+            word = measured && hit.size > HAN_BYTES ? hit.size : 0; /* 最低标准 compares nothing */
         }
         if (word && at + word < text.size && is_standard(lexicon, rest_of(text, at + word)))
             return text.size - at;
@@ -177,7 +177,7 @@ bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
     struct slice word = slice_part(*noun, noun->size - hit.size, noun->size);
     if (motion == MOTION_WORK && (phrase->verb.size || noun->size == hit.size))
         return false;
-    if (slice_starts(word, SLICE("分别")))
+    if (slice_starts(word, SLICE(ZH_EACH)))
         phrase->each = true;
     bool rises = motion == MOTION_UP || motion == MOTION_DOWN || motion == MOTION_ABOVE || motion == MOTION_BELOW;
     if (motion != MOTION_NONE && (phrase->motion == MOTION_NONE || (phrase->motion == MOTION_LEVEL && rises))) {
@@ -191,9 +191,7 @@ bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
 /* The bytes of a time that ends `text`: 一九五四年 in 上升到一九五四年. */
 static size_t time_at_end(struct slice text) {
     enum { LONGEST_TIME_CHARACTERS = 14 };
-    bool possible = slice_ends(text, SLICE("年")) || slice_ends(text, SLICE("底")) || slice_ends(text, SLICE("末")) ||
-                    slice_ends(text, SLICE("初")) || slice_ends(text, SLICE("月")) || slice_ends(text, SLICE("日")) ||
-                    slice_ends(text, SLICE("间")) || slice_ends(text, SLICE("期"));
+    bool possible = slice_ends_among(text, SLICE(ZH_TIME_ENDINGS)) > 0;
     size_t at = text.size, found = 0;
     for (int i = 0; possible && i < LONGEST_TIME_CHARACTERS && at > 0; i++) {
         slice_previous(text, &at);
@@ -201,8 +199,7 @@ static size_t time_at_end(struct slice text) {
             found = text.size - at;
     }
     struct slice time = rest_of(text, text.size - found);
-    bool led = slice_starts(time, SLICE("到")) || slice_starts(time, SLICE("至")); /* 上升到 keeps its 到 */
-    return led ? found - (sizeof "到" - 1) : found;
+    return found - slice_starts_among(time, SLICE(ZH_RANGE_ENDS)); /* 上升到 keeps its 到 */
 }
 
 /* Times, scopes and adverbs that stand behind the noun: 利润总额五年分别增长. */
@@ -211,8 +208,8 @@ static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase
     struct lexicon_hit hit;
     size_t time = time_at_end(*noun);
     *noun = without_end(*noun, time);
-    if (!time && phrase->rank && slice_ends(*noun, SLICE("前"))) { /* 稳居全省前二 */
-        *noun = without_end(*noun, sizeof "前" - 1);
+    if (!time && phrase->rank && slice_ends(*noun, SLICE(ZH_BEFORE_TIME))) { /* 稳居全省前二 */
+        *noun = without_end(*noun, HAN_BYTES);
         return true;
     }
     if (time)
@@ -232,27 +229,23 @@ static bool strip_adverbial(const struct lexicon *lexicon, struct phrase *phrase
 /* Noun endings that name nothing: 的, a space. */
 struct slice phrase_trim_noun(struct slice noun) {
     noun = slice_trim(noun);
-    if (!slice_ends(noun, SLICE("的")) && !slice_starts(noun, SLICE("的")))
+    if (!slice_ends(noun, SLICE(ZH_OF)) && !slice_starts(noun, SLICE(ZH_OF)))
         return noun;
-    if (slice_ends(noun, SLICE("的")))
-        noun = without_end(noun, sizeof "的" - 1);
-    if (slice_starts(noun, SLICE("的")))
-        noun = rest_of(noun, sizeof "的" - 1);
+    if (slice_ends(noun, SLICE(ZH_OF)))
+        noun = without_end(noun, HAN_BYTES);
+    if (slice_starts(noun, SLICE(ZH_OF)))
+        noun = rest_of(noun, HAN_BYTES);
     return slice_trim(noun);
 }
 
 struct slice phrase_without_contrast(const struct lexicon *lexicon, struct slice noun) {
-    static const char *const endings[] = {"相比", "相比较", "比较"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct slice ending = slice_from_string(endings[i]);
-        if (!slice_ends(noun, ending))
-            continue;
-        enum motion motion = MOTION_NONE;
-        struct slice said = without_end(noun, ending.size);
-        size_t comparison = comparison_size(lexicon, said, &motion);
-        return comparison ? phrase_trim_noun(without_end(said, comparison)) : noun;
-    }
-    return noun;
+    size_t ending = slice_ends_among(noun, SLICE(ZH_COMPARISONS));
+    if (!ending)
+        return noun;
+    enum motion motion = MOTION_NONE;
+    struct slice said = without_end(noun, ending);
+    size_t comparison = comparison_size(lexicon, said, &motion);
+    return comparison ? phrase_trim_noun(without_end(said, comparison)) : noun;
 }
 
 struct slice phrase_without_arrangement(const struct lexicon *lexicon, struct slice noun) {
@@ -263,8 +256,8 @@ struct slice phrase_without_arrangement(const struct lexicon *lexicon, struct sl
     if (!arranged)
         return noun;
     noun = without_end(noun, hit.size);
-    bool future = slice_ends(noun, SLICE("将")); /* 省财政将安排 */
-    return future ? without_end(noun, sizeof "将" - 1) : noun;
+    bool future = slice_ends(noun, SLICE(ZH_WILL)); /* 省财政将安排 */
+    return future ? without_end(noun, HAN_BYTES) : noun;
 }
 
 /* `noun` without all that may be taken off its end. */

@@ -20,9 +20,8 @@ static bool match_verb(const struct lexicon *lexicon, struct slice text, struct 
     struct lexicon_hit attribute; /* 拓展面积 is a noun */
     if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, text, 0, &attribute) && attribute.size > hit->size)
         return false;
-    return phrase_compound_size(lexicon, text, TRIE_FORWARD) <= hit->size && !slice_starts(behind, SLICE("化")) &&
-           !slice_starts(behind, SLICE("性")) &&
-           !slice_starts(behind, SLICE("后")); /* 规范化管理, 补贴性培训, 建成后增加的能力 */
+    return phrase_compound_size(lexicon, text, TRIE_FORWARD) <= hit->size &&
+           !slice_starts_among(behind, SLICE(ZH_NOUN_SUFFIXES)); /* 规范化管理, 补贴性培训, 建成后增加的能力 */
 }
 
 static unsigned role_named(struct slice word) {
@@ -83,12 +82,7 @@ bool phrase_leaves_noun(struct slice text, size_t verb) {
 }
 
 size_t phrase_joint_size(struct slice text) {
-    bool joins = slice_starts(text, SLICE("、")) || slice_starts(text, SLICE("和")) ||
-                 slice_starts(text, SLICE("及")) || slice_starts(text, SLICE("与")) ||
-                 slice_starts(text, SLICE("并")) || slice_starts(text, SLICE("或"));
-    if (joins)
-        return sizeof "和" - 1;
-    return slice_starts(text, SLICE("以及")) ? sizeof "以及" - 1 : 0;
+    return slice_starts_among(text, SLICE(ZH_CLAUSE_JOINTS "|" ZH_AND_WITH));
 }
 
 size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
@@ -131,7 +125,7 @@ static struct slice closing_of(uint32_t open) {
 
 size_t phrase_behind_bracket(struct slice text, size_t from) {
     size_t inside = from;
-    struct slice character = slice_part(text, from, from + sizeof "一" - 1);
+    struct slice character = slice_part(text, from, from + HAN_BYTES);
     bool mark = character.size && !utf8_chinese_end(character, 0); /* most characters are none */
     struct slice close = mark ? closing_of(slice_next(text, &inside)) : (struct slice){0};
     if (!close.size)

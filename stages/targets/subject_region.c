@@ -10,7 +10,7 @@ static size_t part_size(const struct lexicon *lexicon, struct slice text, size_t
     bool part = lexicon_match(lexicon, LEXICON_SCOPES, TRIE_FORWARD, text, at, &scope) &&
                 slice_equal(lexicon_cell(lexicon, LEXICON_SCOPES, scope.row, SCOPES_KIND), SLICE("part"));
     bool named = part && lexicon_match(lexicon, LEXICON_PLACES, TRIE_BACKWARD, text, at + scope.size, &place) &&
-                 place.size <= scope.size && place.size > sizeof "村" - 1;
+                 place.size <= scope.size && place.size > HAN_BYTES;
     return named ? scope.size : 0;
 }
 

@@ -31,11 +31,10 @@ static void add_class(struct evidence_facts *facts, const struct size_class *cla
     evidence_add(facts, classes->evidence);
 }
 
-static bool holds_any(struct slice text, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (slice_find(text, slice_from_string(words[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
+/* Whether one of `words`, written a|b|c, stands in the text. */
+static bool holds_any(struct slice text, struct slice words) {
+    size_t size;
+    return slice_find_among(text, words, &size) != SIZE_MAX;
 }
 
 static struct sight look_at(struct report *report, size_t index) {
@@ -84,7 +83,7 @@ static bool holds_action(const struct lexicon *lexicon, struct slice name) {
         for (int i = 0; begins && i < 2; i++) {
             enum lexicon_name words = i ? LEXICON_PREDICATES : LEXICON_VERBS;
             if (lexicon_match(lexicon, words, TRIE_FORWARD, name, at, &hit) && at + hit.size < name.size &&
-                hit.size > sizeof "一" - 1)
+                hit.size > HAN_BYTES)
                 return true;
         }
     }
@@ -96,23 +95,21 @@ static void see_name(const struct sight *sight) {
         {0, EVIDENCE_TARGETS_NO_INDICATOR},    {2, EVIDENCE_TARGETS_TWO_CHARACTERS},
         {4, EVIDENCE_TARGETS_FOUR_CHARACTERS}, {8, EVIDENCE_TARGETS_EIGHT_CHARACTERS},
         {14, EVIDENCE_TARGETS_LONG_INDICATOR}, {SIZE_MAX, EVIDENCE_TARGETS_ENDLESS_INDICATOR}};
-    static const char *const links[] = {"和", "及", "与", "、"};
-    static const char *const marks[] = {"，", "；", "：", "。", "（", "）", "“", "”"};
     const struct lexicon *lexicon = sight->report->lexicon;
     struct slice name = sight->target->indicator;
     struct evidence_facts *facts = sight->facts;
     add_class(facts, lengths, slice_characters(name));
     evidence_add_if(facts, EVIDENCE_TARGETS_IN_CATALOGUE, sight->target->indicator_code.size);
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_DIGIT, holds_digit(name));
-    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_OF, slice_find(name, SLICE("的"), 0) != SIZE_MAX);
-    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_JOINT, holds_any(name, links, sizeof links / sizeof *links));
-    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_MARK, holds_any(name, marks, sizeof marks / sizeof *marks));
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_OF, slice_find(name, SLICE(ZH_OF), 0) != SIZE_MAX);
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_JOINT, holds_any(name, SLICE(ZH_LIST_JOINTS)));
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_MARK, holds_any(name, SLICE("，|；|：|。|（|）|“|”")));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_BEGINS_WITH_VERB, phrase_verb_size(lexicon, name) > 0);
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_VERB, ends_with_word(lexicon, LEXICON_VERBS, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_PREDICATE,
                     ends_with_word(lexicon, LEXICON_PREDICATES, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_ACTION, holds_action(lexicon, name));
-    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_CLASS, slice_ends(name, SLICE("类")));
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_CLASS, slice_ends(name, SLICE(ZH_KIND)));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_RATE, ends_with_word(lexicon, LEXICON_MEASURE_WORDS, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_NAMES_SIDE, coordination_has_attribute(lexicon, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_ONLY_SIDE, is_word(lexicon, LEXICON_ATTRIBUTES, name));
@@ -189,12 +186,12 @@ static void see_place(const struct sight *sight) {
 static void see_unit(const struct sight *sight) {
     const struct target *target = sight->target;
     struct evidence_facts *facts = sight->facts;
-    bool percent = slice_equal(target->unit, SLICE("%")), points = slice_equal(target->unit, SLICE("个百分点"));
+    bool percent = slice_equal(target->unit, SLICE("%")), points = slice_equal(target->unit, SLICE(ZH_POINTS));
     evidence_add_if(facts, EVIDENCE_TARGETS_NO_UNIT, !target->unit.size);
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_UNKNOWN, target->unit.size && sight->quantity->unit_unknown);
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_PERCENT, percent);
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_POINTS, points);
-    evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_MONEY, slice_ends(target->unit, SLICE("元")));
+    evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_MONEY, slice_ends(target->unit, SLICE(ZH_YUAN)));
     evidence_add_if(facts, EVIDENCE_TARGETS_UNIT_COUNT,
                     !percent && !points && slice_equal(target->unit, target->base_unit) &&
                         slice_characters(target->unit) == 1);
@@ -251,14 +248,13 @@ static void see_clause(const struct sight *sight) {
     add_class(facts, lengths, slice_characters(sight->clause));
     evidence_add_if(facts, EVIDENCE_TARGETS_NUMBER_OPENS_CLAUSE, !before.size);
     evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_FOLLOWS, noun_follows(sight));
-    evidence_add_if(facts, EVIDENCE_TARGETS_OF_FOLLOWS, slice_starts(sight->behind, SLICE("的")));
+    evidence_add_if(facts, EVIDENCE_TARGETS_OF_FOLLOWS, slice_starts(sight->behind, SLICE(ZH_OF)));
     evidence_add_if(facts, EVIDENCE_TARGETS_JOINT_BEFORE, phrase_joint_size(before) > 0);
     evidence_add_if(facts, EVIDENCE_TARGETS_LIST_AROUND, slice_find(sight->clause, SLICE("、"), 0) != SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_TARGETS_BRACKET_AROUND, slice_find(sight->clause, SLICE("（"), 0) != SIZE_MAX);
-    evidence_add_if(facts, EVIDENCE_TARGETS_EACH, slice_find(sight->clause, SLICE("分别"), 0) != SIZE_MAX);
-    evidence_add_if(facts, EVIDENCE_TARGETS_AMONG, slice_find(sight->clause, SLICE("其中"), 0) != SIZE_MAX);
-    evidence_add_if(facts, EVIDENCE_TARGETS_REACH_BEFORE,
-                    slice_ends(before, SLICE("到")) || slice_ends(before, SLICE("至")));
+    evidence_add_if(facts, EVIDENCE_TARGETS_EACH, slice_find(sight->clause, SLICE(ZH_EACH), 0) != SIZE_MAX);
+    evidence_add_if(facts, EVIDENCE_TARGETS_AMONG, slice_find(sight->clause, SLICE(ZH_AMONG), 0) != SIZE_MAX);
+    evidence_add_if(facts, EVIDENCE_TARGETS_REACH_BEFORE, slice_ends_among(before, SLICE(ZH_RANGE_ENDS)) > 0);
     evidence_add_if(facts, EVIDENCE_TARGETS_PREDICATE_BEFORE,
                     ends_with_word(sight->report->lexicon, LEXICON_PREDICATES, before));
     evidence_add_if(facts, EVIDENCE_TARGETS_VERB_BEFORE_NUMBER,
@@ -316,11 +312,11 @@ static void see_time(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_IS_OLDER, target->period_end && target->period_end < year - 1);
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_IS_LONG, target->period_start < target->period_end);
     evidence_add_if(facts, EVIDENCE_TARGETS_LATER_YEAR_NOT_IN_CLAUSE,
-                    year && target->period_end > year && slice_find(sight->clause, SLICE("年"), 0) == SIZE_MAX);
+                    year && target->period_end > year && slice_find(sight->clause, SLICE(ZH_YEAR), 0) == SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_TARGETS_AVERAGE, target->average);
     evidence_add_if(facts, EVIDENCE_TARGETS_CUMULATIVE, target->cumulative);
     evidence_add_if(facts, EVIDENCE_TARGETS_ATTRIBUTE, target->expected || target->binding);
-    evidence_add_if(facts, EVIDENCE_TARGETS_YEAR_IN_CLAUSE, slice_find(sight->clause, SLICE("年"), 0) != SIZE_MAX);
+    evidence_add_if(facts, EVIDENCE_TARGETS_YEAR_IN_CLAUSE, slice_find(sight->clause, SLICE(ZH_YEAR), 0) != SIZE_MAX);
 }
 
 /* What the targets of the same paragraph beside it say. */

@@ -100,7 +100,7 @@ def read_words(faults):
                 faults[("word twice", "schemas/words.csv")].append((line, word))
         if words.startswith("-"):  # in a folder of --lexicon such a line takes words away
             faults[("begins with -", "schemas/words.csv")].append((line, words))
-        if words.split("|")[0] not in example or not reason:
+        if not any(word in example for word in words.split("|")) or not reason:
             faults[("no example", "schemas/words.csv")].append((line, words))
         for name in set(classes.split()) - set(known):
             faults[("unknown class", "schemas/words.csv")].append((line, name))
