@@ -101,6 +101,18 @@ static enum child_end read_output(const struct child *child, int pipe, struct te
     }
 }
 
+/* How a child ended, by what waitpid gave. */
+static enum child_end end_of_status(int status) {
+    if (!WIFEXITED(status))
+        return CHILD_FAILED;
+    switch (WEXITSTATUS(status)) {
+    case 0: return CHILD_DONE;
+    case NOT_INSTALLED: return CHILD_MISSING;
+    case RUN_AGAIN: return CHILD_AGAIN; /* as LibreOffice says it */
+    default: return CHILD_FAILED;
+    }
+}
+
 /* The group ends whatever happened; nobody of it outlives the call. */
 static enum child_end wait_for(pid_t process, enum child_end end, const struct child *child) {
     int status = 0;
@@ -120,13 +132,7 @@ static enum child_end wait_for(pid_t process, enum child_end end, const struct c
         }
     }
     kill(-process, SIGKILL);
-    if (end != CHILD_DONE)
-        return end;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_INSTALLED)
-        return CHILD_MISSING;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == RUN_AGAIN) /* as LibreOffice says it */
-        return CHILD_AGAIN;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CHILD_DONE : CHILD_FAILED;
+    return end == CHILD_DONE ? end_of_status(status) : end;
 }
 
 enum status child_run(struct arena *arena, const struct child *child, struct slice *output, enum child_end *end) {

@@ -76,6 +76,15 @@ static enum status add_iconv(struct conversion *conversion, struct slice bytes, 
     return STATUS_OK;
 }
 
+/* What ~ escapes in HZ. */
+static bool is_hz_mark(char byte) {
+    return byte == '{' || byte == '}' || byte == '~' || byte == '\n';
+}
+
+static bool is_graphic(char byte) {
+    return byte > 0x20 && byte < 0x7F;
+}
+
 /* HZ as the eight-bit GB2312 it stands for: ~{ and ~} switch, ~~ is ~, ~ at a line's end joins lines. */
 static struct slice hz_bytes(struct arena *arena, struct slice bytes) {
     char *out = arena_room(arena, bytes.size + 1);
@@ -85,12 +94,12 @@ static struct slice hz_bytes(struct arena *arena, struct slice bytes) {
         char byte = bytes.start[at], next = '\0';
         if (at + 1 < bytes.size)
             next = bytes.start[at + 1];
-        if (byte == '~' && (next == '{' || next == '}' || next == '~' || next == '\n')) {
+        if (byte == '~' && is_hz_mark(next)) {
             if (next == '~')
                 out[size++] = '~';
             pairs = next == '{' || (next == '~' && pairs);
             at++;
-        } else if (pairs && byte > 0x20 && byte < 0x7F && next > 0x20 && next < 0x7F) {
+        } else if (pairs && is_graphic(byte) && is_graphic(next)) {
             out[size++] = (char)(byte | (char)0x80);
             out[size++] = (char)(next | (char)0x80);
             at++;

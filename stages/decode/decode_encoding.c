@@ -130,11 +130,15 @@ bool utf8_prevails(struct slice line) {
 
 /* ---- UTF-16 and UTF-32 ---- */
 
+static bool is_text_of_ascii(uint32_t code) {
+    return (code >= 0x20 && code <= 0x7E) || code == '\n' || code == '\r' || code == '\t';
+}
+
 static bool in_chinese_text(uint32_t code) {
     if (code > 0x303F)
         return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0xFF00 && code <= 0xFFEF);
-    return (code >= 0x20 && code <= 0x7E) || code == '\n' || code == '\r' || code == '\t' || code >= 0x3000 ||
-           (code >= 0x2010 && code <= 0x2040) || (code >= 0x2460 && code <= 0x25FF) || code == 0xA0 || code == 0xB7;
+    return is_text_of_ascii(code) || code >= 0x3000 || (code >= 0x2010 && code <= 0x2040) ||
+           (code >= 0x2460 && code <= 0x25FF) || code == 0xA0 || code == 0xB7;
 }
 
 /* The unit of two or four bytes; `big`: the high byte first. */
@@ -220,6 +224,10 @@ double gb_share(struct slice bytes, size_t *pairs) {
     return *pairs ? (double)common / (double)*pairs : 0;
 }
 
+static bool is_big5_pair(unsigned char lead, unsigned char trail) {
+    return lead >= 0x81 && lead <= 0xFE && ((trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE));
+}
+
 /* The share for Big5; 0 once it is sure to stay below `least`. */
 static double big5_share(struct slice bytes, double least) {
     const unsigned char *start = (const unsigned char *)bytes.start;
@@ -231,8 +239,7 @@ static double big5_share(struct slice bytes, double least) {
             continue;
         }
         all++;
-        bool pair =
-            lead >= 0x81 && lead <= 0xFE && ((trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE));
+        bool pair = is_big5_pair(lead, trail);
         at += pair ? 2 : 1;
         /* level 1, and of the symbols those that texts have: ，、。；：？！（）「」 */
         if (pair && ((lead >= 0xA4 && lead <= 0xC6) || (lead == 0xA1 && trail <= 0x7E)))

@@ -71,6 +71,12 @@ static void open_property(struct docx *docx, const struct xml_element *element) 
         properties->outline = (int)xml_number(element, "val", -1);
 }
 
+/* The level of a heading, from 1; 0 for body text. */
+static int level_of_outline(int outline) {
+    enum { OUTLINE_LEVELS = 9 };
+    return outline >= 0 && outline < OUTLINE_LEVELS ? outline + 1 : 0;
+}
+
 static void end_paragraph(struct docx *docx) {
     const struct properties *properties = properties_of(docx);
     struct text label = {.arena = &docx->report->scratch};
@@ -82,7 +88,7 @@ static void end_paragraph(struct docx *docx) {
         int outline = properties->outline >= 0 ? properties->outline : style.outline;
         contents = contents || style.contents;
         hidden = style.hidden;
-        level = outline >= 0 && outline < 9 ? outline + 1 : 0;
+        level = level_of_outline(outline);
         bool empty = docx->body.texts[docx->body.paragraphs - 1].size == 0 && !docx->body.cell_open;
         if (list.size && !slice_equal(list, SLICE("0")) && !contents && !hidden && !empty)
             docx_count(&docx->styles, list, properties->list_level >= 0 ? properties->list_level : style.list_level,
@@ -147,21 +153,35 @@ static void open_table_part(struct docx *docx, const struct xml_element *element
 
 /* ---- events ---- */
 
+/* What a run holds beside its text; false where the element is none of it. */
+static bool open_in_run(struct docx *docx, const struct xml_element *element) {
+    struct slice space = {0};
+    if (!docx->in_run)
+        return false;
+    if (xml_is(element, "vanish") && docx->in_run_properties)
+        docx->hidden = switched_on(element);
+    else if (xml_is(element, "tab"))
+        space = SLICE("\t");
+    else if (xml_is(element, "br") || xml_is(element, "cr"))
+        space = SLICE("\n");
+    else
+        return false;
+    if (!xml_is(element, "vanish"))
+        body_add_text(&docx->body, docx->hidden ? (struct slice){0} : space);
+    return true;
+}
+
 static void open_inside(struct docx *docx, const struct xml_element *element) {
+    if (open_in_run(docx, element))
+        return;
     if (xml_is(element, "p"))
         begin_paragraph(docx);
     else if (xml_is(element, "rPr"))
         docx->in_run_properties = true;
-    else if (xml_is(element, "vanish") && docx->in_run_properties && docx->in_run)
-        docx->hidden = switched_on(element);
     else if (xml_is(element, "r"))
         docx->in_run = true, docx->hidden = false;
     else if (xml_is(element, "t"))
         docx->in_text = true;
-    else if (xml_is(element, "tab") && docx->in_run)
-        body_add_text(&docx->body, docx->hidden ? (struct slice){0} : SLICE("\t"));
-    else if ((xml_is(element, "br") || xml_is(element, "cr")) && docx->in_run)
-        body_add_text(&docx->body, docx->hidden ? (struct slice){0} : SLICE("\n"));
     else if (xml_is(element, "noBreakHyphen"))
         body_add_text(&docx->body, SLICE("-"));
     else if (xml_is(element, "fldChar"))

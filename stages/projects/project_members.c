@@ -83,6 +83,25 @@ static bool is_listed_work(const struct name_signs *one, const struct name_signs
            one->head != HEAD_THING && one->head != HEAD_NAME && one->head != HEAD_MODIFIER && one->head != HEAD_SOFT;
 }
 
+/* A scheme beside a name that is sure to be one. */
+static bool parts_schemes(const struct name_signs *one, const struct name_signs *other) {
+    return (cutting_is_name_head(one->head) && one->proper) ||
+           (cutting_is_name_head(other->head) && other->modifier_chars >= 4);
+}
+
+/* B和C at the end of a list of names. */
+static bool parts_last_members(const struct name_signs *one, const struct name_signs *other) {
+    return (cutting_is_name_head(one->head) || one->proper || one->characters >= 4) &&
+           cutting_is_name_head(other->head) &&
+           (other->proper || other->modifier_chars >= 2 || other->head == HEAD_THING);
+}
+
+/* Two names with heads of their own on both sides of 和. */
+static bool parts_whole_names(const struct name_signs *one, const struct name_signs *other) {
+    return (other->proper || other->modifier_chars >= 3) &&
+           (one->proper || other->proper || one->head == HEAD_THING || one->head == HEAD_MODIFIER);
+}
+
 /* Whether both sides of a conjunction are names: 骨干工程和南坪水库, but not 保护和修复, nor a thing with 配套设施. In
  * a list the last 和 parts members even where they are short (A、B和C). */
 static bool parts_names(const struct cutting *cutting, struct span left, struct span right, bool plain_and,
@@ -91,24 +110,16 @@ static bool parts_names(const struct cutting *cutting, struct span left, struct 
     if (one.phrase || other.phrase || one.characters < 2 || other.characters < 3 || starts_attached(cutting, right))
         return false;
     if (one.head == HEAD_SOFT || other.head == HEAD_SOFT)
-        return plain_and && ((cutting_is_name_head(one.head) && one.proper) ||
-                             (cutting_is_name_head(other.head) && other.modifier_chars >= 4));
+        return plain_and && parts_schemes(&one, &other);
     if (is_listed_work(&one, &other, plain_and))
         return true;
-    if (in_list && one.head == HEAD_ACTION && other.head != HEAD_ACTION)
-        return false;
-    if (in_list)
-        return (cutting_is_name_head(one.head) || one.proper || one.characters >= 4) &&
-               cutting_is_name_head(other.head) &&
-               (other.proper || other.modifier_chars >= 2 || other.head == HEAD_THING);
-    if (!cutting_is_name_head(one.head) || !cutting_is_name_head(other.head) || one.modifier_chars < 2)
-        return false;
     if (one.head == HEAD_ACTION && other.head != HEAD_ACTION)
         return false;
-    if (!plain_and)
-        return one.head == HEAD_MODIFIER || (one.proper && other.proper);
-    return (other.proper || other.modifier_chars >= 3) &&
-           (one.proper || other.proper || one.head == HEAD_THING || one.head == HEAD_MODIFIER);
+    if (in_list)
+        return parts_last_members(&one, &other);
+    if (!cutting_is_name_head(one.head) || !cutting_is_name_head(other.head) || one.modifier_chars < 2)
+        return false;
+    return plain_and ? parts_whole_names(&one, &other) : one.head == HEAD_MODIFIER || (one.proper && other.proper);
 }
 
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {

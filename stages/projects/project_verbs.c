@@ -84,6 +84,11 @@ static void take_verb(struct verb_phrase *phrase, const struct verb_word *word, 
     phrase->end = end;
 }
 
+/* Whether the word may stand behind a name. */
+static bool stands_behind(const struct verb_word *word) {
+    return word->behind_end || word->behind_led || word->behind_lead;
+}
+
 bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_t from, struct verb_phrase *phrase) {
     *phrase = (struct verb_phrase){.start = from, .end = from};
     size_t leads_end = from;
@@ -92,14 +97,11 @@ bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_
     for (size_t at = from; at < text.size;) {
         struct verb_word word;
         size_t next = phrase->end > from && at == phrase->end ? behind_conjunction(text, at) : at;
-        if (!read_word(lexicon, TRIE_FORWARD, text, next, &word) || (!word.verb && !word.lead))
+        if (!read_word(lexicon, TRIE_FORWARD, text, next, &word) || is_part_of_word(lexicon, text, next, word.size))
             break;
-        if (is_part_of_word(lexicon, text, next, word.size))
-            break;
-        if (next != at && !word.verb)
-            break;
+        bool goes_on = word.verb || (word.lead && next == at);
         /* 实施续建配套工程: its object is a work, and the next word is of the work's name. */
-        if (works && !word.behind_end && !word.behind_led && !word.behind_lead)
+        if (!goes_on || (works && !stands_behind(&word)))
             break;
         works = word.works;
         at = next + word.size;
@@ -119,6 +121,17 @@ bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_
     return phrase->end > from;
 }
 
+/* 工程建设扎实推进: the 建设 is the name's. Gives where the verb phrase that begins at byte `start` does so. */
+static size_t behind_name(const struct lexicon *lexicon, struct slice text, size_t start) {
+    struct verb_word word, next;
+    if (!read_word(lexicon, TRIE_FORWARD, text, start, &word) || !word.behind_led || word.behind_end)
+        return start;
+    size_t behind = start + word.size;
+    bool leads = behind < text.size && read_word(lexicon, TRIE_FORWARD, text, behind, &next) && next.behind_lead &&
+                 !next.behind_end && !next.behind_led;
+    return leads ? behind : start;
+}
+
 bool project_verb_behind(const struct lexicon *lexicon, struct slice text, size_t to, struct verb_phrase *phrase) {
     *phrase = (struct verb_phrase){.start = to, .end = to};
     struct slice whole = slice_part(text, 0, to);
@@ -126,11 +139,9 @@ bool project_verb_behind(const struct lexicon *lexicon, struct slice text, size_
     bool complete = false;
     for (size_t at = to; at > 0 && read_word(lexicon, TRIE_BACKWARD, whole, at, &word); at -= word.size) {
         bool last = at == to;
-        if (last ? !(word.behind_end || word.behind_led) : !(word.behind_end || word.behind_led || word.behind_lead))
+        if (!stands_behind(&word) || (last && !word.behind_end && !word.behind_led))
             break;
         complete |= word.behind_end || (!last && word.behind_lead);
-        if (!word.behind_end && !word.behind_led && !word.behind_lead)
-            break;
         if (phrase->start == to || word.strength > phrase->strength)
             phrase->strength = word.strength;
         if (phrase->code == STAGE_UNKNOWN)
@@ -139,14 +150,6 @@ bool project_verb_behind(const struct lexicon *lexicon, struct slice text, size_
     }
     if (!complete)
         return false;
-    /* 工程建设扎实推进: the 建设 is the name's. */
-    if (read_word(lexicon, TRIE_FORWARD, whole, phrase->start, &word) && word.behind_led && !word.behind_end &&
-        phrase->start + word.size < to) {
-        struct verb_word next;
-        size_t behind = phrase->start + word.size;
-        if (read_word(lexicon, TRIE_FORWARD, whole, behind, &next) && next.behind_lead && !next.behind_end &&
-            !next.behind_led)
-            phrase->start = behind;
-    }
+    phrase->start = behind_name(lexicon, whole, phrase->start);
     return phrase->start < to;
 }

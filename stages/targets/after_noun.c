@@ -50,6 +50,15 @@ struct clause_verb {
     bool selects; /* it tells the noun apart: 入选名单的学校 */
 };
 
+/* Takes a verb, or an adverb before it; the noun ends before the first of them. */
+static void take_clause_verb(struct clause_verb *verb, size_t at, size_t size, bool selects) {
+    if (verb->noun_end == SIZE_MAX)
+        verb->noun_end = at;
+    verb->start = at;
+    verb->end = at + size;
+    verb->selects = selects;
+}
+
 /* `preposed`: any verb that governs a noun will do, 为户放贷. */
 static void find_clause_verb(const struct lexicon *lexicon, struct slice item, bool preposed,
                              struct clause_verb *verb) {
@@ -58,12 +67,13 @@ static void find_clause_verb(const struct lexicon *lexicon, struct slice item, b
         size_t behind = phrase_behind_bracket(item, at), compound;
         struct lexicon_hit hit;
         bool found = behind == at && lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, item, at, &hit);
+        size_t governing = preposed && at ? phrase_verb_size(lexicon, rest_of(item, at)) : 0;
         if (behind > at) {
             at = behind;
         } else if (is_compound(lexicon, item, at, &compound) && (!found || compound > hit.size)) {
             at += compound;
-        } else if (preposed && at && phrase_verb_size(lexicon, rest_of(item, at)) > HAN_BYTES) {
-            *verb = (struct clause_verb){at, at, at + phrase_verb_size(lexicon, rest_of(item, at)), true};
+        } else if (governing > HAN_BYTES) {
+            *verb = (struct clause_verb){at, at, at + governing, true};
             return;
         } else if (found) {
             struct slice selects = lexicon_cell(lexicon, LEXICON_CLAUSE_VERBS, hit.row, CLAUSE_VERBS_SELECTS);
@@ -72,10 +82,7 @@ static void find_clause_verb(const struct lexicon *lexicon, struct slice item, b
                 at += hit.size;
                 continue;
             }
-            verb->noun_end = verb->noun_end == SIZE_MAX ? at : verb->noun_end;
-            verb->start = at;
-            verb->end = at + hit.size;
-            verb->selects = slice_equal(selects, SLICE("yes"));
+            take_clause_verb(verb, at, hit.size, slice_equal(selects, SLICE("yes")));
             if (!adverb)
                 return;
             at += hit.size; /* 全部达到标准: an adverb, the verb follows */

@@ -123,11 +123,12 @@ static enum status propose_part(const struct chooser *chooser, struct options *o
     struct slice group = part_group(lexicon, read), whole = chooser->whole;
     size_t at = options->report->quantities.items[options->finding->quantity].mention.start;
     bool held = whole.size && (at < chooser->sentence_end || options->among);
-    if (slice_equal(group, SLICE("member")) && !held) /* 县医院通过验收，床位增加到800张 */
+    bool member = slice_equal(group, SLICE("member"));
+    if (member && !held) /* 县医院通过验收，床位增加到800张 */
         return candidate_propose_joined(options, nearest_topic(options), read, EVIDENCE_INDICATORS_OWNER_BEFORE);
-    if (!group.size || !whole.size || (at >= chooser->sentence_end && !options->among))
+    if (!group.size || !held)
         return STATUS_OK;
-    if (slice_equal(group, SLICE("member")))
+    if (member)
         return candidate_propose_joined(options, whole, read, EVIDENCE_INDICATORS_PART_OF_COUNTED);
     if (propose_contrast(chooser, options, read, group) != STATUS_OK)
         return STATUS_NO_MEMORY;

@@ -225,6 +225,13 @@ static bool ends_whole(const struct lexicon *lexicon, struct slice noun, struct 
            lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
 }
 
+/* Whether a noun behind the first has lost the shared head: one of contrasts, or an attribute alone. */
+static bool lacks_head(const struct lexicon *lexicon, struct slice noun, const struct shared *shared) {
+    if (!shared->head.size || slice_starts(noun, shared->head))
+        return false;
+    return shared->tail.size || is_attribute(lexicon, noun);
+}
+
 static enum status give_shared(struct report *report, struct noun_list *list) {
     const struct lexicon *lexicon = report->lexicon;
     if (list->verbs)
@@ -235,13 +242,12 @@ static enum status give_shared(struct report *report, struct noun_list *list) {
     struct shared shared = find_shared(lexicon, list, related ? slice_part(whole, 0, relation) : whole);
     if (related)
         shared.tail = rest_of(whole, shared.tail.size ? (size_t)(shared.tail.start - whole.start) : relation);
-    bool contrasting = shared.head.size && shared.tail.size;
     for (size_t i = 0; i < list->nouns.count; i++) {
         struct slice *noun = &list->nouns.items[i];
         struct slice head = {0}, tail = {0};
         if (i + 1 < list->nouns.count && shared.tail.size && !ends_whole(lexicon, *noun, shared.tail))
             tail = shared.tail;
-        if (i && shared.head.size && !slice_starts(*noun, shared.head) && (contrasting || is_attribute(lexicon, *noun)))
+        if (i && lacks_head(lexicon, *noun, &shared))
             head = shared.head;
         if ((head.size || tail.size) && join(report, head, *noun, tail, noun) != STATUS_OK)
             return STATUS_NO_MEMORY;

@@ -3,6 +3,16 @@
 
 #include "stages/model/lexicon.h"
 
+/* 农户将占总数的三分之一: 农户占总数比重 */
+static enum status name_share(struct item *item, struct slice *noun) {
+    struct slice left = slice_part(*noun, 0, slice_find(*noun, SLICE(ZH_SHARE_OF), 1)), right = *noun;
+    right = slice_part(right, left.size, right.size);
+    if (slice_ends(left, SLICE(ZH_WILL)))
+        left = slice_part(left, 0, left.size - HAN_BYTES);
+    enum status status = item_join(item, left, right, noun);
+    return status == STATUS_OK ? item_join(item, *noun, SLICE(ZH_SHARE), noun) : status;
+}
+
 /* 占全国23.9% is 占全国比重 of the subject before; 对经济增长贡献率 belongs to it too. */
 static enum status complete_relation(struct item *item, struct slice *noun) {
     struct report *report = item->sentence->report;
@@ -12,14 +22,8 @@ static enum status complete_relation(struct item *item, struct slice *noun) {
          inner = slice_find(*noun, SLICE(ZH_SHARE_OF), 1) != SIZE_MAX;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
     bool named = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, *noun, noun->size, &hit);
-    if (inner && share && !named && !portion) {
-        struct slice left = slice_part(*noun, 0, slice_find(*noun, SLICE(ZH_SHARE_OF), 1)), right = *noun;
-        right = slice_part(right, left.size, right.size);
-        if (slice_ends(left, SLICE(ZH_WILL))) /* 农户将占总数的三分之一 */
-            left = slice_part(left, 0, left.size - HAN_BYTES);
-        enum status status = item_join(item, left, right, noun);
-        return status == STATUS_OK ? item_join(item, *noun, SLICE(ZH_SHARE), noun) : status;
-    }
+    if (inner && share && !named && !portion)
+        return name_share(item, noun);
     if (!portion && !slice_starts(*noun, SLICE(ZH_TOWARDS)))
         return STATUS_OK;
     if (portion && !named && item_join(item, *noun, SLICE(ZH_SHARE), noun) != STATUS_OK)

@@ -257,20 +257,24 @@ static bool is_reach(const struct lexicon *lexicon, struct slice text) {
            slice_equal(lexicon_cell(lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE), SLICE("reach"));
 }
 
-void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
-    *phrase = (struct phrase){.rank = rank};
-    text = slice_trim(text);
-    bool item = phrase_joint_size(text) > 0;
-    text = behind_other_clause(lexicon, text);
-    struct slice said = rest_of(text, phrase_openers_end(lexicon, text, phrase));
+/* The bytes of the verb that begins `said` and governs the noun behind it; `item`: a joint stands before it. */
+static size_t governing_verb_size(const struct lexicon *lexicon, struct slice said, bool item) {
     size_t verb = names_predicate(lexicon, said) ? 0 : phrase_verb_size(lexicon, said);
     if (verb < said.size && item && !phrase_leaves_noun(said, verb) &&
         !phrase_verb_of_role(lexicon, said, VERB_OBJECT_INSIDE))
         verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
     bool joined = slice_starts(rest_of(said, verb), SLICE(ZH_AND)) &&
                   !phrase_compound_size(lexicon, rest_of(said, verb), TRIE_FORWARD); /* 创建[和美]乡村 */
-    if (joined)
-        verb = 0; /* 运输和邮电部门: a noun among nouns */
+    return joined ? 0 : verb; /* 运输和邮电部门: a noun among nouns */
+}
+
+void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
+    *phrase = (struct phrase){.rank = rank};
+    text = slice_trim(text);
+    bool item = phrase_joint_size(text) > 0;
+    text = behind_other_clause(lexicon, text);
+    struct slice said = rest_of(text, phrase_openers_end(lexicon, text, phrase));
+    size_t verb = governing_verb_size(lexicon, said, item);
     phrase->verb = slice_part(said, 0, verb);
     phrase->noun = behind_marks(lexicon, phrase_trim_noun(rest_of(said, verb)));
     if (verb && is_reach(lexicon, phrase->noun)) { /* 由14家归并为6家: the subject goes on */

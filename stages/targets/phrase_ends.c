@@ -56,6 +56,17 @@ static size_t leading_comparison_size(const struct lexicon *lexicon, struct slic
     return whole && !slice_starts(rest_of(text, end), SLICE(ZH_OF)) ? end : 0;
 }
 
+/* Whether the verb has one of the roles and at least so many bytes. */
+static bool verb_reaches(const struct verb *verb, unsigned roles, size_t bytes) {
+    return verb->roles & roles && verb->size >= bytes;
+}
+
+/* Whether an opener of the kind says nothing of a noun behind it. */
+static bool opens_alone(struct slice kind) {
+    return !slice_equal(kind, SLICE("preposition")) && !slice_equal(kind, SLICE("standard")) &&
+           !slice_equal(kind, SLICE("comparing"));
+}
+
 /* How far the openers at the head of `text` reach. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康.
  */
 size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
@@ -66,25 +77,24 @@ size_t phrase_openers_end(const struct lexicon *lexicon, struct slice text, stru
         size_t size = 0;
         struct slice kind = phrase_opener_at(lexicon, rest, &size);
         verb = phrase_verb_at(lexicon, rest);
-        if (verb.roles & VERB_COMMITMENT && verb.size >= size) {
+        if (verb_reaches(&verb, VERB_COMMITMENT, size)) {
             if (phrase)
                 phrase->commitment = slice_part(rest, 0, verb.size);
             size = verb.size;
             kind = SLICE("aspect");
         }
         bool adverb = slice_equal(kind, SLICE("adverb"));
-        if (size && slice_equal(kind, SLICE("comparing"))) {
+        if (slice_equal(kind, SLICE("comparing"))) {
             size = leading_comparison_size(lexicon, rest, size);
             kind = SLICE("time");
         }
-        bool opens = size && !slice_equal(kind, SLICE("preposition")) && !slice_equal(kind, SLICE("standard")) &&
-                     !slice_equal(kind, SLICE("comparing"));
-        if (!opens || (verb.roles & VERB_GOVERNING && verb.size > size))
+        bool opens = size && opens_alone(kind);
+        if (!opens || verb_reaches(&verb, VERB_GOVERNING, size + 1))
             break;
-        if (adverb && adverbs == SIZE_MAX)
-            adverbs = end;
         if (!adverb)
             adverbs = SIZE_MAX;
+        else if (adverbs == SIZE_MAX)
+            adverbs = end;
         if (phrase && slice_equal(slice_part(rest, 0, size), SLICE(ZH_EACH)))
             phrase->each = true;
         end += size;
@@ -155,6 +165,22 @@ static bool is_preposition(const struct lexicon *lexicon, struct slice text) {
            slice_equal(opener_kind(lexicon, hit), SLICE("preposition"));
 }
 
+/* Takes a comparison off the end of the phrase's noun; false where none stands there. */
+static bool strip_comparison(const struct lexicon *lexicon, struct phrase *phrase) {
+    enum motion said = MOTION_NONE;
+    size_t size = comparison_size(lexicon, phrase->noun, &said);
+    phrase->noun = without_end(phrase->noun, size);
+    if (size && phrase->motion == MOTION_NONE)
+        phrase->motion = said; /* 由年初的400万人 is a level */
+    return size > 0;
+}
+
+/* Whether a predicate's motion takes the place of the one behind it: 增长 of 增长达到. */
+static bool says_more(enum motion motion, enum motion behind) {
+    bool moves = motion == MOTION_UP || motion == MOTION_DOWN || motion == MOTION_ABOVE || motion == MOTION_BELOW;
+    return motion != MOTION_NONE && (behind == MOTION_NONE || (behind == MOTION_LEVEL && moves));
+}
+
 /* Takes one predicate, adverb or comparison off the end; false where none stands there. */
 bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase) {
     struct slice *noun = &phrase->noun;
@@ -162,25 +188,18 @@ bool phrase_strip_predicate(const struct lexicon *lexicon, struct phrase *phrase
     if (is_preposition(lexicon, *noun)) /* 为3000户企业放贷: 为 is no predicate */
         return false;
     if (!lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, *noun, noun->size, &hit) ||
-        phrase_compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size) {
-        enum motion said = MOTION_NONE;
-        size_t size = comparison_size(lexicon, *noun, &said);
-        *noun = without_end(*noun, size);
-        if (size && phrase->motion == MOTION_NONE)
-            phrase->motion = said; /* 由年初的400万人 is a level */
-        return size > 0;
-    }
+        phrase_compound_size(lexicon, *noun, TRIE_BACKWARD) > hit.size)
+        return strip_comparison(lexicon, phrase);
     struct slice said = lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
     enum motion motion = motion_named(said);
-    if (slice_equal(said, SLICE("event")) || slice_equal(said, SLICE("tail")) || slice_equal(said, SLICE("arranged")))
+    if (slice_is_among(said, SLICE("event|tail|arranged")))
         return false;
     struct slice word = slice_part(*noun, noun->size - hit.size, noun->size);
     if (motion == MOTION_WORK && (phrase->verb.size || noun->size == hit.size))
         return false;
     if (slice_starts(word, SLICE(ZH_EACH)))
         phrase->each = true;
-    bool rises = motion == MOTION_UP || motion == MOTION_DOWN || motion == MOTION_ABOVE || motion == MOTION_BELOW;
-    if (motion != MOTION_NONE && (phrase->motion == MOTION_NONE || (phrase->motion == MOTION_LEVEL && rises))) {
+    if (says_more(motion, phrase->motion)) {
         phrase->motion = motion;
         phrase->predicate = word;
     }

@@ -285,11 +285,11 @@ static enum tense tense_of(const struct report *report, uint32_t section) {
     return section < report->sections.count ? report->sections.items[section].tense : TENSE_UNKNOWN;
 }
 
-static void see_time(const struct sight *sight) {
+/* Whether it is told as promised or achieved, beside the tense of its section. */
+static void see_kind(const struct sight *sight) {
     const struct target *target = sight->target;
     struct evidence_facts *facts = sight->facts;
     enum tense tense = tense_of(sight->report, sight->quantity->section);
-    int year = sight->report->document.year;
     bool goal = target->kind == KIND_TARGET;
     int32_t clear = target->kind_sum < 0 ? -target->kind_sum : target->kind_sum;
     enum { CLOSE_CALL = 2 * EVIDENCE_SUM_ONE, CLEAR_CALL = 6 * EVIDENCE_SUM_ONE };
@@ -302,6 +302,16 @@ static void see_time(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_RESULT_IN_PLAN, !goal && tense == TENSE_PLAN);
     evidence_add_if(facts, EVIDENCE_TARGETS_RESULT_IN_REVIEW, !goal && tense == TENSE_REVIEW);
     evidence_add_if(facts, EVIDENCE_TARGETS_RESULT_WITHOUT_TENSE, !goal && tense == TENSE_UNKNOWN);
+    evidence_add_if(facts, EVIDENCE_TARGETS_AVERAGE, target->average);
+    evidence_add_if(facts, EVIDENCE_TARGETS_CUMULATIVE, target->cumulative);
+    evidence_add_if(facts, EVIDENCE_TARGETS_ATTRIBUTE, target->expected || target->binding);
+}
+
+/* The years of the number, beside the report's. */
+static void see_period(const struct sight *sight) {
+    const struct target *target = sight->target;
+    struct evidence_facts *facts = sight->facts;
+    int year = sight->report->document.year;
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_INHERITED, has_flag(target, "period_inherited"));
     evidence_add_if(facts, EVIDENCE_TARGETS_PART_OF_YEAR, has_flag(target, "part_of_year"));
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_UNKNOWN, !target->period_end);
@@ -313,9 +323,6 @@ static void see_time(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_PERIOD_IS_LONG, target->period_start < target->period_end);
     evidence_add_if(facts, EVIDENCE_TARGETS_LATER_YEAR_NOT_IN_CLAUSE,
                     year && target->period_end > year && slice_find(sight->clause, SLICE(ZH_YEAR), 0) == SIZE_MAX);
-    evidence_add_if(facts, EVIDENCE_TARGETS_AVERAGE, target->average);
-    evidence_add_if(facts, EVIDENCE_TARGETS_CUMULATIVE, target->cumulative);
-    evidence_add_if(facts, EVIDENCE_TARGETS_ATTRIBUTE, target->expected || target->binding);
     evidence_add_if(facts, EVIDENCE_TARGETS_YEAR_IN_CLAUSE, slice_find(sight->clause, SLICE(ZH_YEAR), 0) != SIZE_MAX);
 }
 
@@ -365,7 +372,8 @@ static bool weigh(struct report *report, size_t index) {
     see_number(&sight);
     see_clause(&sight);
     see_verb(&sight);
-    see_time(&sight);
+    see_kind(&sight);
+    see_period(&sight);
     see_neighbours(&sight);
     see_report(&sight);
     target->sum = evidence_sum(report->lexicon, EVIDENCE_TARGETS, &target->facts);
