@@ -50,6 +50,7 @@ int one_report_open(struct one_report *one) {
 }
 
 void one_report_close(struct one_report *one) {
+    arena_free(&one->report.scratch);
     arena_free(&one->report.arena);
     meta_free(one->meta);
     lexicon_free(one->lexicon);

@@ -55,9 +55,9 @@ static size_t take_input(struct ring *ring) {
     return number;
 }
 
-static void work_on(struct ring *ring, size_t number) {
+static void work_on(struct ring *ring, size_t number, struct arena *scratch) {
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    run_report_convert(ring->run, &ring->run->inputs->items.items[number], &place->one);
+    run_report_convert(ring->run, &ring->run->inputs->items.items[number], &place->one, scratch);
     pthread_mutex_lock(&ring->lock);
     place->ready = true;
     hold(ring, place, place->one.report.arena.used_bytes);
@@ -74,6 +74,7 @@ static bool may_take(const struct ring *ring) {
 
 static void *work(void *context) {
     struct ring *ring = context;
+    struct arena scratch = {0};
     for (;;) {
         pthread_mutex_lock(&ring->lock);
         while (!ring->stopped && !may_take(ring) && ring->taken < ring->run->inputs->items.count)
@@ -82,15 +83,18 @@ static void *work(void *context) {
         size_t number = ends ? 0 : take_input(ring);
         pthread_mutex_unlock(&ring->lock);
         if (ends)
-            return NULL;
-        work_on(ring, number);
+            break;
+        work_on(ring, number, &scratch);
     }
+    arena_free(&scratch);
+    return NULL;
 }
 
 static enum status deliver(struct ring *ring, size_t number) {
     struct run *run = ring->run;
     struct place_of_report *place = &ring->places[number % ring->place_count];
     enum status status = delivery_report(&ring->delivery, &run->inputs->items.items[number], &place->one);
+    arena_free(&place->one.report.scratch);
     arena_empty(&place->one.report.arena);
     pthread_mutex_lock(&ring->lock);
     if (ring->spare_count < run->threads)
@@ -110,6 +114,7 @@ static enum status deliver(struct ring *ring, size_t number) {
 /* What the first thread does next: deliver, or convert an input itself. */
 static enum status deliver_all(struct ring *ring) {
     enum status status = STATUS_OK;
+    struct arena scratch = {0};
     while (status == STATUS_OK && ring->delivered < ring->run->inputs->items.count) {
         pthread_mutex_lock(&ring->lock);
         const struct place_of_report *next = &ring->places[ring->delivered % ring->place_count];
@@ -121,8 +126,9 @@ static enum status deliver_all(struct ring *ring) {
         if (ready)
             status = deliver(ring, number);
         else
-            work_on(ring, number);
+            work_on(ring, number, &scratch);
     }
+    arena_free(&scratch);
     return status;
 }
 

@@ -15,7 +15,7 @@ enum status run_report_format(const struct run *run, struct run_report *one) {
             memcpy(one->texts[i], one->kept.texts, sizeof one->kept.texts);
         else if (run->writings[i].writer->format)
             status = run->writings[i].writer->format(&run->writings[i], &one->report, one->texts[i]);
-    arena_free(&one->report.scratch);
+    arena_empty(&one->report.scratch);
     return status;
 }
 
@@ -57,9 +57,11 @@ static void refuse(const struct run *run, const struct input *input, struct run_
                    const char *fault) {
     struct report *report = &one->report;
     bool limit = one->memory.reached && refusal == REFUSED_MEMORY;
-    arena_free(&report->scratch);
+    arena_empty(&report->scratch);
     arena_empty(&report->arena);
-    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon, .failed = true};
+    *report = (struct report){
+        .arena = report->arena, .scratch = report->scratch, .lexicon = run->lexicon, .failed = true};
+    report->arena.limit = report->scratch.limit = NULL;
     one->taken = NULL;
     report->document.name = input->key;
     memset(one->texts, 0, sizeof one->texts);
@@ -79,7 +81,7 @@ static enum status check_rows(const struct run *run, const struct input *input, 
         return STATUS_OK;
     }
     enum status status = rows_check(&one->report, &facts);
-    arena_free(&one->report.scratch);
+    arena_empty(&one->report.scratch);
     if (status != STATUS_OK)
         return status;
     if (facts.fault[0])
@@ -190,9 +192,10 @@ static void convert_within_limits(const struct run *run, const struct input *inp
     one->status = run_report_format(run, one);
 }
 
-static void convert(const struct run *run, const struct input *input, struct run_report *one, bool may_take) {
+static void convert(const struct run *run, const struct input *input, struct run_report *one, struct arena *scratch,
+                    bool may_take) {
     struct report *report = &one->report;
-    *report = (struct report){.arena = report->arena, .lexicon = run->lexicon};
+    *report = (struct report){.arena = report->arena, .scratch = *scratch, .lexicon = run->lexicon};
     one->taken = NULL;
     one->identity = (struct text_identity){""};
     one->memory = (struct arena_limit){.most_bytes = run->most_memory_bytes};
@@ -200,13 +203,18 @@ static void convert(const struct run *run, const struct input *input, struct run
     memset(one->texts, 0, sizeof one->texts);
     convert_within_limits(run, input, one, may_take);
     report->arena.limit = report->scratch.limit = NULL; /* what a format still needs is little */
+    *scratch = report->scratch;
+    report->scratch = (struct arena){0};
 }
 
-void run_report_convert(const struct run *run, const struct input *input, struct run_report *one) {
-    convert(run, input, one, run->earlier != NULL);
+void run_report_convert(const struct run *run, const struct input *input, struct run_report *one,
+                        struct arena *scratch) {
+    convert(run, input, one, scratch, run->earlier != NULL);
 }
 
 void run_report_convert_anew(const struct run *run, const struct input *input, struct run_report *one) {
+    struct arena scratch = {0};
     arena_empty(&one->report.arena);
-    convert(run, input, one, false);
+    convert(run, input, one, &scratch, false);
+    arena_free(&scratch);
 }

@@ -25,7 +25,7 @@ const size_t stage_count = sizeof stages / sizeof *stages;
 enum status stages_run(struct report *report, const char *last) {
     for (size_t i = 0; i < stage_count; i++) {
         enum status status = stages[i].run(report);
-        arena_free(&report->scratch);
+        arena_empty(&report->scratch);
         if (status != STATUS_OK || (last && strcmp(stages[i].name, last) == 0))
             return status;
     }

@@ -10,6 +10,7 @@
 struct arena_block {
     struct arena_block *before, *after;
     size_t size, used;
+    size_t counted_bytes; /* towards the arena's limit */
     alignas(max_align_t) char bytes[];
 };
 
@@ -39,7 +40,7 @@ static struct arena_block *block_add(struct arena *arena, size_t least) {
     struct arena_block *block = malloc(sizeof *block + size);
     if (!block)
         return NULL;
-    *block = (struct arena_block){.before = arena->last, .size = size};
+    *block = (struct arena_block){.before = arena->last, .size = size, .counted_bytes = arena->limit ? size : 0};
     if (arena->last)
         arena->last->after = block;
     arena->last = block;
@@ -61,6 +62,7 @@ static void *block_grow(struct arena *arena, void *room, size_t size) {
         before->after = block;
     *(after ? &after->before : &arena->last) = block;
     block->size = block->used = size;
+    block->counted_bytes += arena->limit ? size - old_size : 0;
     arena->used_bytes += size - old_size;
     return block->bytes;
 }
@@ -127,12 +129,17 @@ struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t 
     return (struct slice){room, size};
 }
 
+/* The block no longer counts towards the limit. */
+static void release(struct arena *arena, struct arena_block *block) {
+    if (arena->limit)
+        arena->limit->held_bytes -= block->counted_bytes;
+    block->counted_bytes = 0;
+}
+
 void arena_free(struct arena *arena) {
     while (arena->last) {
         struct arena_block *before = arena->last->before;
-        size_t size = arena->last->size;
-        if (arena->limit)
-            arena->limit->held_bytes -= size < arena->limit->held_bytes ? size : arena->limit->held_bytes;
+        release(arena, arena->last);
         free(arena->last);
         arena->last = before;
     }
@@ -143,6 +150,7 @@ void arena_empty(struct arena *arena) {
     struct arena_block *kept = NULL;
     for (struct arena_block *block = arena->last, *before; block; block = before) {
         before = block->before;
+        release(arena, block);
         if (!kept && block->size <= MOST_KEPT_BYTES)
             kept = block;
         else
@@ -150,7 +158,16 @@ void arena_empty(struct arena *arena) {
     }
     if (kept)
         *kept = (struct arena_block){.size = kept->size};
-    *arena = (struct arena){.last = kept};
+    *arena = (struct arena){.last = kept, .limit = arena->limit};
+}
+
+bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size) {
+    void *room = count <= SIZE_MAX / item_size ? arena_room(arena, count * item_size) : NULL;
+    if (!room)
+        return false;
+    *items = room;
+    *capacity = count;
+    return true;
 }
 
 bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size) {

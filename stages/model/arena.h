@@ -33,8 +33,8 @@ struct slice arena_copy(struct arena *arena, struct slice text);
 /* The pieces one after the other as one text; its start is NULL only where memory ran out. */
 struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count);
 void arena_free(struct arena *arena);
-/* Takes all back and keeps one block (of at most 512 KiB) for what comes next: the system need not find it again. The
- * arena has no limit then. */
+/* Takes all back and keeps one block (of at most 512 KiB) for what comes next: the system need not find it again. It no
+ * longer counts towards the limit, whatever is put into it. */
 void arena_empty(struct arena *arena);
 
 /* A growing array in an arena. LIST_ADD gives the address of a new zeroed last item, NULL where memory ran out. */
@@ -48,6 +48,10 @@ void arena_empty(struct arena *arena);
              list_grow((arena), (void **)&(list)->items, &(list)->capacity, sizeof *(list)->items)                     \
          ? (memset(&(list)->items[(list)->count], 0, sizeof *(list)->items), &(list)->items[(list)->count++])          \
          : NULL)
+/* Room for so many items at once, for an empty list whose length can be guessed; false where memory ran out. */
+#define LIST_RESERVE(arena, list, count)                                                                               \
+    list_reserve((arena), (void **)&(list)->items, &(list)->capacity, (count), sizeof *(list)->items)
+bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t count, size_t item_size);
 /* Doubles the room of a full list; what is added is not zeroed. */
 bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size);
 /* A complete list moves from the arena it grew in to this one, where it has room for no more. False, and an empty list,

@@ -98,20 +98,26 @@ struct slice evidence_words(const struct lexicon *lexicon, enum evidence_table t
     return lexicon_cell(lexicon, evidence_tables[table].lexicon, name, COLUMN_SAYS);
 }
 
-/* The first piece at or behind `from` that holds; the count of the table's where none does. */
-static unsigned next_held(enum evidence_table table, const struct evidence_facts *facts, unsigned from) {
-    unsigned count = (unsigned)evidence_tables[table].count;
-    while (from < count && !evidence_holds(facts, from))
-        from += facts->bits[from / 64] >> from % 64 ? 1 : 64 - from % 64;
-    return from < count ? from : count;
+/* The number of the lowest bit that is set; one is. */
+static unsigned lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned number = 0;
+    for (; !(bits & 1); bits >>= 1)
+        number++;
+    return number;
+#endif
 }
 
 int32_t evidence_sum(const struct lexicon *lexicon, enum evidence_table table, const struct evidence_facts *facts) {
-    const struct evidence_weights *weights = &lexicon->evidence[table];
-    unsigned always = evidence_tables[table].always;
-    int32_t sum = weights->weights[always];
-    for (unsigned i = 0; (i = next_held(table, facts, i)) < evidence_tables[table].count; i++)
-        sum += i == always ? 0 : weights->weights[i];
+    const int32_t *weights = lexicon->evidence[table].weights;
+    struct evidence_facts held = *facts;
+    int32_t sum = 0;
+    evidence_add(&held, evidence_tables[table].always);
+    for (unsigned first = 0; first < EVIDENCE_MOST; first += 64)
+        for (uint64_t bits = held.bits[first / 64]; bits; bits &= bits - 1)
+            sum += weights[first + lowest_bit(bits)];
     return sum;
 }
 
@@ -134,22 +140,29 @@ static int32_t size_of(int32_t weight) {
     return weight < 0 ? -weight : weight;
 }
 
+/* Puts a piece behind those of `names` that count no less; gives how many there are now, no more than `most`. */
+static size_t put_among_strongest(const int32_t *weights, unsigned name, unsigned *names, size_t count, size_t most) {
+    size_t at = count;
+    while (at > 0 && size_of(weights[names[at - 1]]) < size_of(weights[name]))
+        at--;
+    if (at == most)
+        return count;
+    count += count < most;
+    for (size_t later = count - 1; later > at; later--)
+        names[later] = names[later - 1];
+    names[at] = name;
+    return count;
+}
+
 size_t evidence_strongest(const struct lexicon *lexicon, enum evidence_table table, const struct evidence_facts *facts,
                           unsigned *names, size_t most) {
     const int32_t *weights = lexicon->evidence[table].weights;
     size_t count = 0;
-    for (unsigned i = 0; (i = next_held(table, facts, i)) < evidence_tables[table].count; i++) {
-        if (!weights[i] || i == evidence_tables[table].always)
-            continue;
-        size_t at = count;
-        while (at > 0 && size_of(weights[names[at - 1]]) < size_of(weights[i]))
-            at--;
-        if (at == most)
-            continue;
-        count += count < most;
-        for (size_t later = count - 1; later > at; later--)
-            names[later] = names[later - 1];
-        names[at] = i;
-    }
+    for (unsigned first = 0; first < EVIDENCE_MOST; first += 64)
+        for (uint64_t bits = facts->bits[first / 64]; bits; bits &= bits - 1) {
+            unsigned name = first + lowest_bit(bits);
+            if (weights[name] && name != evidence_tables[table].always)
+                count = put_among_strongest(weights, name, names, count, most);
+        }
     return count;
 }

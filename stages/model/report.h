@@ -315,7 +315,7 @@ struct candidate {
 
 struct report {
     struct arena arena;
-    struct arena scratch; /* what a stage needs until it ends, its lists while they grow; stages_run frees it */
+    struct arena scratch; /* what a stage needs until it ends, its lists while they grow; stages_run empties it */
     const struct lexicon *lexicon;
     struct slice bytes;          /* the file; only decode looks at it */
     const char *forced_encoding; /* --encoding; NULL: decode finds it */

@@ -21,8 +21,8 @@ static uint32_t mark_of(const struct report *report, const struct word *word) {
     return word->kind == WORD_MARK ? slice_next(report->text, &at) : 0;
 }
 
-static size_t characters_of(const struct report *report, const struct word *word) {
-    return slice_characters(report_text(report, (struct span){word->start, word->end}));
+static size_t characters_of(const struct report *report, struct word_range words) {
+    return words.first < words.end ? slice_characters(report_text(report, words_span(report, words))) : 0;
 }
 
 /* What one word outside quotes says of the name. */
@@ -72,15 +72,13 @@ struct phrase_signs phrase_signs_read(const struct report *report, struct word_r
     signs.vague_first = (first->classes & WORD_CLASS(VAGUE)) != 0;
     signs.ends_with_place = own.end > own.first + 1 && lent.end == lent.first && first->kind == WORD_KNOWN &&
                             (last->kind == WORD_UNKNOWN || last->kind == WORD_PLACE) && signs.head == PHRASE_HEAD_NONE;
-    for (uint32_t i = own.first; i < own.end; i++) {
-        size_t characters = characters_of(report, &report->words.items[i]);
-        signs.characters += characters;
-        if (i < head && !(report->words.items[i].classes & WORD_CLASS(VAGUE)))
-            signs.modifier_chars += characters;
+    signs.characters = signs.modifier_chars = characters_of(report, own);
+    if (head >= own.first && head < own.end) {
+        signs.modifier_chars = characters_of(report, (struct word_range){own.first, head});
+        for (uint32_t i = own.first; i < head; i++)
+            if (report->words.items[i].classes & WORD_CLASS(VAGUE))
+                signs.modifier_chars -= characters_of(report, (struct word_range){i, i + 1});
     }
-    if (head < own.first || head >= own.end)
-        signs.modifier_chars = signs.characters;
-    for (uint32_t i = lent.first; i < lent.end; i++)
-        signs.characters += characters_of(report, &report->words.items[i]);
+    signs.characters += characters_of(report, lent);
     return signs;
 }

@@ -16,18 +16,23 @@ static bool is_numbered(const struct report *report, uint32_t clause) {
     return (bracket && at->body.first > at->words.first) || circled || counts;
 }
 
+/* Whether clauses [first, end) speak of 民生实事. */
+static bool speaks_of_citizens(const struct report *report, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++)
+        if (heading_has_role(report, report_text(report, words_span(report, report->clauses.items[i].words)),
+                             ROLE_CITIZENS))
+            return true;
+    return false;
+}
+
 uint32_t project_find_deeds(const struct report *report, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
-        const struct clause *clause = &report->clauses.items[i];
-        if (!heading_has_role(report, report_text(report, words_span(report, clause->words)), ROLE_CITIZENS))
-            continue;
-        uint32_t colon = i;
-        while (colon + 1 < end && report->clauses.items[colon].mark == MARK_COMMA)
-            colon++;
-        bool listed =
-            report->clauses.items[colon].mark == MARK_COLON || (colon + 1 < end && is_numbered(report, colon + 1));
-        if (listed && colon + 1 < end)
-            return colon + 1;
+        uint32_t opening = i; /* clauses with commas between, and the one behind them that a list may follow */
+        while (i + 1 < end && report->clauses.items[i].mark == MARK_COMMA)
+            i++;
+        bool listed = i + 1 < end && (report->clauses.items[i].mark == MARK_COLON || is_numbered(report, i + 1));
+        if (listed && speaks_of_citizens(report, opening, i + 1))
+            return i + 1;
     }
     return end;
 }

@@ -22,6 +22,9 @@ enum {
     (WORD_CLASS(SHARING) | WORD_CLASS(NEGATION) | WORD_CLASS(HANDLING) | WORD_CLASS(SOURCE) |                          \
      WORD_CLASS(BENEFICIARY) | WORD_CLASS(PREPOSITION) | WORD_CLASS(ASPECT) | WORD_CLASS(REACH) | WORD_CLASS(NUMERAL))
 
+/* How many words a text is expected to have, so that their list need not grow; that of a long text grows anyway. */
+enum { BYTES_A_WORD = 4, MOST_EXPECTED_WORDS = 1 << 14 };
+
 /* How far a bracket or quote may reach: a mark that nobody closes holds up no more than this. */
 enum { LONGEST_BRACKET_BYTES = 600, DEEPEST_BRACKETS = 16 };
 
@@ -273,9 +276,17 @@ static enum status read_paragraph(struct reader *reader, struct span span) {
     return status;
 }
 
+static bool expect_words(struct report *report) {
+    size_t expected = report->text.size / BYTES_A_WORD;
+    if (expected > MOST_EXPECTED_WORDS)
+        expected = MOST_EXPECTED_WORDS;
+    return LIST_RESERVE(&report->scratch, &report->words, expected) &&
+           LIST_RESERVE(&report->scratch, &report->paragraph_words, report->paragraphs.count + 1);
+}
+
 enum status stage_words(struct report *report) {
-    struct reader *reader = arena_take(&report->scratch, sizeof *reader);
-    if (!reader || report->text.size >= NO_WORD)
+    struct reader *reader = arena_room(&report->scratch, sizeof *reader);
+    if (!reader || report->text.size >= NO_WORD || !expect_words(report))
         return STATUS_NO_MEMORY;
     reader->report = report;
     reader->of_row = words_lexicon_read(report->lexicon, &report->scratch);

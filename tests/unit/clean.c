@@ -126,6 +126,7 @@ static void gives(const char *source, const char *wanted) {
         size += (size_t)snprintf(given + size, sizeof given - size, "%.*s/", (int)text.size, text.start);
     }
     assert_string_equal(given, wanted);
+    arena_free(&report.scratch);
     arena_free(&report.arena);
 }
 
@@ -175,6 +176,7 @@ static void a_nul_hides_nothing_behind_it(void **state) {
     run_stages(&report, SLICE("前面\0后面"));
     struct slice text = report_text(&report, report.paragraphs.items[0].span);
     assert_true(slice_equal(text, SLICE("前面后面")));
+    arena_free(&report.scratch);
     arena_free(&report.arena);
 }
 
@@ -189,6 +191,7 @@ static void a_tab_leads_a_cell(void **state) {
     assert_int_equal(empty.start, empty.end);
     assert_int_equal(report_place(&report, empty.start).line, 2);
     assert_true(report.paragraphs.items[2].blank_before);
+    arena_free(&report.scratch);
     arena_free(&report.arena);
 }
 
@@ -206,6 +209,7 @@ static void a_jump_mark_makes_the_report_partial(void **state) {
     struct report report;
     run_stages(&report, SLICE("继续推进。（下转第3版）\n"));
     assert_true(report.document.partial);
+    arena_free(&report.scratch);
     arena_free(&report.arena);
 }
 
@@ -268,6 +272,7 @@ static void dropped_lines_are_counted(void **state) {
     struct report report;
     run_stages(&report, SLICE("打印\n政府工作报告\n（上接1版）\n继续推进。\n责任编辑：张三\n"));
     assert_int_equal(report.document.lines_dropped, 3);
+    arena_free(&report.scratch);
     arena_free(&report.arena);
 }
 
@@ -287,6 +292,7 @@ static bool check_file(const char *path) {
     bool whole = read && (status == STATUS_INPUT || (status == STATUS_OK && is_whole(&report)));
     if (!whole)
         fprintf(stderr, "%s: the source is not whole\n", path);
+    arena_free(&report.scratch);
     arena_free(&report.arena);
     free(bytes);
     return whole;
