@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "stages/model/lexicon_index.h"
 #include "stages/model/lexicon_read.h"
 
 enum status lexicon_open(const struct lexicon_overlay *overlay, struct lexicon **lexicon, char *message,
@@ -18,6 +19,10 @@ enum status lexicon_open(const struct lexicon_overlay *overlay, struct lexicon *
     enum status status = overlay ? lexicon_read(overlay, opened, NULL, message, message_size) : STATUS_OK;
     if (status == STATUS_OK)
         status = evidence_weigh(opened, message, message_size);
+    if (status == STATUS_OK && lexicon_index(opened) != STATUS_OK) {
+        snprintf(message, message_size, "lexicons: out of memory");
+        status = STATUS_NO_MEMORY;
+    }
     if (status == STATUS_OK)
         *lexicon = opened;
     else

@@ -26,6 +26,14 @@ struct lexicon_text {
     uint32_t start, size; /* bytes of `bytes` */
 };
 
+/* What lexicon_index.h reads of the cells; for its functions alone. */
+struct lexicon_index {
+    const uint64_t *classes;  /* by row of words.csv */
+    uint32_t *region_of_slot; /* by hash of the code: the first row that has it, plus one; 0: free */
+    uint32_t *next_region;    /* by row: the next with the same code, plus one; 0: none */
+    size_t region_slots;      /* a power of two */
+};
+
 /* All of them: one trie, whose sets are the lexicons and whose numbers those of `words`. The members are for the
  * functions below alone. */
 struct lexicon {
@@ -35,7 +43,8 @@ struct lexicon {
     const char *bytes;                /* of the cells, a NUL behind each */
     struct lexicon_sheet sheets[LEXICONS];
     struct evidence_weights evidence[EVIDENCE_TABLES];
-    struct arena arena; /* holds the arrays where they were read; empty where they are compiled in */
+    struct lexicon_index index;
+    struct arena arena; /* holds the index, and the arrays where they were read rather than compiled in */
 };
 
 _Static_assert((int)LEXICONS_OF_WORDS <= (int)TRIE_MOST_SETS, "a bit for each lexicon");

@@ -1,5 +1,7 @@
-/* Follows the parents of regions.csv and former_regions.csv up from a code. Each step reads the file's rows once. */
+/* Follows the parents of regions.csv and former_regions.csv up from a code. */
 #include "stages/model/regions.h"
+
+#include "stages/model/lexicon_index.h"
 
 /* County, prefecture, province, nation. */
 enum { MOST_LEVELS = 4 };
@@ -11,15 +13,11 @@ struct region_row {
 };
 
 static bool find_code(const struct lexicon *lexicon, struct slice code, struct region_row *found) {
-    static const enum lexicon_name files[] = {LEXICON_REGIONS, LEXICON_FORMER_REGIONS};
-    for (size_t i = 0; code.size && i < sizeof files / sizeof *files; i++) {
-        found->file = files[i];
-        size_t count = lexicon_rows(lexicon, found->file);
-        for (found->row = 0; found->row < count; found->row++)
-            if (slice_equal(lexicon_cell(lexicon, found->file, found->row, REGIONS_CODE), code))
-                return true;
-    }
-    return false;
+    uint32_t row = code.size ? lexicon_region_row(lexicon, code) : LEXICON_NO_ROW;
+    size_t current = lexicon_rows(lexicon, LEXICON_REGIONS);
+    *found = row < current ? (struct region_row){LEXICON_REGIONS, row}
+                           : (struct region_row){LEXICON_FORMER_REGIONS, row - current};
+    return row != LEXICON_NO_ROW;
 }
 
 /* 北京市|北京: the full name comes first. */

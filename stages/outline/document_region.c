@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "stages/model/lexicon.h"
+#include "stages/model/lexicon_index.h"
 #include "stages/outline/outline_parts.h"
 
 enum { CODE_SIZE = 6, MOST_NAMESAKES = 32, MOST_CHAIN = 3 };
@@ -54,11 +54,9 @@ static bool lies_in(const struct report *report, size_t row, size_t outer) {
 
 /* The row that had this code in the report's year, else today's, else any; SIZE_MAX for none. */
 static size_t row_of_code(const struct report *report, struct slice code) {
-    size_t current = current_rows(report), rows = current + lexicon_rows(report->lexicon, LEXICON_FORMER_REGIONS);
-    size_t found = SIZE_MAX;
-    for (size_t row = 0; row < rows; row++) {
-        if (!slice_equal(cell(report, row, REGIONS_CODE), code))
-            continue;
+    size_t current = current_rows(report), found = SIZE_MAX;
+    for (uint32_t row = lexicon_region_row(report->lexicon, code); row != LEXICON_NO_ROW;
+         row = lexicon_next_region_row(report->lexicon, row)) {
         if (row >= current && held(report, row))
             return row;
         if (found == SIZE_MAX)

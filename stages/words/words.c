@@ -1,7 +1,7 @@
 /* Reads each paragraph from left to right: runs of Chinese characters are cut into words, all else by its kind. */
 #include "stages/words.h"
 
-#include "stages/words/words_lexicon.h"
+#include "stages/model/lexicon_index.h"
 
 /* A run of Chinese characters is cut in pieces of at most so many. */
 enum { RUN_CHARACTERS = 512, LONGEST_WORD_CHARACTERS = 24 };
@@ -42,7 +42,6 @@ struct run {
 
 struct reader {
     struct report *report;
-    const word_classes *of_row;
     struct run run;
     uint32_t open[DEEPEST_BRACKETS]; /* words: the opening marks that wait for their closing ones */
     size_t depth;
@@ -91,7 +90,7 @@ static void offer(struct run *run, size_t i, size_t characters, enum word_kind k
 static void offer_word(struct reader *reader, size_t i, size_t characters, uint32_t word) {
     uint32_t cost = COST_WORD;
     if (characters == 1) {
-        word_classes classes = words_lexicon_classes(reader->report->lexicon, reader->of_row, word);
+        word_classes classes = lexicon_word_classes(reader->report->lexicon, word);
         bool counts = i == 0 && reader->run.behind_number && (classes & WORD_CLASS(MEASURE));
         cost = counts ? COST_WORD : classes & FUNCTION_WORDS ? COST_FUNCTION_WORD : COST_LETTER;
         bool opens = i == 0 && (classes & FUNCTION_WORDS);  /* 在, 将 at the head of a run */
@@ -132,7 +131,7 @@ static word_classes ending_classes(const struct reader *reader, size_t start, si
     struct slice letter = slice_part(reader->report->text, start, end);
     if (!lexicon_find(reader->report->lexicon, LEXICON_WORDS, letter, &hit))
         return 0;
-    word_classes classes = words_lexicon_classes(reader->report->lexicon, reader->of_row, hit.word);
+    word_classes classes = lexicon_word_classes(reader->report->lexicon, hit.word);
     return alone ? classes : classes & endings;
 }
 
@@ -149,7 +148,7 @@ static enum status keep_run(struct reader *reader) {
         if (!word)
             return STATUS_NO_MEMORY;
         if (number != TRIE_NONE)
-            word->classes = words_lexicon_classes(reader->report->lexicon, reader->of_row, number);
+            word->classes = lexicon_word_classes(reader->report->lexicon, number);
         else if (kind == WORD_UNKNOWN)
             word->classes = ending_classes(reader, run->start[i - 1], run->start[i], i - first == 1);
     }
@@ -289,8 +288,7 @@ enum status stage_words(struct report *report) {
     if (!reader || report->text.size >= NO_WORD || !expect_words(report))
         return STATUS_NO_MEMORY;
     reader->report = report;
-    reader->of_row = words_lexicon_read(report->lexicon, &report->scratch);
-    enum status status = reader->of_row ? STATUS_OK : STATUS_NO_MEMORY;
+    enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i <= report->paragraphs.count; i++) {
         uint32_t *first = LIST_ADD(&report->scratch, &report->paragraph_words);
         if (!first)
