@@ -23,7 +23,8 @@ struct check {
     struct rows_facts *facts;
     struct key_set keys[TABLES];
     LIST(struct reference) references;
-    size_t row; /* of the table under way, from 1 */
+    size_t row;         /* of the table under way, from 1 */
+    struct slice sound; /* the report's text, where it has no fault: most cells are cut from it */
 };
 
 /* A tab or a line end may stand in a quote. */
@@ -31,12 +32,16 @@ static bool is_control(uint32_t code) {
     return (code < 0x20 && code != '\t' && code != '\n') || (code >= 0x7F && code < 0xA0);
 }
 
+/* Behind the printable ASCII characters and then the Chinese ones at byte `at`. */
+static size_t plain_end(struct slice text, size_t at) {
+    while (at < text.size && text.start[at] >= ' ' && text.start[at] <= '~')
+        at++;
+    return utf8_chinese_end(text, at);
+}
+
 /* What is wrong with a text; NULL where nothing is. */
 static const char *text_fault(struct slice text, bool name) {
-    for (size_t at = 0; at < text.size;) {
-        at = utf8_chinese_end(text, at);
-        if (at >= text.size)
-            break;
+    for (size_t at = 0; (at = plain_end(text, at)) < text.size;) {
         size_t from = at;
         uint32_t code = slice_next(text, &at);
         if (code == 0xFFFD && at - from == 1)
@@ -45,6 +50,16 @@ static const char *text_fault(struct slice text, bool name) {
             return "holds a control character";
     }
     return NULL;
+}
+
+/* Whether a cell is cut from a text between two of its characters. */
+static bool is_cut_from(struct slice text, struct slice cell) {
+    uintptr_t start = (uintptr_t)text.start, from = (uintptr_t)cell.start;
+    if (text.size == 0 || from < start || from - start > text.size || cell.size > text.size - (from - start))
+        return false;
+    const char *end = cell.start + cell.size;
+    return ((unsigned char)*cell.start & 0xC0) != 0x80 &&
+           (end == text.start + text.size || ((unsigned char)*end & 0xC0) != 0x80);
 }
 
 static bool is_digits(struct slice cell, bool fraction) {
@@ -61,13 +76,13 @@ static bool is_digits(struct slice cell, bool fraction) {
 
 static bool is_label(const struct column *column, struct slice cell) {
     for (size_t i = 0; i < column->label_count; i++)
-        if (slice_equal(cell, slice_from_string(column->labels[i].code)))
+        if (column->labels[i].code[0] == cell.start[0] && slice_equal(cell, slice_from_string(column->labels[i].code)))
             return true;
     return false;
 }
 
-/* `name`: the cell is the name of a file, which may hold anything but NUL. */
-static const char *cell_fault(const struct column *column, struct slice cell, bool name) {
+/* `name`: the cell is the name of a file, which may hold anything but NUL. `sound`: a text without a fault. */
+static const char *cell_fault(const struct column *column, struct slice cell, bool name, struct slice sound) {
     if (cell.size == 0)
         return column->required ? "is empty" : NULL;
     switch (column->type) {
@@ -76,7 +91,10 @@ static const char *cell_fault(const struct column *column, struct slice cell, bo
     case COLUMN_BOOLEAN:
         return slice_equal(cell, SLICE("true")) || slice_equal(cell, SLICE("false")) ? NULL
                                                                                      : "is neither true nor false";
-    default: return column->label_count && !is_label(column, cell) ? "is none of its words" : text_fault(cell, name);
+    default:
+        if (column->label_count)
+            return is_label(column, cell) ? NULL : "is none of its words";
+        return is_cut_from(sound, cell) ? NULL : text_fault(cell, name);
     }
 }
 
@@ -85,10 +103,11 @@ static bool holds_name(enum table_name table, size_t column) {
     return column == 0 || (table == TABLE_DIAGNOSTICS && column == DIAGNOSTICS_MESSAGE);
 }
 
-static const char *row_fault(enum table_name table, const struct slice *cells, const struct column **column) {
+static const char *row_fault(enum table_name table, const struct slice *cells, struct slice sound,
+                             const struct column **column) {
     for (size_t i = 0; i < tables[table].column_count; i++) {
         *column = &tables[table].columns[i];
-        const char *fault = cell_fault(*column, cells[i], holds_name(table, i));
+        const char *fault = cell_fault(*column, cells[i], holds_name(table, i), sound);
         if (fault)
             return fault;
     }
@@ -97,7 +116,7 @@ static const char *row_fault(enum table_name table, const struct slice *cells, c
 
 bool rows_find_fault(enum table_name table, const struct slice *cells, char fault[ROWS_FAULT_BYTES]) {
     const struct column *column = NULL;
-    const char *what = row_fault(table, cells, &column);
+    const char *what = row_fault(table, cells, (struct slice){0}, &column);
     if (what)
         snprintf(fault, ROWS_FAULT_BYTES, "%s %s", column->name, what);
     return what != NULL;
@@ -180,7 +199,7 @@ static enum status take_row(void *context, enum table_name table, const struct s
     check->row++;
     for (size_t i = 0; i < tables[table].column_count; i++)
         check->facts->bytes += cells[i].size;
-    const char *fault = row_fault(table, cells, &column);
+    const char *fault = row_fault(table, cells, check->sound, &column);
     if (fault)
         tell(check, table, check->row, column->name, fault);
     enum status status = tables[table].key_count ? add_key(check, table, cells) : STATUS_OK;
@@ -198,6 +217,8 @@ static void resolve_references(struct check *check) {
 
 enum status rows_check(struct report *report, struct rows_facts *facts) {
     struct check check = {.report = report, .facts = facts};
+    if (!text_fault(report->text, false))
+        check.sound = report->text;
     enum status status = STATUS_OK;
     *facts = (struct rows_facts){0};
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++) {
