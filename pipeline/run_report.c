@@ -59,8 +59,8 @@ static void refuse(const struct run *run, const struct input *input, struct run_
     bool limit = one->memory.reached && refusal == REFUSED_MEMORY;
     arena_empty(&report->scratch);
     arena_empty(&report->arena);
-    *report = (struct report){
-        .arena = report->arena, .scratch = report->scratch, .lexicon = run->lexicon, .failed = true};
+    *report =
+        (struct report){.arena = report->arena, .scratch = report->scratch, .lexicon = run->lexicon, .failed = true};
     report->arena.limit = report->scratch.limit = NULL;
     one->taken = NULL;
     report->document.name = input->key;
