@@ -13,7 +13,7 @@ const struct book_limits BOOK_LIMITS = {.rows = 1048576, .columns = 16384, .char
 enum { MOST_CATEGORIES = 5000, MOST_REGIONS = 5000, MOST_YEARS = 500 };
 
 /* Rows on their way lie in nameless files of the folder where the book will stand: there is the room for them. */
-static lxw_workbook *file_open(const char *path) {
+static char *folder_of(const char *path) {
     const char *slash = strrchr(path, '/');
     size_t size = slash ? (size_t)(slash - path) + 1 : 0;
     char *folder = malloc(size + 2);
@@ -21,10 +21,16 @@ static lxw_workbook *file_open(const char *path) {
         return NULL;
     memcpy(folder, path, size);
     memcpy(folder + size, size ? "" : ".", size ? 1 : 2);
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder, .use_zip64 = LXW_FALSE};
-    lxw_workbook *file = workbook_new_opt(path, &options);
-    free(folder);
-    return file;
+    return folder;
+}
+
+static void file_open(struct book *book, const char *path) {
+    book->folder = folder_of(path);
+    if (!book->folder)
+        return;
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = book->folder, .use_zip64 = LXW_FALSE};
+    book->file = workbook_new_opt(path, &options);
+    book->deflater = deflater_open(book->folder, book->threads > 1);
 }
 
 static void set_properties(struct book *book, int64_t time_seconds) {
@@ -51,8 +57,8 @@ enum status book_open(struct book **opened, const char *path, const struct write
     counts->regions = (struct tally){.arena = &book->arena, .most = MOST_REGIONS};
     counts->categories = (struct tally){.arena = &book->arena, .most = MOST_CATEGORIES};
     errno = 0; /* see book_check */
-    book->file = file_open(path);
-    if (!book->file) {
+    file_open(book, path);
+    if (!book->file || !book->deflater) {
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
         return book->status;
     }
@@ -66,8 +72,8 @@ enum status book_open(struct book **opened, const char *path, const struct write
     return book->status;
 }
 
-/* Every row so far is with the system, and how much it is. What libxlsxwriter writes to its own files it does not
- * check. */
+/* Every row so far is with the system, and how much it is of those that go through libxlsxwriter, which does not check
+ * what it writes to its own files. */
 static bool rows_are_written(struct book *book, struct sheet_rows *rows) {
     lxw_worksheet *worksheet;
     errno = 0;
@@ -78,14 +84,13 @@ static bool rows_are_written(struct book *book, struct sheet_rows *rows) {
             return false;
         *bytes = ROWS_UNKNOWN;
         FILE *file = worksheet->optimize_tmpfile;
-        if (file)
-            lxw_worksheet_write_single_row(worksheet); /* the last, which it still holds */
+        book_end_rows(book, worksheet);
         if (file && (fflush(file) != 0 || ferror(file) || fstat(fileno(file), &facts) != 0))
             return false;
         if (file)
             *bytes = (size_t)facts.st_size;
     }
-    return true;
+    return deflater_end(book->deflater);
 }
 
 /* Frees what workbook_close would have written. */
@@ -114,6 +119,8 @@ static void file_complete(struct book *book, const struct sheet_rows *rows) {
     book_check(book, error);
     if (book->status == STATUS_OK && !package_is_whole(path, rows, book->threads))
         book_fail(book, STATUS_OUTPUT, "there was no room for all of the workbook");
+    if (book->status == STATUS_OK)
+        book_splice_rows(book, path);
     free(path);
 }
 
@@ -143,6 +150,7 @@ enum status book_close(struct book *book, bool complete, char message[WRITE_MESS
     if (status != STATUS_OK)
         memcpy(message, book->message, WRITE_MESSAGE_BYTES);
     cell_text_free(&book->text);
+    book_free_rows(book);
     arena_free(&book->arena);
     free(book);
     return complete ? status : STATUS_OK;

@@ -12,6 +12,7 @@
 
 #include "stages/model/text.h"
 #include "stages/write.h"
+#include "stages/write/workbook_rows.h"
 #include "stages/write/workbook_tally.h"
 #include "stages/write/workbook_text.h"
 
@@ -109,6 +110,9 @@ struct book {
     const char *panel_codes; /* with commas between; NULL: none were asked for */
     lxw_worksheet *overview, *headline;
     struct sheet sheets[TABLES];
+    char *folder;                   /* where rows lie on their way, with its / */
+    struct deflater *deflater;      /* of all rows */
+    LIST(struct row_stream *) rows; /* by worksheet->index; NULL where libxlsxwriter writes all rows itself */
     struct arena arena;
     LIST(struct panel_row) panel;
     struct book_counts counts;
@@ -223,6 +227,29 @@ void book_write_panel(struct book *book);
 void book_write_overview(struct book *book);
 /* The charts from row `row` of the overview on, and the sheet of their numbers. */
 void book_write_charts(struct book *book, uint32_t row, uint16_t column);
+
+/* ---- workbook_cells.c: one cell, of a sheet in libxlsxwriter or of rows that go past it ---- */
+
+/* The rows behind the headers of a worksheet go past libxlsxwriter. */
+void book_add_rows(struct book *book, lxw_worksheet *worksheet);
+void cell_put_text(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, const char *text,
+                   lxw_format *format);
+void cell_put_number(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, double value,
+                     lxw_format *format);
+void cell_put_boolean(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, bool value,
+                      lxw_format *format);
+/* Formulas begin with =; what they give is shown before anything is calculated. */
+void cell_put_formula(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column, const char *formula,
+                      const char *result, lxw_format *format);
+void cell_put_number_formula(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column,
+                             const char *formula, double result, lxw_format *format);
+/* Of the row that was written last. */
+void row_put_height(struct book *book, lxw_worksheet *worksheet, uint32_t row, unsigned points);
+/* Closes the last row of the worksheet, also where libxlsxwriter holds it. */
+void book_end_rows(struct book *book, lxw_worksheet *worksheet);
+/* Puts the rows into the finished package at `path`. */
+void book_splice_rows(struct book *book, const char *path);
+void book_free_rows(struct book *book);
 
 /* ---- workbook_package.c ---- */
 

@@ -87,7 +87,7 @@ bool sheet_write_link(struct book *book, lxw_worksheet *worksheet, uint32_t row,
         fits = add_literal(&formula, book->text.bytes) && fits;
     bool written = book->status == STATUS_OK && fits && end_formula(book, &formula);
     if (written)
-        book_check(book, worksheet_write_formula_str(worksheet, row, column, formula.start, format, book->text.bytes));
+        cell_put_formula(book, worksheet, row, column, formula.start, book->text.bytes, format);
     arena_free(&arena);
     return written;
 }
@@ -100,7 +100,7 @@ bool sheet_write_linked_number(struct book *book, lxw_worksheet *worksheet, uint
     text_add(&formula, printed);
     bool written = book->status == STATUS_OK && fits && end_formula(book, &formula);
     if (written)
-        book_check(book, worksheet_write_formula_num(worksheet, row, column, formula.start, format, value));
+        cell_put_number_formula(book, worksheet, row, column, formula.start, value, format);
     arena_free(&arena);
     return written;
 }

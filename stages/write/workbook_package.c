@@ -11,24 +11,9 @@
 #include <string.h>
 #include <zlib.h>
 
-/* PKWARE's APPNOTE, 4.3.7, 4.3.12 and 4.3.16. */
+#include "stages/write/workbook_zip.h"
+
 enum {
-    END_BYTES = 22,
-    END_ENTRIES_AT = 10,
-    END_DIRECTORY_SIZE_AT = 12,
-    END_DIRECTORY_OFFSET_AT = 16,
-    ENTRY_BYTES = 46,
-    ENTRY_METHOD_AT = 10,
-    ENTRY_PACKED_SIZE_AT = 20,
-    ENTRY_NAME_SIZE_AT = 28,
-    ENTRY_EXTRA_SIZE_AT = 30,
-    ENTRY_COMMENT_SIZE_AT = 32,
-    ENTRY_OFFSET_AT = 42,
-    LOCAL_BYTES = 30,
-    LOCAL_NAME_SIZE_AT = 26,
-    LOCAL_EXTRA_SIZE_AT = 28,
-    METHOD_DEFLATED = 8,
-    MOST_DIRECTORY_BYTES = 1 << 26,
     PIECE_BYTES = 1 << 15,
     MOST_DEPTH = 64,
     NAME_BYTES = 48,
@@ -46,13 +31,6 @@ struct part {
     size_t depth, elements, relationships;
     size_t rows_start, rows_end; /* of sheetData */
 };
-
-static uint32_t number_at(const unsigned char *bytes, int size) {
-    uint32_t number = 0;
-    for (int i = size - 1; i >= 0; i--)
-        number = number << 8 | bytes[i];
-    return number;
-}
 
 static struct slice tag_name(const struct part *part) {
     size_t from = part->tag[0] == '/', kept = part->tag_size < NAME_BYTES ? part->tag_size : NAME_BYTES, end = from;
@@ -165,15 +143,9 @@ static bool unpack(FILE *file, size_t packed, struct part *part) {
     return result == Z_STREAM_END;
 }
 
-/* The bytes of the rows of the sheet that xl/worksheets/sheet3.xml is; ROWS_UNKNOWN for any other part. */
+/* The bytes of the rows of the sheet that a part is; ROWS_UNKNOWN for any other part. */
 static size_t expected_rows(const unsigned char *entry, const struct sheet_rows *sheets) {
-    struct slice name = {(const char *)entry + ENTRY_BYTES, number_at(entry + ENTRY_NAME_SIZE_AT, 2)};
-    struct slice folder = SLICE("xl/worksheets/sheet");
-    size_t number = 0;
-    if (!slice_starts(name, folder))
-        return ROWS_UNKNOWN;
-    for (size_t i = folder.size; i < name.size && name.start[i] >= '0' && name.start[i] <= '9'; i++)
-        number = number * 10 + (size_t)(name.start[i] - '0');
+    size_t number = zip_sheet_number(entry);
     return number >= 1 && number <= sheets->count ? sheets->items[number - 1] : ROWS_UNKNOWN;
 }
 
@@ -182,12 +154,12 @@ static bool part_is_whole(FILE *file, const unsigned char *entry, const struct s
     unsigned char local[LOCAL_BYTES];
     size_t rows = expected_rows(entry, sheets);
     struct part part = {.counted = rows != ROWS_UNKNOWN};
-    if (number_at(entry + ENTRY_METHOD_AT, 2) != METHOD_DEFLATED ||
-        fseek(file, (long)number_at(entry + ENTRY_OFFSET_AT, 4), SEEK_SET) != 0 ||
+    if (zip_number(entry + ENTRY_METHOD_AT, 2) != METHOD_DEFLATED ||
+        fseek(file, (long)zip_number(entry + ENTRY_OFFSET_AT, 4), SEEK_SET) != 0 ||
         fread(local, 1, LOCAL_BYTES, file) != LOCAL_BYTES)
         return false;
-    long behind = (long)number_at(local + LOCAL_NAME_SIZE_AT, 2) + (long)number_at(local + LOCAL_EXTRA_SIZE_AT, 2);
-    if (fseek(file, behind, SEEK_CUR) != 0 || !unpack(file, number_at(entry + ENTRY_PACKED_SIZE_AT, 4), &part))
+    long behind = (long)zip_number(local + LOCAL_NAME_SIZE_AT, 2) + (long)zip_number(local + LOCAL_EXTRA_SIZE_AT, 2);
+    if (fseek(file, behind, SEEK_CUR) != 0 || !unpack(file, zip_number(entry + ENTRY_PACKED_SIZE_AT, 4), &part))
         return false;
     *relationships = part.relationships;
     return !part.broken && !part.in_tag && !part.in_rows && part.depth == 0 && part.elements > 0 &&
@@ -205,18 +177,9 @@ struct check {
     atomic_bool broken;
 };
 
-/* Of an entry with `left` bytes from its start on; 0 where it reaches beyond them. */
-static size_t entry_size(const unsigned char *entry, size_t left) {
-    if (left < ENTRY_BYTES)
-        return 0;
-    size_t size = ENTRY_BYTES + (size_t)number_at(entry + ENTRY_NAME_SIZE_AT, 2) +
-                  number_at(entry + ENTRY_EXTRA_SIZE_AT, 2) + number_at(entry + ENTRY_COMMENT_SIZE_AT, 2);
-    return size <= left ? size : 0;
-}
-
 /* The package begins at the parts that nothing is the target of. */
 static bool is_target(const unsigned char *entry) {
-    struct slice name = {(const char *)entry + ENTRY_BYTES, number_at(entry + ENTRY_NAME_SIZE_AT, 2)};
+    struct slice name = {(const char *)entry + ENTRY_BYTES, zip_number(entry + ENTRY_NAME_SIZE_AT, 2)};
     struct slice end = SLICE(".rels");
     bool relates = name.size > end.size && memcmp(name.start + name.size - end.size, end.start, end.size) == 0;
     return !relates && !slice_equal(name, SLICE("[Content_Types].xml"));
@@ -227,7 +190,7 @@ static bool parts_are_related(const struct check *check) {
     size_t at = 0, targets = 0;
     for (size_t i = 0; i < check->entries; i++) {
         targets += is_target(check->directory + at);
-        at += entry_size(check->directory + at, check->size - at);
+        at += zip_entry_size(check->directory + at, check->size - at);
     }
     return targets == check->entries || targets == atomic_load(&check->relationships);
 }
@@ -239,7 +202,7 @@ static void *check_parts(void *context) {
     size_t at = 0, relationships = 0, mine = atomic_fetch_add(&check->taken, 1);
     for (size_t i = 0; whole && i < check->entries; i++) {
         const unsigned char *entry = check->directory + at;
-        size_t size = entry_size(entry, check->size - at);
+        size_t size = zip_entry_size(entry, check->size - at);
         whole = size > 0 && (i != mine || part_is_whole(file, entry, check->sheets, &relationships));
         if (i == mine)
             atomic_fetch_add(&check->relationships, relationships);
@@ -271,10 +234,10 @@ bool package_is_whole(const char *path, const struct sheet_rows *sheets, size_t 
     struct check check = {.path = path, .sheets = sheets};
     if (fseek(file, -END_BYTES, SEEK_END) == 0 && fread(end, 1, END_BYTES, file) == END_BYTES &&
         memcmp(end, "PK\5\6", 4) == 0) {
-        check.size = number_at(end + END_DIRECTORY_SIZE_AT, 4);
-        check.entries = number_at(end + END_ENTRIES_AT, 2);
+        check.size = zip_number(end + END_DIRECTORY_SIZE_AT, 4);
+        check.entries = zip_number(end + END_ENTRIES_AT, 2);
         check.directory = directory = check.size < MOST_DIRECTORY_BYTES ? malloc(check.size + 1) : NULL;
-        read = directory && fseek(file, (long)number_at(end + END_DIRECTORY_OFFSET_AT, 4), SEEK_SET) == 0 &&
+        read = directory && fseek(file, (long)zip_number(end + END_DIRECTORY_OFFSET_AT, 4), SEEK_SET) == 0 &&
                fread(directory, 1, check.size, file) == check.size;
     }
     fclose(file);

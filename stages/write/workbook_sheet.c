@@ -83,6 +83,7 @@ void sheet_add(struct book *book, enum table_name table) {
     worksheet_ignore_errors(sheet->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     if (table == TABLE_PANEL)
         return; /* its columns are known at the end */
+    book_add_rows(book, sheet->worksheet);
     sheet->row = 1;
     set_columns(book, table, sheet->worksheet);
     write_header(book, table, sheet->worksheet);
@@ -133,7 +134,7 @@ void sheet_write_text(struct book *book, lxw_worksheet *worksheet, uint32_t row,
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
         return;
     }
-    book_check(book, worksheet_write_string(worksheet, row, column, book->text.bytes, format));
+    cell_put_text(book, worksheet, row, column, book->text.bytes, format);
 }
 
 /* Decimals that a cell prints: "2.40" has two. */
@@ -167,8 +168,7 @@ void sheet_write_number(struct book *book, lxw_worksheet *worksheet, uint32_t ro
         number += (enum number_look)(decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS);
     else if (number >= NUMBER_GOALS)
         number += (enum number_look)(COMPARATOR_WORDS * (decimals < MOST_DECIMALS ? decimals : MOST_DECIMALS));
-    book_check(book, worksheet_write_number(worksheet, row, column, nearest_double(value),
-                                            book_format(book, look, false, number)));
+    cell_put_number(book, worksheet, row, column, nearest_double(value), book_format(book, look, false, number));
 }
 
 void sheet_write_goal(struct book *book, lxw_worksheet *worksheet, uint32_t row, uint16_t column,
@@ -185,7 +185,7 @@ void sheet_write_goal(struct book *book, lxw_worksheet *worksheet, uint32_t row,
         format = book_format(book, goal->look, false, (enum number_look)((int)number + COMPARATOR_WORDS * decimals));
     if (!link ||
         !sheet_write_linked_number(book, worksheet, row, column, nearest_double(value), goal->text, format, link))
-        book_check(book, worksheet_write_number(worksheet, row, column, nearest_double(value), format));
+        cell_put_number(book, worksheet, row, column, nearest_double(value), format);
 }
 
 /* The schema's number format: "0" and "0.00" stand for themselves, "#,##0" shows the decimals that were printed. */
@@ -226,8 +226,8 @@ static void write_cell(struct book *book, enum table_name table, size_t i, const
         sheet_write_number(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i], look, number_look_of(column),
                            printed_decimals(table, i, cells));
     } else if (column->type == COLUMN_BOOLEAN && book->english) {
-        book_check(book, worksheet_write_boolean(sheet->worksheet, sheet->row, (uint16_t)i, cells[i].start[0] == 't',
-                                                 book_format(book, look, false, NUMBER_NONE)));
+        cell_put_boolean(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i].start[0] == 't',
+                         book_format(book, look, false, NUMBER_NONE));
     } else {
         sheet_write_text(book, sheet->worksheet, sheet->row, (uint16_t)i, label_of(book, column, cells[i]),
                          book_format(book, look, column->wrap, NUMBER_NONE));
@@ -303,8 +303,8 @@ static size_t lines_of(const struct book *book, const struct column *column) {
 static void set_height(struct book *book, const struct sheet *sheet, size_t lines) {
     size_t points = LINE_POINTS * lines;
     if (lines > 1)
-        book_check(book, worksheet_set_row(sheet->worksheet, sheet->row,
-                                           (double)(points < MOST_ROW_POINTS ? points : MOST_ROW_POINTS), NULL));
+        row_put_height(book, sheet->worksheet, sheet->row,
+                       (unsigned)(points < MOST_ROW_POINTS ? points : MOST_ROW_POINTS));
 }
 
 void sheet_write_row(struct book *book, enum table_name table, const struct slice *cells, const struct cell_link *links,
