@@ -347,6 +347,7 @@ struct report {
     LIST(struct predicate) predicates;
     LIST(struct noun_phrase) phrases;
     LIST(struct target) targets;
+    struct course *course; /* targets: which sentences are account and which plan; projects asks as well */
     LIST(struct project) projects;
     LIST(struct diagnostic) diagnostics;
 

@@ -80,9 +80,9 @@ static enum status read_paragraph(struct course *course, struct report *report, 
         struct course_sentence *sentence = LIST_ADD(&report->scratch, &course->sentences);
         if (!sentence)
             return STATUS_NO_MEMORY;
-        *sentence = (struct course_sentence){.paragraph = index};
+        *sentence = (struct course_sentence){.paragraph = (uint32_t)index};
         read_sentence(calendar, text, &at, &sentence->facts);
-        sentence->end = at;
+        sentence->end = (uint32_t)at;
         sentence->sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &sentence->facts);
     }
     return STATUS_OK;

@@ -7,8 +7,8 @@
 #include "stages/targets/period_calendar.h"
 
 struct course_sentence {
-    size_t end;                  /* the byte of the text behind it */
-    size_t paragraph;            /* its index */
+    uint32_t end;                /* the byte of the text behind it */
+    uint32_t paragraph;          /* its index */
     struct evidence_facts facts; /* of the sentence alone */
     int32_t sum;                 /* of the weights of its facts */
 };

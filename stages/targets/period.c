@@ -249,6 +249,19 @@ static enum status date_target(struct report *report, struct dating *dating, str
     return status;
 }
 
+/* The course is read once a report, whoever asks first. */
+static enum status read_course(struct dating *dating, struct report *report) {
+    if (!report->course) {
+        struct course *course = arena_take(&report->arena, sizeof *course);
+        if (!course || course_read(course, report, &dating->calendar) != STATUS_OK ||
+            !LIST_SETTLE(&report->arena, &course->sentences))
+            return STATUS_NO_MEMORY;
+        report->course = course;
+    }
+    dating->course = *report->course;
+    return STATUS_OK;
+}
+
 struct dating *dating_open(struct report *report) {
     struct dating *dating = arena_take(&report->scratch, sizeof *dating);
     struct period_words *words = dating ? period_words_open(report) : NULL;
@@ -256,7 +269,7 @@ struct dating *dating_open(struct report *report) {
         return NULL;
     dating->calendar = calendar_of(report, words);
     frames_open(&dating->frames, report, &dating->calendar);
-    enum status status = course_read(&dating->course, report, &dating->calendar);
+    enum status status = read_course(dating, report);
     if (status == STATUS_OK)
         status = reader_open(&dating->reader, report, &dating->calendar, &dating->frames);
     return status == STATUS_OK ? dating : NULL;
