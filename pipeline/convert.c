@@ -370,8 +370,8 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
 /* What a large report needed goes back to the system with it; the C library would keep ever more of it for later. */
 static void return_memory(void) {
 #ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 1 << 17);
-    mallopt(M_TRIM_THRESHOLD, 1 << 19);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 21);
 #endif
 }
 
