@@ -214,6 +214,18 @@ void row_put_number_formula(struct row_stream *rows, uint32_t row, uint16_t colu
     close_cell(rows, put(end, SLICE("</v></c>")));
 }
 
+struct slice row_open_cell(const struct row_stream *rows, uint16_t column, const lxw_format **format) {
+    *format = NULL;
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t from = i ? rows->cells[i - 1].end : 0;
+        if (rows->cells[i].column != column)
+            continue;
+        *format = rows->cells[i].format;
+        return (struct slice){rows->inside.start + from, rows->cells[i].end - from};
+    }
+    return (struct slice){0};
+}
+
 void row_set_height(struct row_stream *rows, unsigned points) {
     rows->height = points;
 }

@@ -30,6 +30,9 @@ void row_put_number_formula(struct row_stream *rows, uint32_t row, uint16_t colu
 /* Of the open row, in points. */
 void row_set_height(struct row_stream *rows, unsigned points);
 
+/* A cell of the open row: the XML behind its address and its look, and the look; empty where it has none. */
+struct slice row_open_cell(const struct row_stream *rows, uint16_t column, const lxw_format **format);
+
 /* Closes the last row and gives everything to the deflater. False where memory ran out at any time. */
 bool row_stream_end(struct row_stream *rows);
 /* Which sheet it is, and which of the deflater's streams holds its rows. */

@@ -43,6 +43,19 @@ static struct book *open_book(const char *name, struct book_limits limits) {
     return book;
 }
 
+/* What the row written last has in a cell: <v>5.5</v>. */
+static void cell_is(const struct book *book, enum table_name table, size_t column, const char *wanted,
+                    const char *number_format) {
+    const lxw_format *format;
+    const lxw_worksheet *worksheet = book->sheets[table].worksheet;
+    struct slice inside = row_open_cell(book->rows.items[worksheet->index], (uint16_t)column, &format);
+    char text[512];
+    snprintf(text, sizeof text, "%.*s", (int)inside.size, inside.start);
+    assert_string_equal(text, wanted);
+    if (number_format)
+        assert_string_equal(format->num_format, number_format);
+}
+
 static void close_book(struct book *book) {
     char message[WRITE_MESSAGE_BYTES];
     assert_int_equal(book_close(book, true, message), STATUS_OK);
@@ -86,13 +99,22 @@ static void a_link_is_found_by_its_key_whatever_the_order(void **state) {
     struct book *book = open_book("one.xlsx", BOOK_LIMITS);
     struct sheet_link link = link_to("松\"河.txt#s1");
     add_section(book, "松\"河.txt", "一、工作安排", &link);
-    const lxw_cell *cell = book->sheets[TABLE_SECTIONS].worksheet->array[SECTIONS_SECTION];
-    assert_int_equal(cell->type, FORMULA_CELL);
-    char wanted[128], key[8];
+    char wanted[256], key[8];
     lxw_col_to_name(key, SECTIONS_COLUMNS, LXW_FALSE);
-    snprintf(wanted, sizeof wanted, "HYPERLINK(\"#'章节'!A\"&MATCH(\"松\"\"河.txt#s1\",'章节'!$%s:$%s,0),\"1\")", key,
-             key);
-    assert_string_equal(cell->u.string, wanted);
+    snprintf(
+        wanted, sizeof wanted,
+        " t=\"str\"><f>HYPERLINK(\"#'章节'!A\"&amp;MATCH(\"松\"\"河.txt#s1\",'章节'!$%s:$%s,0),\"1\")</f><v>1</v></c>",
+        key, key);
+    cell_is(book, TABLE_SECTIONS, SECTIONS_SECTION, wanted, NULL);
+    close_book(book);
+}
+
+static void marks_of_xml_are_escaped_and_outer_spaces_kept(void **state) {
+    (void)state;
+    struct book *book = open_book("one.xlsx", BOOK_LIMITS);
+    add_section(book, "松河.txt", " <松>&\"", NULL);
+    cell_is(book, TABLE_SECTIONS, SECTIONS_TITLE,
+            " t=\"inlineStr\"><is><t xml:space=\"preserve\"> &lt;松&gt;&amp;\"</t></is></c>", NULL);
     close_book(book);
 }
 
@@ -104,7 +126,7 @@ static void a_name_too_long_for_a_formula_has_no_link_and_is_counted(void **stat
         snprintf(name + i * 3, sizeof name - i * 3, "松");
     struct sheet_link link = link_to(name);
     add_section(book, "松河.txt", "一、工作安排", &link);
-    assert_int_equal(book->sheets[TABLE_SECTIONS].worksheet->array[SECTIONS_SECTION]->type, INLINE_STRING_CELL);
+    cell_is(book, TABLE_SECTIONS, SECTIONS_SECTION, " t=\"inlineStr\"><is><t>1</t></is></c>", NULL);
     assert_int_equal(book->sheets[TABLE_SECTIONS].unlinked, 1);
     close_book(book);
 }
@@ -247,11 +269,8 @@ static void numbers_keep_their_printed_decimals(void **state) {
                                            [TARGETS_MENTION] = SLICE("5.50"),
                                            [TARGETS_VALUE2] = SLICE("-12345")};
     sheet_write_row(book, TABLE_TARGETS, cells, NULL, 0);
-    lxw_cell *const *row = book->sheets[TABLE_TARGETS].worksheet->array;
-    assert_string_equal(row[TARGETS_VALUE]->format->num_format, "#,##0.00");
-    assert_true(row[TARGETS_VALUE]->u.number == 5.5);
-    assert_string_equal(row[TARGETS_VALUE2]->format->num_format, "#,##0");
-    assert_true(row[TARGETS_VALUE2]->u.number == -12345);
+    cell_is(book, TABLE_TARGETS, TARGETS_VALUE, "><v>5.5</v></c>", "#,##0.00");
+    cell_is(book, TABLE_TARGETS, TARGETS_VALUE2, "><v>-12345</v></c>", "#,##0");
     close_book(book);
 }
 
@@ -262,9 +281,8 @@ static void a_number_too_long_for_a_double_stays_text(void **state) {
                                            [TARGETS_VALUE] = SLICE("1234567890123456.7"),
                                            [TARGETS_VALUE2] = SLICE("0.1")};
     sheet_write_row(book, TABLE_TARGETS, cells, NULL, 0);
-    lxw_cell *const *row = book->sheets[TABLE_TARGETS].worksheet->array;
-    assert_int_equal(row[TARGETS_VALUE]->type, INLINE_STRING_CELL);
-    assert_int_equal(row[TARGETS_VALUE2]->type, NUMBER_CELL);
+    cell_is(book, TABLE_TARGETS, TARGETS_VALUE, " t=\"inlineStr\"><is><t>1234567890123456.7</t></is></c>", NULL);
+    cell_is(book, TABLE_TARGETS, TARGETS_VALUE2, "><v>0.1</v></c>", NULL);
     close_book(book);
 }
 
@@ -330,8 +348,14 @@ static void a_disk_that_is_full_is_an_output_error(void **state) {
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct book *book = open_book("one.xlsx", BOOK_LIMITS);
         limit_files(sizes[i]);
-        for (int row = 0; row < 300; row++)
-            add_section(book, "松河.txt", "一、工作安排", NULL);
+        uint32_t noise = 1; /* digits that deflate to half: the rows alone fill the file */
+        for (int row = 0; row < 3000; row++) {
+            char title[64];
+            for (size_t digit = 0; digit + 1 < sizeof title; digit++, noise = noise * 1103515245 + 12345)
+                title[digit] = (char)('0' + (noise >> 16) % 10);
+            title[sizeof title - 1] = '\0';
+            add_section(book, "松河.txt", title, NULL);
+        }
         char message[WRITE_MESSAGE_BYTES] = "";
         enum status status = book_close(book, true, message);
         limit_files(RLIM_INFINITY);
@@ -378,6 +402,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_sheet_goes_on_in_the_next),
         cmocka_unit_test(a_link_is_found_by_its_key_whatever_the_order),
+        cmocka_unit_test(marks_of_xml_are_escaped_and_outer_spaces_kept),
         cmocka_unit_test(a_name_too_long_for_a_formula_has_no_link_and_is_counted),
         cmocka_unit_test(a_cut_cell_is_told_in_the_diagnostics),
         cmocka_unit_test(a_panel_too_long_for_a_sheet_goes_on_in_the_next),
