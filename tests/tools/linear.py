@@ -11,6 +11,8 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+import make_formats
+
 MOST = 4.8  # what is dropped at the edges of a text weighs less in four times the text; a square would give 16
 LONGEST_SECONDS = 120  # of one run under callgrind: ten times what the slowest takes
 # What is repeated; {} is a running number.
@@ -111,8 +113,61 @@ def shared_list(size):
     return (OPENING + "、".join(subjects) + "增加值分别增长" + "、".join(numbers) + "。\n").encode()
 
 
+def page(piece, before="", behind=""):
+    """A web page of one piece many times."""
+    return lambda size: ("<html><body>" + before + piece * (size // len(piece.encode())) + behind + "<p>增长5%。</p></body></html>").encode()
+
+
+def word(piece, before="", behind=""):
+    """A Word file whose body is one piece many times."""
+    def make(size):
+        body = before + "".join(piece.replace("{}", str(i)) for i in range(size // len(piece.encode()))) + behind
+        return make_formats.package({"[Content_Types].xml": "<Types/>", "word/styles.xml": make_formats.STYLES, "word/numbering.xml": make_formats.NUMBERING,
+                                     "word/document.xml": f"<w:document {make_formats.W}><w:body>{body}</w:body></w:document>"})
+    return make
+
+
+def mail(piece, head="Content-Type: multipart/mixed; boundary=b\r\n", before="\r\n"):
+    return lambda size: ("MIME-Version: 1.0\r\n" + head + before + piece * (size // max(len(piece), 1)) + "\r\n--b\r\n\r\n增长5%。\r\n--b--\r\n").encode()
+
+
+TEXT = "<w:p><w:r><w:t>增长5%。</w:t></w:r></w:p>"
+# Files of other formats: what a page, a Word file, a ZIP file and a message could be read over again for.
+FORMATS = {
+    "page_nested": page("<div>"),
+    "page_closed": page("</div>"),
+    "page_crossed": page("<b><i></b></i>"),
+    "page_attributes": page(" a=1", "<p", ">增长5%。</p>"),
+    "page_quoted": page(" a='1\"'", "<p", ">增长5%。</p>"),
+    "page_tables": page("<table><tr><td>增长5%"),
+    "page_cells": page("<td>5%", "<table><tr>"),
+    "page_rows": page("<tr><td>增长<td>5%", "<table>"),
+    "page_spans": page("<tr><td colspan=9 rowspan=9>增长", "<table>"),
+    "page_entities": page("&#22686;"),
+    "page_ampersands": page("&"),
+    "page_comments": page("<!-- "),
+    "page_brackets": page("<"),
+    "page_scripts": page("<script></scrip"),
+    "page_lines": page("<p>地区生产总值增长5%。<br>"),
+    "word_paragraphs": word(TEXT),
+    "word_attributes": word(" a{}='1'", "<w:p", "/>" + TEXT),
+    "word_numbers": word('<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>总则</w:t></w:r></w:p>'),
+    "word_cells": word(f"<w:tc>{TEXT}</w:tc>", "<w:tbl><w:tr>", "</w:tr></w:tbl>"),
+    "word_rows": word(f"<w:tr><w:tc>{TEXT}</w:tc><w:tc>{TEXT}</w:tc></w:tr>", "<w:tbl>", "</w:tbl>"),
+    "word_boxes": word(f"<w:p><w:r><w:txbxContent>{TEXT}</w:txbxContent></w:r></w:p>"),
+    "zip_members": lambda size: make_formats.package({f"{i}.txt": "增长5%。" for i in range(size // 200)}),
+    "mail_boundaries": mail("--b-\r\n"),
+    "mail_headers": lambda size: mail("", "a: b\r\n" * (size // 6) + "Content-Type: multipart/mixed; boundary=b\r\n")(0),
+    "mail_parameters": lambda size: mail("", "Content-Type: multipart/mixed; boundary=b" + "; name*0=a" * (size // 10) + "\r\n")(0),
+    "mail_words": lambda size: mail("", "Content-Type: multipart/mixed; boundary=b\r\nContent-Disposition: inline; filename=\"" + "=?gbk?B?MQ?= " * (size // 13) + "\"\r\n")(0),
+    "mail_quoted": mail("=E5", "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n"),
+    "mail_base64": mail("5Zyw", "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n"),
+}
+ENDINGS = {"zip": ".zip", "mai": ".eml"}
+
+
 def instructions(baogao, text, folder, name):
-    path, counts = os.path.join(folder, name + ".txt"), os.path.join(folder, name + ".callgrind")
+    path, counts = os.path.join(folder, name + ENDINGS.get(name[:3], ".txt")), os.path.join(folder, name + ".callgrind")
     with open(path, "wb") as file:
         file.write(text)
     done = subprocess.run(["timeout", str(LONGEST_SECONDS), "valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", baogao, "convert", path, "-o",
@@ -132,6 +187,7 @@ def main():
     options = options.parse_args()
     cases = {name: (lambda size, piece=piece: plain(piece, size)) for name, piece in PIECES.items()}
     cases.update({name: (lambda size, piece=piece: encoded(piece, size)) for name, piece in ENCODED.items()})
+    cases.update(FORMATS)
     cases.update({"shared_list": shared_list, "nested": nested})
     if options.only:
         cases = {options.only: cases[options.only]}
