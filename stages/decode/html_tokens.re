@@ -185,6 +185,8 @@ static uint32_t span_of(struct slice value) {
 /* display:none in a style, however it is spaced. */
 static bool hides(struct slice style) {
     enum { LONGEST_STYLE = 4096 };
+    if (style.size == 0)
+        return false;
     style = slice_part(style, 0, LONGEST_STYLE);
     const unsigned char *cursor = first(style), *limit = cursor + style.size, *marker = cursor;
     while (cursor < limit) {
@@ -341,7 +343,8 @@ bool html_is_page(struct slice text) {
     if (page.size == 0)
         return false;
     /*!re2c
-        ("<!--" | "<?xml" | '<!doctype' white+ 'html' | '<html' | '<head' | '<body' | '<meta' | '<title') { goto tagged; }
+        ('<!doctype' white+ 'html' | '<html' | '<head' | '<body') [ \t\r\n>] { return true; }
+        ("<!--" | "<?xml" | '<meta' | '<title') { goto tagged; }
         "<" ('div' | 'p' | 'table' | 'span' | 'section' | 'article' | 'font' | 'center' | 'ul' | 'h' [1-6] | 'style' | 'script') [ \t\r\n>] { goto tagged; }
         * { return false; }
     */

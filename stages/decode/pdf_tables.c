@@ -213,7 +213,8 @@ static void add_rows(const struct frame *frame, struct pdf_table *table, const u
                 cell.row_span++;
             while (next < count && words[next].owner == place)
                 next++;
-            cell.text = cell_text(pdf, words + from, next - from, frame->xs[column + cell.column_span]);
+            cell.text =
+                cell_text(pdf, next > from ? words + from : words, next - from, frame->xs[column + cell.column_span]);
             table_add_cell(&pdf->reading, &table->rows, cell);
         }
     }

@@ -132,14 +132,14 @@ static void read_mail(struct report *report) {
     struct slice pieces[] = {SLICE("MIME-Version: 1.0\r\nContent-Type: "), report->bytes};
     struct mime mime;
     struct mime_problem problem;
-    report->bytes = arena_join(&report->scratch, pieces, 2);
+    report->bytes = arena_join(&report->arena, pieces, 2);
     mime_read(&report->scratch, report->bytes, &mime, &problem);
     read_document(report);
 }
 
 static void read_page(struct report *report) {
     struct slice pieces[] = {SLICE("<html><p></p>"), report->bytes};
-    report->bytes = arena_join(&report->scratch, pieces, 2);
+    report->bytes = arena_join(&report->arena, pieces, 2);
     read_document(report);
 }
 
