@@ -297,7 +297,7 @@ bool outline_next_item_stands_in(const struct outline_line *line, struct slice t
     if (ordinal < 1 || ordinal >= NUMERALS)
         return false;
     bool order = line->label.style == LABEL_ORDER;
-    const char *numeral = ZH_NUMERALS + ordinal * sizeof ZH_ONE; /* each with its bar */
+    const char *numeral = &ZH_NUMERALS[ordinal * sizeof ZH_ONE]; /* each with its bar */
     int size = snprintf(next, sizeof next, "%s%.*s%s", order ? ZH_ORDINAL : "", (int)NUMERAL_BYTES, numeral,
                         order                             ? ""
                         : line->label.style == LABEL_ITEM ? ZH_IS
