@@ -1,4 +1,4 @@
-# Reads the table schemas (*.json), the workbook's own words (workbook.json) and the lexicons (*.csv) and writes
+# Reads the table schemas (*.json), the workbook's own words (workbook.json), what diagnostics say (messages.json) and the lexicons (*.csv) and writes
 # schemas_generated.{h,c}: enums of their columns, what each column is, the words, and the lexicons' bytes; and
 # enums_generated.h, which the stages read: the words of columns and the names of the evidence.
 # usage: cmake -DSCHEMAS=DIR -DOUT=DIR -P generate.cmake
@@ -273,6 +273,21 @@ foreach(words workbook review)
 extern const struct interface_word ${lower}_words[${upper}_WORDS];\n\n")
   string(APPEND source "const struct interface_word ${lower}_words[${upper}_WORDS] = {\n${word_rows}};\n\n")
 endforeach()
+
+# What diagnostics say, in both languages: English, Chinese.
+file(READ ${SCHEMAS}/messages.json json)
+string(JSON message_count LENGTH "${json}" messages)
+math(EXPR last "${message_count} - 1")
+set(message_rows "")
+foreach(i RANGE ${last})
+  foreach(language RANGE 1)
+    string(JSON text_${language} GET "${json}" messages ${i} ${language})
+    quoted(text_${language} "${text_${language}}")
+  endforeach()
+  string(APPEND message_rows "    {${text_1}, ${text_0}},\n")
+endforeach()
+string(APPEND header "enum { DIAGNOSTIC_MESSAGES = ${message_count} };\nextern const struct interface_word diagnostic_messages[DIAGNOSTIC_MESSAGES];\n\n")
+string(APPEND source "const struct interface_word diagnostic_messages[DIAGNOSTIC_MESSAGES] = {\n${message_rows}};\n\n")
 
 # What the files without words hold stands in order: they come last, so that only the others take a bit of the trie.
 set(wordless ${lexicons})

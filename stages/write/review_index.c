@@ -3,6 +3,7 @@
 
 #include "stages/write/html.h"
 #include "stages/write/review.h"
+#include "stages/write/translation.h"
 
 static void add_header_cell(struct text *html, const char *title) {
     text_add(html, SLICE("<th scope=\"col\">"));
@@ -83,7 +84,13 @@ static enum status take_diagnostic(void *context, enum table_name table, const s
         html_add(row->html, cells[DIAGNOSTICS_LINE]);
         text_add(row->html, SLICE(": "));
     }
-    html_add(row->html, cells[DIAGNOSTICS_MESSAGE]);
+    struct text message = {.arena = row->html->arena};
+    if (row->options->headers == HEADERS_ENGLISH)
+        text_add(&message, cells[DIAGNOSTICS_MESSAGE]);
+    else
+        add_translation(&message, cells[DIAGNOSTICS_MESSAGE]);
+    row->html->failed = row->html->failed || message.failed;
+    html_add(row->html, text_slice(&message));
     text_add(row->html, SLICE("</div>"));
     return STATUS_OK;
 }

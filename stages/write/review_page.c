@@ -65,13 +65,13 @@ static bool is_shown(const struct column *column) {
     return false;
 }
 
-static void add_value(struct page *page, enum table_name table, const struct column *column, struct slice cell) {
-    struct text meanings = {.arena = page->html->arena};
-    bool flags = column == &tables[table].columns[table == TABLE_TARGETS ? (int)TARGETS_FLAGS : (int)PROJECTS_FLAGS];
-    if (flags && page->options->headers != HEADERS_ENGLISH)
-        add_flag_meanings(&meanings, column, cell);
-    page->rows.failed = page->rows.failed || meanings.failed;
-    html_add(&page->rows, meanings.size ? text_slice(&meanings) : review_label(page->options, column, cell));
+static void add_value(struct page *page, enum table_name table, size_t column, struct slice cell) {
+    struct text translated = {.arena = page->html->arena};
+    if (cell_is_translated(table, column, page->options->headers == HEADERS_ENGLISH))
+        add_reader_text(&translated, table, column, cell, page->report->lexicon);
+    page->rows.failed = page->rows.failed || translated.failed;
+    html_add(&page->rows, translated.size ? text_slice(&translated)
+                                          : review_label(page->options, &tables[table].columns[column], cell));
 }
 
 /* The cells of a row as lines of text, "title：value": the script makes fields of them when the row comes near the
@@ -86,7 +86,7 @@ static void add_cells(struct page *page, enum table_name table, const struct sli
         text_add(rows, shown++ ? SLICE("\n") : SLICE(""));
         html_add_string(rows, review_title(page->options, column));
         text_add(rows, SLICE("："));
-        add_value(page, table, column, cells[i]);
+        add_value(page, table, i, cells[i]);
     }
     text_add(rows, SLICE("</p>"));
 }

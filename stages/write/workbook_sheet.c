@@ -202,17 +202,16 @@ static int printed_decimals(enum table_name table, size_t column, const struct s
     return table == TABLE_TARGETS && column == TARGETS_VALUE ? decimals_of(cells[TARGETS_MENTION]) : 0;
 }
 
-/* Flags in the reader's language. */
-static void write_flags(struct book *book, const struct column *column, size_t i, struct slice flags) {
-    const struct sheet *sheet = &book->sheets[TABLE_TARGETS];
+static void write_reader_text(struct book *book, enum table_name table, size_t i, struct slice cell, enum look look) {
+    const struct sheet *sheet = &book->sheets[table];
     struct arena arena = {0};
     struct text text = {.arena = &arena};
-    add_flag_meanings(&text, column, flags);
+    add_reader_text(&text, table, i, cell, book->lexicon);
     if (text.failed)
         book_fail(book, STATUS_NO_MEMORY, "out of memory");
     else
         sheet_write_text(book, sheet->worksheet, sheet->row, (uint16_t)i, text_slice(&text),
-                         book_format(book, LOOK_CHECK, column->wrap, NUMBER_NONE));
+                         book_format(book, look, tables[table].columns[i].wrap, NUMBER_NONE));
     arena_free(&arena);
 }
 
@@ -220,8 +219,8 @@ static void write_cell(struct book *book, enum table_name table, size_t i, const
     const struct column *column = &tables[table].columns[i];
     const struct sheet *sheet = &book->sheets[table];
     enum look look = look_of_cell(table, i, cells);
-    if (table == TABLE_TARGETS && i == TARGETS_FLAGS && !book->english) {
-        write_flags(book, column, i, cells[i]);
+    if (cell_is_translated(table, i, book->english)) {
+        write_reader_text(book, table, i, cells[i], look);
     } else if (column->type == COLUMN_NUMBER || column->type == COLUMN_INTEGER) {
         sheet_write_number(book, sheet->worksheet, sheet->row, (uint16_t)i, cells[i], look, number_look_of(column),
                            printed_decimals(table, i, cells));
