@@ -10,7 +10,7 @@
 /* Excel's limits. */
 const struct book_limits BOOK_LIMITS = {.rows = 1048576, .columns = 16384, .characters = 32767};
 
-enum { MOST_CATEGORIES = 5000, MOST_REGIONS = 5000, MOST_YEARS = 500 };
+enum { MOST_SECTORS = 5000, MOST_REGIONS = 5000, MOST_YEARS = 500 };
 
 /* Rows on their way lie in nameless files of the folder where the book will stand: there is the room for them. */
 static char *folder_of(const char *path) {
@@ -55,7 +55,7 @@ enum status book_open(struct book **opened, const char *path, const struct write
     struct book_counts *counts = &book->counts;
     counts->years = (struct tally){.arena = &book->arena, .most = MOST_YEARS};
     counts->regions = (struct tally){.arena = &book->arena, .most = MOST_REGIONS};
-    counts->categories = (struct tally){.arena = &book->arena, .most = MOST_CATEGORIES};
+    counts->sectors = (struct tally){.arena = &book->arena, .most = MOST_SECTORS};
     errno = 0; /* see book_check */
     file_open(book, path);
     if (!book->file || !book->deflater) {

@@ -87,7 +87,7 @@ struct book_counts {
     size_t goals, results, doubtful, doubtful_cells, catalogued, partial, cut;
     size_t severities[SEVERITY_ERROR + 1];
     struct tally years, regions; /* by REGION_… */
-    struct tally categories;     /* by enum stage_code */
+    struct tally sectors;        /* by enum stage_code */
 };
 
 /* 5～6 is the number 5 in a format of its own. */

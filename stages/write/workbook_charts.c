@@ -1,5 +1,5 @@
 /* The charts of the overview, native ones, drawn from tidy numbers on a sheet of their own: headline goals by region,
- * goals against outcomes, projects by category and stage, how firm the goals are. One that has nothing to show is left
+ * goals against outcomes, projects by sector and stage, how firm the goals are. One that has nothing to show is left
  * out. */
 #include "stages/write/labels.h"
 #include "stages/write/workbook.h"
@@ -10,16 +10,7 @@
 
 #include "stages/model/lexicon.h"
 
-enum {
-    MOST_SERIES = 5,
-    MOST_BARS = 24,
-    MOST_CATEGORIES_SHOWN = 12,
-    LONGEST_CATEGORY = 6, /* characters of 铁路 or 产业创新平台; what is longer is a heading or half a sentence */
-    MOST_REGIONS_SHOWN = 15,
-    LEAST_BARS = 2,
-    FEW_BARS = 6,
-    COUNTED_BARS = 10
-};
+enum { MOST_SERIES = 5, MOST_BARS = 24, MOST_REGIONS_SHOWN = 15, LEAST_BARS = 2, FEW_BARS = 6, COUNTED_BARS = 10 };
 enum { CHART_PIXELS_WIDE = 590, CHART_PIXELS_HIGH = 420, CHART_ROWS = 21, CHART_COLUMNS = 10, CHARTS_ACROSS = 2 };
 
 /* What one chart shows, before it is drawn. */
@@ -404,14 +395,14 @@ static void draw_outcome(struct gallery *gallery) {
 
 /* Bars of the greatest entries of a tally that have a name, stacked; series s shows counts[first + s]. */
 static void add_tally(struct gallery *gallery, struct figure *figure, const struct tally *tally, size_t first,
-                      size_t most, size_t longest_name) {
+                      size_t most) {
     const struct tally_entry *entries[MOST_BARS + 1];
     size_t count = tally_greatest(tally, first, first + figure->series - 1, entries, MOST_BARS);
     figure->stacked = true;
     for (const struct tally_entry *entry = tally->first; entry; entry = entry->next)
         figure->left_out += entry->name.size && tally_sum(entry, first, first + figure->series - 1);
     for (size_t i = 0; i < count && figure->bars < most; i++) {
-        if (entries[i]->name.size == 0 || slice_characters(entries[i]->name) > longest_name)
+        if (entries[i]->name.size == 0)
             continue;
         struct bar *bar = &figure->items[figure->bars++];
         figure->left_out--;
@@ -422,12 +413,12 @@ static void add_tally(struct gallery *gallery, struct figure *figure, const stru
     }
 }
 
-/* Most projects of running text have no category: the title says how many the chart is about. */
+/* Some projects have no sector: the title says how many the chart is about. */
 static void draw_projects(struct gallery *gallery) {
     const struct column *stage = &tables[TABLE_PROJECTS].columns[PROJECTS_STAGE_CODE];
-    struct tally *categories = &gallery->book->counts.categories;
+    struct tally *sectors = &gallery->book->counts.sectors;
     size_t all = gallery->book->sheets[TABLE_PROJECTS].count, named = all;
-    for (const struct tally_entry *entry = categories->first; entry; entry = entry->next)
+    for (const struct tally_entry *entry = sectors->first; entry; entry = entry->next)
         if (entry->name.size == 0)
             named -= tally_sum(entry, STAGE_UNKNOWN, STAGE_COMPLETED);
     struct slice title[] = {word(gallery, BOOK_CHART_PROJECTS_WORD),
@@ -438,14 +429,14 @@ static void draw_projects(struct gallery *gallery) {
                             SLICE("）")};
     struct figure figure = {.title = join(gallery, title, 6),
                             .value_name = word(gallery, BOOK_NUMBER_OF_PROJECTS_WORD),
-                            .category_name = BOOK_CATEGORY_WORD,
+                            .category_name = BOOK_SECTOR_WORD,
                             .source = TABLE_PROJECTS,
                             .series = 5,
                             .names = {word(gallery, BOOK_UNKNOWN_WORD), label(gallery, stage, "planned"),
                                       label(gallery, stage, "starting"), label(gallery, stage, "underway"),
                                       label(gallery, stage, "completed")},
                             .colors = {0xD9D9D9, 0xBDD7EE, 0x2E75B6, 0xF4B183, 0x70AD47}};
-    add_tally(gallery, &figure, categories, STAGE_UNKNOWN, MOST_CATEGORIES_SHOWN, LONGEST_CATEGORY);
+    add_tally(gallery, &figure, sectors, STAGE_UNKNOWN, MOST_BARS);
     draw(gallery, &figure);
 }
 
@@ -459,7 +450,7 @@ static void draw_firmness(struct gallery *gallery) {
         .series = 3,
         .names = {label(gallery, firmness, "firm"), label(gallery, firmness, "aim"), label(gallery, firmness, "soft")},
         .colors = {0x1F4E79, 0x9DC3E6, 0xD9D9D9}};
-    add_tally(gallery, &figure, &gallery->book->counts.regions, REGION_FIRM, MOST_REGIONS_SHOWN, SIZE_MAX);
+    add_tally(gallery, &figure, &gallery->book->counts.regions, REGION_FIRM, MOST_REGIONS_SHOWN);
     draw(gallery, &figure);
 }
 

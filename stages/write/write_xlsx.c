@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stages/write/labels.h"
 #include "stages/write/review.h"
 #include "stages/write/workbook_panel.h"
 
@@ -71,7 +72,10 @@ static void count_target(struct batch *batch, const struct target *target) {
 }
 
 static void count_project(struct batch *batch, const struct project *project) {
-    struct tally_entry *entry = tally_find(&batch->book->counts.categories, project->category);
+    const struct column *column = &tables[TABLE_PROJECTS].columns[PROJECTS_SECTOR];
+    struct slice sector = slice_from_string(project_sector_words[project->sector]);
+    struct tally_entry *entry =
+        tally_find(&batch->book->counts.sectors, batch->book->english ? sector : column_label(column, sector));
     if (entry)
         entry->counts[project->stage_code]++;
     else
