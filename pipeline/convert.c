@@ -14,6 +14,7 @@
 #include "pipeline/interruption.h"
 #include "pipeline/launcher.h"
 #include "pipeline/lexicon_folder.h"
+#include "pipeline/panel_codes.h"
 #include "pipeline/run_facts.h"
 #include "pipeline/stream.h"
 #include "stages/decode.h"
@@ -330,6 +331,8 @@ static int convert_with_facts(struct conversion *conversion, char *const *given,
         status = corrections_open(conversion->corrections, &corrections, message, sizeof message);
     if (status == STATUS_OK)
         status = lexicon_folder_open(conversion->lexicon, &lexicon, message, sizeof message);
+    if (status == STATUS_OK)
+        status = panel_codes_check(lexicon, conversion->options.panel_codes, message, sizeof message);
     search.lexicon = lexicon;
     if (status == STATUS_OK && !conversion->stream)
         status = inputs_find(&inputs, given, given_count, &search);

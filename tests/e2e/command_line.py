@@ -40,6 +40,8 @@ WRONG = [
     (["convert", "x", "-o", "y", "--min-converted", "%"], "--min-converted is"),
     (["convert", "x", "-o", "y", "--max-output", "x"], "a number of MiB"),
     (["convert", "x", "-o", "y", "--max-memroy", "5"], "but --max-memory"),
+    (["convert", "reports", "-o", "y", "--panel", "gdp_growth,gdp_grwth"], "gdp_grwth\", but gdp_growth"),
+    (["convert", "reports", "-o", "y", "--panel", ""], "no indicator has the code \"\""),
     (["convert", "reports", "-o", "reports"], "reports is an input"),
     (["convert", "reports", "-o", "reports/../reports/"], "is an input"),
     (["inspect"], "name one report"),
