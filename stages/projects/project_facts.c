@@ -106,10 +106,12 @@ static bool read_amount_before(const struct project_place *place, const struct q
         return true;
     if (slice_find(between, SLICE("、"), 0) != SIZE_MAX || slice_find(between, SLICE("）"), 0) != SIZE_MAX)
         return false; /* of the name before it */
+    size_t from = clause_start(report, quantity->mention.start, place->before);
     bool earlier = quantity->mention.start < place->clause.start;
-    if (earlier && (place->before > place->sentence.start || slice_find(between, SLICE("；"), 0) != SIZE_MAX))
-        return false; /* 建设丙，总投资8亿元，建设甲 */
-    return calls_amount(report, clause_start(report, quantity->mention.start, place->before), quantity->signed_start);
+    bool leads = from == place->sentence.start || slice_ends(slice_part(report->text, 0, from), SLICE("；"));
+    if (earlier && (!leads || slice_find(between, SLICE("；"), 0) != SIZE_MAX))
+        return false; /* 建设丙，总投资8亿元，建设甲; 引进项目64个，总投资95亿元，甲投产 */
+    return calls_amount(report, from, quantity->signed_start);
 }
 
 /* 甲（总投资50亿元）, 甲（50亿元）; 甲总投资50亿元; 甲，投资50亿元. Outside brackets several projects share the sum. */

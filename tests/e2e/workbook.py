@@ -26,6 +26,7 @@ import openpyxl
 SCHEMAS = Path(__file__).resolve().parents[2] / 'schemas'
 TABLES = ['documents', 'targets', 'panel', 'projects', 'sections', 'cells', 'indicators', 'diagnostics']
 WORDS = json.loads((SCHEMAS / 'workbook.json').read_text())['words']
+MESSAGES = json.loads((SCHEMAS / 'messages.json').read_text())['messages']
 CELL_CHARACTERS = 32767
 # A cell that jumps to the row that has a key; nothing else in the book is computed.
 JUMP = re.compile(r'=HYPERLINK\("#\'(?P<sheet>[^\']+)\'!A"&MATCH\("(?P<key>(?:[^"]|"")*)",\'(?P=sheet)\'!'
@@ -152,6 +153,35 @@ def read_csv(folder, table):
         return list(csv.reader(file))[1:]
 
 
+def chinese_message(message, inner=False):
+    for english, chinese in MESSAGES:
+        match = re.fullmatch(re.sub(r'\\\{\d\\\}', '(.*?)', re.escape(english)), message, re.S)
+        if match and not (inner and english.startswith('{')):
+            parts = [part if inner else chinese_message(part, True) for part in match.groups()]
+            return re.sub(r'\{(\d)\}', lambda place: parts[int(place[1]) - 1], chinese)
+    return message
+
+
+def english_reasons(why, table):
+    with open(SCHEMAS / f'evidence_{table}.csv', encoding='utf-8', newline='') as file:
+        names = {row['says']: row['evidence'].replace('_', ' ') for row in csv.DictReader(file)}
+    return '; '.join({'＋': '+ ', '－': '- '}[reason[0]] + names[reason[1:]] for reason in why.split(' ') if reason)
+
+
+def as_reader_sees(book, table, field, text):
+    """What stands in place of a text that is not one code."""
+    if book.english and field['name'] == 'why':
+        return english_reasons(text, table)
+    if book.english or field['name'] not in ('flags', 'stage', 'message') or (field['name'] == 'stage' and table != 'diagnostics'):
+        return text
+    if field['name'] == 'message':
+        return chinese_message(text)
+    meanings = dict(re.findall(r'([a-z_]+) ([^，]+)', field['description']))
+    text = '；'.join(meanings.get(word, word) for word in text.split())
+    check(not re.search('[a-z]', text), f'{table}: no Chinese words: {text}')
+    return text
+
+
 def check_table(book, folder, table):
     fields = book.schemas[table]['fields']
     expected = read_csv(folder, table)
@@ -161,10 +191,7 @@ def check_table(book, folder, table):
     check(len(found) == len(expected), f'{table}: {len(found)} rows in the workbook, {len(expected)} in the CSV')
     for (sheet, number, values), printed in zip(found, expected):
         for field, value, text in zip(fields, values, printed):
-            if field['name'] == 'flags' and not book.english:  # in words: the description says what each means
-                meanings = dict(re.findall(r'([a-z_]+) ([^，]+)', field['description']))
-                text = '；'.join(meanings.get(flag, flag) for flag in text.split())
-                check(not re.search('[a-z]', text), f'{table}: a flag has no Chinese words: {text}')
+            text = as_reader_sees(book, table, field, text)
             check(same(value, text), f"{sheet.title} row {number} {field['name']}: {value!r} for {text!r}")
             numeric = field['type'] in ('integer', 'number') and text and len(text) < 15
             check(not numeric or isinstance(value, (int, float)), f"{table} row {number} {field['name']} is no number")
