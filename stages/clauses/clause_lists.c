@@ -39,6 +39,10 @@ static void add_object(struct parse *parse, struct word_range words) {
         open_predicate(parse)->objects_end = (uint32_t)parse->report->phrases.count;
 }
 
+static bool is_proper(const struct word *word) {
+    return word->kind == WORD_PLACE || (word->kind == WORD_UNKNOWN && word->end - word->start > sizeof "山" - 1);
+}
+
 /* Whether both sides of 和 are members; else it joins modifiers within one name (医疗和养老服务中心). */
 static bool parts_members(const struct parse *parse, uint32_t first, uint32_t joint, uint32_t end) {
     uint32_t next = joint + 1, last = joint - 1;
@@ -52,6 +56,10 @@ static bool parts_members(const struct parse *parse, uint32_t first, uint32_t jo
         word_has(parse, verbs.end - 1, VERBS_OF_WORKS | WORD_CLASS(CLOSING)))
         return true;
     const struct word *left = &parse->words[last], *right = &parse->words[next];
+    if (is_proper(&parse->words[first]) && is_proper(right))
+        return true; /* 墨岑电器和砚坪新材料 */
+    if (last > first && word_has(parse, last, WORD_CLASS(TAIL)) && word_has(parse, last - 1, NAME_HEADS))
+        return true; /* 美术馆建设和… */
     if (word_has(parse, next, WORD_CLASS(ATTACHED)) || word_has(parse, next, WORD_CLASS(PHASE)))
         return false;
     if ((left->classes & NOUN_HEADS & ~WORD_CLASS(WORK_ACTION)) || left->kind == WORD_PLACE ||
@@ -83,14 +91,23 @@ static uint32_t find_etc(const struct parse *parse, struct word_range member) {
     return found;
 }
 
+static bool starts_with_one(const struct parse *parse, uint32_t word) {
+    size_t at = parse->words[word].start;
+    return slice_next(parse->report->text, &at) == 0x4E00; /* 一批 */
+}
+
 /* Where a count inside a member begins that has a thing behind it: 临江|3个加油站; the member's end for none. */
 static uint32_t find_count(const struct parse *parse, struct word_range member) {
     for (uint32_t i = member.first + 1; i < member.end; i = words_behind(parse->report, i, member.end)) {
         uint32_t next = i;
-        while (next < member.end && parse->counted[next])
+        while (next < member.end && (parse->counted[next] || word_has(parse, next, WORD_CLASS(NUMERAL))))
             next++;
-        if (next > i + 1 && next < member.end && word_has(parse, next - 1, WORD_CLASS(MEASURE)) &&
-            word_has(parse, member.end - 1, NAME_HEADS))
+        bool some = next == i && word_has(parse, i, WORD_CLASS(VAGUE)) && starts_with_one(parse, i);
+        if (some && word_has(parse, member.end - 1, NAME_HEADS))
+            return i;
+        next += next == i + 1 && word_has(parse, i, WORD_CLASS(NUMERAL)) && next < member.end; /* 两个, 一批 */
+        if (next > i + 1 && next < member.end && !word_has(parse, next, WORD_CLASS(RELATIVE)) &&
+            word_has(parse, next - 1, WORD_CLASS(MEASURE)) && word_has(parse, member.end - 1, NAME_HEADS))
             return i;
     }
     return member.end;
@@ -154,6 +171,21 @@ static bool awaits_verb(const struct parse *parse, const struct predicate *predi
     return !(classes & strong) || (classes & (WORD_CLASS(ASSURANCE) | WORD_CLASS(COMMITMENT)));
 }
 
+/* Without a time at the end: 物流园|10月底, 大桥|年内. */
+static uint32_t before_time(const struct parse *parse, uint32_t first, uint32_t end) {
+    while (end > first + 1) {
+        bool number = parse->words[end - 1].kind == WORD_NUMBER && !parse->counted[end - 1];
+        struct slice text =
+            report_text(parse->report, (struct span){parse->words[end - 1].start, parse->words[end - 1].end});
+        bool dated = parse->words[end - 2].kind == WORD_NUMBER &&
+                     (slice_starts(text, SLICE("年")) || slice_starts(text, SLICE("月")));
+        if (!word_has(parse, end - 1, WORD_CLASS(TIME)) && !number && !dated)
+            break;
+        end--;
+    }
+    return end;
+}
+
 /* A member whose verb stands behind it. What follows the verb in the same member is its object. */
 static void take_subject(struct parse *parse, struct word_range member, struct word_range verb) {
     struct predicate *predicate = open_predicate(parse);
@@ -161,7 +193,7 @@ static void take_subject(struct parse *parse, struct word_range member, struct w
         end_list(parse);
         parse->predicate = NO_INDEX;
     }
-    take_member(parse, (struct word_range){member.first, verb.first});
+    take_member(parse, (struct word_range){member.first, before_time(parse, member.first, verb.first)});
     if (parse->failed || !open_predicate(parse))
         return;
     struct word_range cause = open_predicate(parse)->verb;

@@ -118,8 +118,26 @@ static bool names_a_kind(const struct parse *parse, const struct noun_phrase *na
     if (word_has(parse, name->head, WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE)))
         return true;
     for (uint32_t i = name->relative_end; i < name->head; i++)
-        telling += !word_has(parse, i, vague) && !parse->counted[i];
+        if (!word_has(parse, i, vague) && !parse->counted[i])
+            telling += word_has(parse, i, WORD_CLASS(WORK_ACTION)) ? 2 : 1; /* 生态修复|项目 */
     return word_has(parse, name->head, WORD_CLASS(WORKS) | WORD_CLASS(WORK_ACTION)) && telling >= 2;
+}
+
+static uint32_t last_character(const struct parse *parse, struct word_range words) {
+    size_t end = parse->words[words.end - 1].end;
+    return slice_previous(parse->report->text, &end);
+}
+
+/* Whether a member is by itself what the list's name calls it: 刘口路 and 支七街 of 等乡村道路. */
+static bool is_of_kind(const struct parse *parse, const struct noun_phrase *phrase, const struct noun_phrase *name) {
+    static const uint32_t roads[] = {0x8DEF, 0x8857, 0x9053, 0x5DF7}; /* 路 街 道 巷 */
+    uint32_t own = last_character(parse, phrase->core), kind = last_character(parse, name->core);
+    if (range_bytes(parse, phrase->core) <= 2 * (sizeof "路" - 1))
+        return false;
+    for (size_t i = 0; i < sizeof roads / sizeof *roads && kind == roads[0]; i++)
+        if (own == roads[i])
+            return true;
+    return own == kind;
 }
 
 enum { LONGEST_BARE_NAME_BYTES = 18, LONGEST_LENT_NAME_BYTES = 9 };
@@ -160,12 +178,24 @@ static void share_tail(struct parse *parse, uint32_t first, uint32_t end) {
     }
 }
 
+/* 扩建工程, 提升改造项目: what is done to things, whose names it completes. */
+static bool works_on_things(const struct parse *parse, const struct noun_phrase *name) {
+    bool works = name->head > name->core.first && word_has(parse, name->head, WORD_CLASS(WORKS));
+    for (uint32_t i = name->core.first; i < name->head; i++)
+        works &= word_has(parse, i, WORD_CLASS(WORK_ACTION)) && !word_has(parse, i, WORD_CLASS(POLICY) | NAME_HEADS);
+    return works;
+}
+
 /* 昌东、白雪等公办幼儿园: the list's name completes its members. */
 static void share_list_name(struct parse *parse, uint32_t first, uint32_t end, uint32_t list_name, bool counted) {
     struct noun_phrase *phrases = parse->report->phrases.items;
     bool bare = !counted && phrases[list_name].head == phrases[list_name].core.first; /* …路、…街等道路 */
+    bool done = works_on_things(parse, &phrases[list_name]);
     for (uint32_t i = first; i < end; i++)
-        if (takes_name(parse, &phrases[i], counted) && !(bare && word_has(parse, phrases[i].head, WORD_CLASS(SITE)))) {
+        if ((takes_name(parse, &phrases[i], counted) ||
+             (done && word_has(parse, phrases[i].head, WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE)))) &&
+            !is_of_kind(parse, &phrases[i], &phrases[list_name]) &&
+            !(bare && word_has(parse, phrases[i].head, WORD_CLASS(SITE)))) {
             bool joined = i + 1 < end && word_has(parse, phrases[i].words.end, WORD_CLASS(JOINT)) &&
                           !lacks_head(parse, &phrases[i + 1]) && can_lend(parse, &phrases[i + 1]);
             if (joined) { /* 甲和乙专业市场、丙等基地 */

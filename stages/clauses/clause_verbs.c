@@ -8,6 +8,9 @@
     (WORD_CLASS(RISE) | WORD_CLASS(FALL) | WORD_CLASS(REACH) | WORD_CLASS(BEYOND) | WORD_CLASS(BENEATH) |              \
      WORD_CLASS(RANK) | WORD_CLASS(PORTION))
 
+/* What a thing does or gets, with an object or without. */
+#define BECOMING (WORD_CLASS(COMPLETED) | WORD_CLASS(CLOSING) | WORD_CLASS(SELECTING) | WORD_CLASS(STATE))
+
 static bool is_joint_of_verbs(const struct parse *parse, uint32_t at) {
     return word_is_mark(parse, at, 0x3001) || word_has(parse, at, WORD_CLASS(JOINT)); /* 、 */
 }
@@ -73,9 +76,13 @@ struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_
 /* Extends a verb over the adverbs and verbs in front of it: 已|顺利|投产. */
 static uint32_t verb_start(const struct parse *parse, uint32_t at, uint32_t verb) {
     const word_classes leads = LEADING | VERBS_BEHIND | WORD_CLASS(OPENING) | WORD_CLASS(COMMITMENT);
-    const word_classes others = NAME_HEADS | WORD_CLASS(TAIL) | WORD_CLASS(TIME);
-    while (verb > at + 1 && word_has(parse, verb - 1, leads) && !word_has(parse, verb - 1, others))
-        verb--;
+    const word_classes others = NAME_HEADS | WORD_CLASS(TIME) | WORD_CLASS(BODY) | WORD_CLASS(SCOPE) |
+                                WORD_CLASS(PREPOSITION) | WORD_CLASS(HANDLING);
+    for (; verb > at + 1 && word_has(parse, verb - 1, leads) && !word_has(parse, verb - 1, others); verb--) {
+        bool dated = verb > at + 2 && word_has(parse, verb - 2, WORD_CLASS(TIME)); /* 10月底|建设完工 */
+        if (word_has(parse, verb - 1, WORD_CLASS(TAIL)) && !dated)
+            break;
+    }
     return verb;
 }
 
@@ -94,6 +101,12 @@ static bool states(const struct parse *parse, uint32_t at, uint32_t end, bool go
         return false; /* 500多万元; 投资3亿元的|新增水库 */
     if (at + 1 >= end)
         return !governed && word_has(parse, at, changes);
+    /* 综合楼|完成|主体工程, 水厂|具备|运营条件, 复线|贯通|带动…: behind a thing, what became of it. */
+    bool thing = word_has(parse, at - 1, NAME_HEADS | WORD_CLASS(PHASE) | WORD_CLASS(TIME));
+    if (!governed && thing && word_has(parse, at, BECOMING) &&
+        !word_has(parse, at, NAME_HEADS | WORD_CLASS(TAIL) | WORD_CLASS(PREPOSITION)) &&
+        !word_has(parse, at + 1, WORD_CLASS(JOINT)))
+        return true;
     bool value = parse->counted[at + 1] || parse->words[at + 1].kind == WORD_NUMBER;
     bool marked = word_has(parse, at + 1, WORD_CLASS(ASPECT) | STATEMENTS | WORD_CLASS(OPENING));
     if (word_has(parse, at, STATEMENTS) && (value || marked))

@@ -280,7 +280,7 @@ struct project {
     struct decimal amount, amount_base; /* amount_base: in 元 */
     struct slice amount_unit;
     struct span quote;
-    size_t at;                   /* byte of the text where the name begins */
+    size_t at, end;              /* bytes of the text where the name begins, and behind what stands there of it */
     struct evidence_facts facts; /* EVIDENCE_PROJECTS_… */
     int32_t sum;
     bool corrected; /* as a target's */

@@ -139,6 +139,7 @@ static enum status add_deliverable(struct report *report, uint32_t section, stru
         .stage_code = verb.code,
         .quote = whole,
         .at = name.start,
+        .end = name.end,
     };
     return STATUS_OK;
 }

@@ -52,8 +52,9 @@ static enum status add_deliverable(struct report *report, uint32_t clause, struc
         .stage_code = project_stage_of(report, verb),
         .quote = words_span(report, report->clauses.items[clause].words),
         .at = span.start,
+        .end = span.end,
     };
-    evidence_add(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
+    evidence_add(&project->facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST);
     return STATUS_OK;
 }
 

@@ -1,15 +1,16 @@
-/* Looks at each finished project: its name, its verb, where it stands, and the projects beside it. Changes no cell, and
- * drops the rows that are more likely wrong than right. */
+/* Looks at each candidate: its name, its verb, where it stands, what its clause says of it, and the candidates beside
+ * it. Keeps those that the evidence speaks for. Changes no cell. */
 #include "stages/projects/project_evidence.h"
 
 #include "stages/model/lexicon.h"
 #include "stages/projects/project_boxes.h"
 #include "stages/projects/project_names.h"
+#include "stages/projects/project_phrases.h"
 #include "stages/projects/project_verbs.h"
 
 /* One project as the functions below look at it. */
 struct project_sight {
-    const struct report *report;
+    struct report *report;
     size_t index;
     const struct project *project;
     struct name_signs signs;
@@ -47,8 +48,10 @@ static void see_name(const struct project_sight *sight) {
     evidence_add_if(facts, EVIDENCE_PROJECTS_NAME_IS_COUNTED, signs->counted);
     evidence_add_if(facts, EVIDENCE_PROJECTS_OF_STATE, signs->of_state);
     evidence_add_if(facts, EVIDENCE_PROJECTS_SHORT_MODIFIER, signs->modifier_chars < 4);
-    evidence_add_if(facts, EVIDENCE_PROJECTS_NAME_IS_JOINT,
-                    slice_find(name, SLICE("和"), 0) != SIZE_MAX || slice_find(name, SLICE("及"), 0) != SIZE_MAX);
+    struct word_range own = {report_word(sight->report, sight->project->at),
+                             report_word(sight->report, sight->project->end)};
+    evidence_add_if(facts, EVIDENCE_PROJECTS_NAME_IS_JOINT, words_classes(sight->report, own) & WORD_CLASS(JOINT));
+    evidence_add_if(facts, EVIDENCE_PROJECTS_BARE_HEAD, signs->head_start == 0 && signs->characters > 0);
     evidence_add_if(facts, EVIDENCE_PROJECTS_NAME_HOLDS_LIST, slice_find(name, SLICE("、"), 0) != SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_PROJECTS_NAME_HOLDS_BRACKET, slice_find(name, SLICE("（"), 0) != SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_PROJECTS_BEGINS_WITH_REGION,
@@ -91,8 +94,6 @@ static void see_place(const struct project_sight *sight) {
     evidence_add_if(facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST, setting == SETTING_CITIZENS);
     evidence_add_if(facts, EVIDENCE_PROJECTS_IN_TABLE, paragraph && paragraph->cell);
     evidence_add_if(facts, EVIDENCE_PROJECTS_HAS_CATEGORY, project->category.size);
-    evidence_add_if(facts, EVIDENCE_PROJECTS_HAS_YEAR, project->year);
-    evidence_add_if(facts, EVIDENCE_PROJECTS_HAS_AMOUNT, project->amount.known);
     size_t end = project->at + project->name.size;
     bool whole = end <= report->text.size && slice_equal(slice_part(report->text, project->at, end), project->name);
     evidence_add_if(facts, EVIDENCE_PROJECTS_MADE_WHOLE, !whole);
@@ -101,35 +102,73 @@ static void see_place(const struct project_sight *sight) {
     evidence_add_if(facts, EVIDENCE_PROJECTS_LIST_FOLLOWS, whole && slice_equal(next, SLICE("、")));
 }
 
-static void see_neighbours(const struct project_sight *sight) {
-    const struct report *report = sight->report;
-    const struct project *project = sight->project;
-    size_t listed = 0;
-    for (size_t i = sight->index; i > 0 && report->projects.items[i - 1].quote.start == project->quote.start; i--)
-        if (++listed > 1)
-            break;
-    for (size_t i = sight->index + 1; listed < 2 && i < report->projects.count; i++, listed++)
-        if (report->projects.items[i].quote.start != project->quote.start)
-            break;
-    evidence_add(sight->facts, listed == 0   ? EVIDENCE_PROJECTS_ALONE_IN_SENTENCE
-                               : listed == 1 ? EVIDENCE_PROJECTS_ONE_BESIDE_IT
-                                             : EVIDENCE_PROJECTS_MORE_BESIDE_IT);
+/* What the clause's reading says of the words that stand of the name. */
+static int32_t see_phrase(const struct project_sight *sight) {
+    static const struct {
+        int32_t most;
+        unsigned evidence;
+    } steps[] = {{-2 * EVIDENCE_SUM_ONE, EVIDENCE_PROJECTS_PHRASE_HARDLY},
+                 {-1 * EVIDENCE_SUM_ONE, EVIDENCE_PROJECTS_PHRASE_UNLIKELY},
+                 {0, EVIDENCE_PROJECTS_PHRASE_DOUBTFUL},
+                 {1 * EVIDENCE_SUM_ONE, EVIDENCE_PROJECTS_PHRASE_PERHAPS},
+                 {2 * EVIDENCE_SUM_ONE, EVIDENCE_PROJECTS_PHRASE_LIKELY},
+                 {3 * EVIDENCE_SUM_ONE, EVIDENCE_PROJECTS_PHRASE_VERY_LIKELY},
+                 {INT32_MAX, EVIDENCE_PROJECTS_PHRASE_SURE}};
+    struct report *report = sight->report;
+    uint32_t first = report_word(report, sight->project->at);
+    struct word_range own = {first, report_word(report, sight->project->end)};
+    uint32_t phrase = own.end > own.first ? project_phrase_at(report, first) : NO_INDEX;
+    struct project_candidate candidate;
+    if (phrase == NO_INDEX || !project_read_candidate(report, phrase, &own, &candidate)) {
+        evidence_add(sight->facts, EVIDENCE_PROJECTS_NO_PHRASE);
+        return 0;
+    }
+    const struct noun_phrase *read = &report->phrases.items[phrase];
+    evidence_add_if(sight->facts, EVIDENCE_PROJECTS_BEGINS_INSIDE_PHRASE, own.first > read->core.first);
+    evidence_add_if(sight->facts, EVIDENCE_PROJECTS_ENDS_INSIDE_PHRASE, own.end < read->core.end);
+    evidence_add_if(sight->facts, EVIDENCE_PROJECTS_ENDS_BEHIND_PHRASE, own.end > read->words.end);
+    bool alone = evidence_holds(sight->facts, EVIDENCE_PROJECTS_MADE_WHOLE) && read->tail_lender == NO_INDEX &&
+                 read->front_lender == NO_INDEX;
+    evidence_add_if(sight->facts, EVIDENCE_PROJECTS_NOT_SHARED_IN_CLAUSE, alone);
+    size_t i = 0;
+    while (candidate.sum > steps[i].most)
+        i++;
+    evidence_add(sight->facts, steps[i].evidence);
+    return candidate.sum;
 }
 
-/* A row that is right less often than once in five costs more than it brings. The balance of precision and recall lies
- * higher; but the figure is least sure where it is low. */
-enum { LEAST_CONFIDENCE = 18 };
-
-/* Boxes, tables and lists of 民生实事 name what they list: only running text is doubted, and there what
- * no other evidence has weighed. */
-static bool is_likely(const struct report *report, const struct project *project) {
-    return !evidence_holds(&project->facts, EVIDENCE_PROJECTS_IN_TEXT) ||
-           evidence_holds(&project->facts, EVIDENCE_PROJECTS_IN_CITIZENS_LIST) ||
-           evidence_holds(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE) ||
-           evidence_confidence(report->lexicon, EVIDENCE_PROJECTS, project->sum) >= LEAST_CONFIDENCE;
+static bool overlap(const struct project *one, const struct project *other) {
+    return one->at < other->end && other->at < one->end;
 }
 
-static bool weigh(struct report *report, size_t index) {
+/* Names stand together: what its clause's reading says of the candidates around this one. */
+static void see_neighbours(struct report *report, const int32_t *sums, size_t index) {
+    enum { MOST_NEIGHBOURS = 12, NEAR_BYTES = 120 };
+    const struct project *projects = report->projects.items, *project = &projects[index];
+    size_t others = 0, likely = 0;
+    for (size_t i = index > MOST_NEIGHBOURS ? index - MOST_NEIGHBOURS : 0;
+         i < report->projects.count && i <= index + MOST_NEIGHBOURS; i++) {
+        size_t gap = projects[i].at >= project->end ? projects[i].at - project->end : project->at - projects[i].end;
+        if (i == index || overlap(project, &projects[i]) || gap > NEAR_BYTES)
+            continue;
+        others++;
+        likely += sums[i] > 0;
+    }
+    evidence_add(&report->projects.items[index].facts, others == 0           ? EVIDENCE_PROJECTS_NO_NEIGHBOUR
+                                                       : likely == 0         ? EVIDENCE_PROJECTS_NEIGHBOURS_UNLIKELY
+                                                       : 2 * likely < others ? EVIDENCE_PROJECTS_NEIGHBOURS_DOUBTFUL
+                                                                             : EVIDENCE_PROJECTS_NEIGHBOURS_LIKELY);
+}
+
+/* ---- the choice ---- */
+
+/* Candidates of running text: evidence decides on them. The others stand where projects are listed. */
+static bool is_candidate(const struct project *project) {
+    return evidence_holds(&project->facts, EVIDENCE_PROJECTS_LISTED) ||
+           evidence_holds(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
+}
+
+static int32_t weigh(struct report *report, size_t index) {
     struct project *project = &report->projects.items[index];
     struct project_sight sight = {report, index, project, project_name_signs(report->lexicon, project->name),
                                   &project->facts};
@@ -137,28 +176,57 @@ static bool weigh(struct report *report, size_t index) {
     see_name(&sight);
     see_verb(&sight);
     see_place(&sight);
-    see_neighbours(&sight);
-    project->sum = evidence_sum(report->lexicon, EVIDENCE_PROJECTS, &project->facts);
+    return is_candidate(project) ? see_phrase(&sight) : 0;
+}
+
+/* A candidate of running text is a row where more than this speaks for it. */
+enum { LEAST_SUM = -850 };
+
+/* Whether a candidate that overlaps this one has more evidence, or as much and stands before it. */
+static bool is_beaten(const struct report *report, size_t index) {
+    enum { MOST_NEIGHBOURS = 8 };
+    const struct project *projects = report->projects.items, *project = &projects[index];
+    for (size_t i = index > MOST_NEIGHBOURS ? index - MOST_NEIGHBOURS : 0;
+         i < report->projects.count && i <= index + MOST_NEIGHBOURS; i++)
+        if (i != index && overlap(project, &projects[i]) &&
+            (projects[i].sum > project->sum || (projects[i].sum == project->sum && i < index)))
+            return true;
+    return false;
+}
+
+static bool explain(struct report *report, const struct project *project, bool taken) {
     struct candidate candidate = {.table = EVIDENCE_PROJECTS,
-                                  .span = {project->at, project->at},
+                                  .span = {project->at, project->end},
                                   .name = project->name,
                                   .quantity = NO_QUANTITY,
                                   .facts = project->facts,
                                   .sum = project->sum,
-                                  .taken = is_likely(report, project)};
-    size_t end = project->at + project->name.size;
-    candidate.span.end = end < report->text.size ? end : report->text.size;
+                                  .taken = taken};
     return report_explain(report, &candidate);
 }
 
 enum status projects_weigh(struct report *report) {
+    struct project *projects = report->projects.items;
+    bool *taken = arena_take(&report->scratch, report->projects.count + 1);
+    int32_t *sums = arena_take(&report->scratch, (report->projects.count + 1) * sizeof *sums);
+    if (!taken || !sums)
+        return STATUS_NO_MEMORY;
     for (size_t i = 0; i < report->projects.count; i++)
-        if (!weigh(report, i))
-            return STATUS_NO_MEMORY;
+        sums[i] = weigh(report, i);
+    for (size_t i = 0; i < report->projects.count; i++) {
+        if (is_candidate(&projects[i]))
+            see_neighbours(report, sums, i);
+        projects[i].sum = evidence_sum(report->lexicon, EVIDENCE_PROJECTS, &projects[i].facts);
+    }
+    for (size_t i = 0; i < report->projects.count; i++)
+        taken[i] = !is_candidate(&projects[i]) || (projects[i].sum > LEAST_SUM && !is_beaten(report, i));
     size_t kept = 0;
-    for (size_t i = 0; i < report->projects.count; i++)
-        if (is_likely(report, &report->projects.items[i]))
-            report->projects.items[kept++] = report->projects.items[i];
+    for (size_t i = 0; i < report->projects.count; i++) {
+        if (!explain(report, &projects[i], taken[i]))
+            return STATUS_NO_MEMORY;
+        if (taken[i])
+            projects[kept++] = projects[i];
+    }
     report->projects.count = kept;
     return STATUS_OK;
 }

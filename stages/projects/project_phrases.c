@@ -121,7 +121,10 @@ static struct word_range lent_end(const struct report *report, const struct noun
     if (phrase->tail_lender == NO_INDEX)
         return (struct word_range){0, 0};
     const struct noun_phrase *lender = &report->phrases.items[phrase->tail_lender];
-    return (struct word_range){phrase->tail_first, trim_name(report, lender).end};
+    struct word_range lent = {phrase->tail_first, trim_name(report, lender).end};
+    while (lent.first + 1 < lent.end && (classes_at(report, lent.first) & WORD_CLASS(VAGUE)))
+        lent.first++; /* 甲、乙等大中型|水电站 */
+    return lent;
 }
 
 static struct slice whole_name(struct report *report, const struct noun_phrase *phrase, struct word_range own,
@@ -183,6 +186,14 @@ static struct word_range without_opening(const struct report *report, struct wor
     return verb;
 }
 
+/* 建成投用|并率先首飞: what a second predicate says. */
+static struct word_range without_second(const struct report *report, struct word_range verb) {
+    for (uint32_t i = verb.first + 1; i + 2 < verb.end; i++)
+        if ((classes_at(report, i) & WORD_CLASS(JOINT)) && (classes_at(report, i + 1) & WORD_CLASS(ADVERB)))
+            verb.end = i;
+    return verb;
+}
+
 #define VERBS_OF_PROJECTS                                                                                              \
     (WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER) | WORD_CLASS(SELECTING))
 
@@ -215,13 +226,20 @@ static void read_verb(const struct report *report, const struct predicate *predi
         candidate->verb = predicate->cause; /* 推动甲纳入国家规划 */
     else if (!caused && !(words_classes(report, predicate->verb) & (VERBS_OF_PROJECTS | closing)))
         candidate->verb = verb_alone(report, predicate);
-    candidate->verb = without_opening(report, candidate->verb);
+    candidate->verb = without_second(report, without_opening(report, candidate->verb));
     word_classes cause = words_classes(report, predicate->cause);
-    bool urges = (cause & WORD_CLASS(ASSURANCE)) && !(cause & WORD_CLASS(COMMITMENT)); /* 力促, 促成; not 确保 */
+    /* 力促, 力争, 计划; not 确保 */
+    bool urges = ((cause & WORD_CLASS(ASSURANCE)) != 0) != ((cause & WORD_CLASS(COMMITMENT)) != 0);
     candidate->cause = urges ? predicate->cause : (struct word_range){0, 0};
     candidate->code = project_stage_of(report, predicate->verb);
     if (candidate->code == STAGE_UNKNOWN)
         candidate->code = project_stage_of(report, predicate->cause);
+    if (predicate->subjects_end > predicate->subjects && predicate->objects_end == predicate->objects + 1) {
+        const struct noun_phrase *object = &report->phrases.items[predicate->objects];
+        const word_classes state = WORD_CLASS(TAIL) | WORD_CLASS(RELATIONAL) | WORD_CLASS(POLICY);
+        if ((classes_at(report, object->words.end - 1) & state) && object->words.first == candidate->verb.end)
+            candidate->verb.end = object->words.end; /* 完成主体工程建设, 具备运营条件 */
+    }
     bool preparing = !caused && (words_classes(report, predicate->tail) & WORD_CLASS(PLANNED));
     candidate->tail = preparing ? predicate->tail : (struct word_range){0, 0};
 }
@@ -375,20 +393,65 @@ static bool belongs_to_relative(const struct report *report, uint32_t index) {
            next->relative_end > next->core.first && phrase->words.end + 1 == next->words.first;
 }
 
-bool project_read_candidate(struct report *report, uint32_t index, struct project_candidate *candidate) {
+static uint32_t last_noun(const struct report *report, struct word_range words) {
+    uint32_t head = words.first;
+    for (uint32_t i = words.first; i < words.end; i = words_behind(report, i, words.end)) {
+        bool bracket = is_mark_at(report, i, 0xFF08) || is_mark_at(report, i, '(');
+        if (!bracket && !(classes_at(report, i) & WORD_CLASS(PHASE)))
+            head = i;
+    }
+    return head;
+}
+
+/* 水库、泵站等水利设施1459个: what a count behind the list's name counts has no name of its own. */
+static bool is_counted_kind(const struct report *report, const struct noun_phrase *phrase) {
+    uint32_t name = report->predicates.items[phrase->predicate].list_name;
+    return name != NO_INDEX && report->phrases.items[name].count.first > report->phrases.items[name].core.first;
+}
+
+bool project_read_candidate(struct report *report, uint32_t index, const struct word_range *own,
+                            struct project_candidate *candidate) {
     const struct noun_phrase *phrase = &report->phrases.items[index];
     const struct predicate *predicate = &report->predicates.items[phrase->predicate];
-    *candidate = (struct project_candidate){.phrase = index, .own = trim_name(report, phrase)};
+    *candidate = (struct project_candidate){.phrase = index, .own = own ? *own : trim_name(report, phrase)};
     if (candidate->own.end <= candidate->own.first || belongs_to_relative(report, index))
         return false;
     struct word_range lent = lent_end(report, phrase);
     uint32_t head = phrase->tail_lender != NO_INDEX ? report->phrases.items[phrase->tail_lender].head : phrase->head;
     if (phrase->tail_lender == NO_INDEX && phrase->front_lender != NO_INDEX)
         head = report->phrases.items[phrase->front_lender].head;
+    if (own && phrase->tail_lender == NO_INDEX)
+        head = last_noun(report, *own);
     struct phrase_signs signs = phrase_signs_read(report, candidate->own, lent, head);
+    if (is_counted_kind(report, phrase) && !signs.proper)
+        return false;
     read_verb(report, predicate, candidate);
     state_evidence(report, phrase, &signs, candidate);
     candidate->name = slice_trim(whole_name(report, phrase, candidate->own, lent));
     candidate->sum = evidence_sum(report->lexicon, EVIDENCE_UNDERTAKINGS, &candidate->facts);
     return candidate->name.size > 0 && candidate->name.start;
+}
+
+/* The last phrase of [first, end) that begins at or before a word. */
+static uint32_t phrase_before(const struct report *report, uint32_t first, uint32_t end, uint32_t word) {
+    uint32_t low = first, high = end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (report->phrases.items[middle].words.first <= word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool holds = low > first && report->phrases.items[low - 1].words.end > word;
+    return holds ? low - 1 : NO_INDEX;
+}
+
+uint32_t project_phrase_at(const struct report *report, uint32_t word) {
+    uint32_t clause = clause_of_word(report, word);
+    uint32_t index = clause == NO_INDEX ? NO_INDEX : predicate_of_word(report, clause, word);
+    if (index == NO_INDEX)
+        return NO_INDEX;
+    const struct predicate *predicate = &report->predicates.items[index];
+    uint32_t found = phrase_before(report, predicate->subjects, predicate->subjects_end, word);
+    return found != NO_INDEX ? found : phrase_before(report, predicate->objects, predicate->objects_end, word);
 }

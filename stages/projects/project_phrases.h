@@ -16,8 +16,12 @@ struct project_candidate {
     int32_t sum;
 };
 
-/* Reads the candidate that a subject or an object is. False: no name is left of it, or memory ran out. */
-bool project_read_candidate(struct report *report, uint32_t phrase, struct project_candidate *candidate);
+/* Reads the candidate that a subject or an object is; `own` (NULL: what the phrase says) is what stands of its name.
+ * False: no name is left of it, or memory ran out. */
+bool project_read_candidate(struct report *report, uint32_t phrase, const struct word_range *own,
+                            struct project_candidate *candidate);
+/* The subject or object that holds a word; NO_INDEX for none. */
+uint32_t project_phrase_at(const struct report *report, uint32_t word);
 /* What a verb says: its stage. */
 enum stage_code project_stage_of(const struct report *report, struct word_range verb);
 

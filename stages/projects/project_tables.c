@@ -44,6 +44,7 @@ static void take_cell(const struct report *report, const struct cell *cell, stru
     case ROLE_NAME:
         project->name = text;
         project->at = cell->span.start;
+        project->end = cell->span.end;
         project->quote = cell->span;
         project->section = cell->section;
         if (project->category.size == 0)

@@ -17,15 +17,15 @@ static enum status write_stage(struct report *report, const struct project_candi
     return stage->start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/* Whether a row stands in the candidate's words, or the candidate begins in the row's name. */
-static bool stands_already(const struct report *report, struct span own, size_t first_row) {
-    for (size_t i = first_row; i < report->projects.count; i++) {
-        const struct project *row = &report->projects.items[i];
-        if ((row->at >= own.start && row->at < own.end) ||
-            (own.start >= row->at && own.start < row->at + row->name.size))
-            return true;
+/* The candidate of the same words that the lists gave; NULL for none. */
+static struct project *find_same(struct report *report, const struct project_candidate *candidate, struct span own,
+                                 size_t first_row) {
+    for (size_t i = report->projects.count; i-- > first_row && report->projects.items[i].at >= own.start;) {
+        struct project *row = &report->projects.items[i];
+        if (row->at == own.start && slice_equal(row->name, candidate->name))
+            return row;
     }
-    return false;
+    return NULL;
 }
 
 /* Moves the last row to its place in the order of the text. */
@@ -56,28 +56,34 @@ static enum status add_project(struct report *report, const struct project_candi
         .stage_code = candidate->code,
         .quote = clause_quote(report->text, sentence->span, own, LONGEST_QUOTE_BYTES),
         .at = own.start,
+        .end = own.end,
     };
     evidence_add(&project->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
     put_in_order(report, first_row);
     return STATUS_OK;
 }
 
+/* What no more than so much speaks for is no candidate. */
+enum { LEAST_SUM = -4 * EVIDENCE_SUM_ONE };
+
 static enum status take_phrase(struct report *report, uint32_t phrase, struct slice category, size_t first_row) {
     struct project_candidate candidate;
-    if (!project_read_candidate(report, phrase, &candidate))
+    if (!project_read_candidate(report, phrase, NULL, &candidate))
         return STATUS_OK;
     struct span own = words_span(report, candidate.own);
-    bool taken = candidate.sum > 0 && !stands_already(report, own, first_row);
     struct candidate shown = {.table = EVIDENCE_UNDERTAKINGS,
                               .span = own,
                               .name = candidate.name,
                               .quantity = NO_QUANTITY,
                               .facts = candidate.facts,
                               .sum = candidate.sum,
-                              .taken = taken};
+                              .taken = candidate.sum > 0};
     if (!report_explain(report, &shown))
         return STATUS_NO_MEMORY;
-    return taken ? add_project(report, &candidate, category, first_row) : STATUS_OK;
+    struct project *same = find_same(report, &candidate, own, first_row);
+    if (same)
+        evidence_add(&same->facts, EVIDENCE_PROJECTS_PHRASE_OF_CLAUSE);
+    return !same && candidate.sum > LEAST_SUM ? add_project(report, &candidate, category, first_row) : STATUS_OK;
 }
 
 enum status project_add_undertakings(struct report *report, uint32_t first, uint32_t end, struct slice category,

@@ -44,39 +44,6 @@ static bool is_nameable(const struct list_item *item) {
            item->signs.characters >= 2 && item->signs.characters <= LONGEST_NAME_CHARS;
 }
 
-/* In running text a project needs a proper name, or a thing that a firm verb builds. */
-static bool is_text_project(const struct list_group *group, const struct list_item *item) {
-    const struct name_signs *signs = &item->signs;
-    enum verb_strength strength = group_strength(group);
-    bool bare = signs->head_start == 0 && (signs->head == HEAD_THING || signs->head == HEAD_ACTION);
-    if (!is_nameable(item) || bare || ((item->counted || group->counted) && !item->own.proper) ||
-        project_count_before(NULL, item->name) == item->name.size ||
-        (item->measured && !(signs->proper && signs->head == HEAD_THING) &&
-         !(item->extent && signs->head == HEAD_MODIFIER)))
-        return false;
-    size_t least = !group->of_kind ? 4 : group->kind_head == HEAD_MODIFIER ? 5 : LONGEST_NAME_CHARS;
-    bool policy = group->of_kind && strength <= VERB_SOFT && group->kind_head != HEAD_MODIFIER;
-    if (group->close == CLOSE_PROJECTS && !policy && (item->own.proper || item->own.characters >= least))
-        return signs->head != HEAD_SOFT;
-    bool proper = item->own.proper || (item->own.of_state && !item->measured);
-    switch (signs->head) {
-    case HEAD_MODIFIER:
-        return (proper && item->own.modifier_chars >= 2) || signs->quoted ||
-               (item->restored && group->of_kind ? item->own.characters >= 5 : item->own.modifier_chars >= 4);
-    case HEAD_THING:
-        return strength > VERB_SOFT &&
-               (proper || strength == VERB_FIRM || (strength >= VERB_MID && signs->modifier_chars >= 2));
-    case HEAD_NAME:
-        return strength > VERB_SOFT && (proper || (signs->quoted && strength >= VERB_MID) ||
-                                        (strength == VERB_FIRM && signs->modifier_chars >= 2));
-    case HEAD_ACTION: return strength > VERB_SOFT && proper && !signs->quoted && signs->proper_first;
-    case HEAD_NONE:
-        return proper && strength == VERB_FIRM && !signs->quoted &&
-               (signs->characters >= 4 || group->behind.end > group->behind.start);
-    default: return false;
-    }
-}
-
 /* A box may be a bare list; its members then have to look like names by themselves. */
 static bool is_listed_name(const struct list_group *group, const struct list_item *item) {
     return group->count >= LEAST_LISTED_NAMES && is_nameable(item) &&
@@ -103,12 +70,16 @@ static bool is_box_project(const struct list_group *group, const struct list_ite
            (strength >= VERB_MID && signs->characters >= 3);
 }
 
+/* Whether evidence decides on the members of a list: in running text, and of what a verb governs in a box that
+ * promises no projects. */
+static bool is_weighed(const struct walk *walk, const struct list_group *group) {
+    return walk->setting == SETTING_TEXT || (walk->setting == SETTING_BOX && is_governed(group));
+}
+
 static bool is_project(const struct walk *walk, const struct list_group *group, const struct list_item *item) {
-    if (walk->setting == SETTING_PROJECTS)
-        return is_box_project(group, item);
-    if (!is_governed(group))
-        return walk->setting == SETTING_BOX && is_listed_name(group, item);
-    return is_text_project(group, item);
+    if (is_weighed(walk, group))
+        return is_nameable(item) && (!group->counted || item->own.proper);
+    return walk->setting == SETTING_PROJECTS ? is_box_project(group, item) : is_listed_name(group, item);
 }
 
 /* The verb as written; 力争 stays with the verb behind the name (力争…建成), 确保 and 推动 do not. */
@@ -146,17 +117,15 @@ static enum status add_project(struct walk *walk, const struct list_group *group
         .stage_code = behind && group->behind.code ? group->behind.code : group->before.code,
         .quote = quote_of(walk->report, item->span),
         .at = item->span.start,
+        .end = item->span.end,
     };
+    if (is_weighed(walk, group)) {
+        evidence_add(&project->facts, EVIDENCE_PROJECTS_LISTED);
+        evidence_add_if(&project->facts, EVIDENCE_PROJECTS_COUNTED, item->counted || group->counted);
+        evidence_add_if(&project->facts, EVIDENCE_PROJECTS_MEASURED, item->measured);
+        evidence_add_if(&project->facts, EVIDENCE_PROJECTS_CLOSE_NAMES_PROJECTS, group->close == CLOSE_PROJECTS);
+    }
     return STATUS_OK;
-}
-
-/* Of a list most of whose members are projects the others are, too, unless they are policies. */
-static bool joins_list(const struct list_group *group, const struct list_item *item, size_t projects) {
-    bool named = item->signs.head != HEAD_NONE || item->own.proper || group->close == CLOSE_PROJECTS;
-    return group->count >= 2 && projects * 2 >= group->count && is_nameable(item) && item->signs.head != HEAD_SOFT &&
-           item->signs.characters >= 3 && !item->counted && !item->measured && named &&
-           (!item->restored || item->own.proper ||
-            (projects * 2 > group->count && (group->kind_head == HEAD_NAME || group->kind_head == HEAD_THING)));
 }
 
 static enum status take_group(struct walk *walk, struct list_group *group) {
@@ -166,22 +135,14 @@ static enum status take_group(struct walk *walk, struct list_group *group) {
     size_t projects = 0;
     for (size_t i = 0; i < group->count; i++)
         projects += is_project(walk, group, &items[i]);
-    bool governed = is_governed(group);
-    /* 依托甲、乙高速公路: what another verb governs; 一批公路、铁路: what no name tells apart. */
-    bool other = governed ? walk->setting == SETTING_TEXT && items->counted && group->count > 1 : items->own.phrase;
-    const struct list_item *last = &items[group->count - 1];
-    /* 支持甲机场、乙机场提升能力: the names are the subject of what the last one says. */
-    bool subject = group->before.strength <= VERB_CAUSE && group->behind.end == group->behind.start &&
-                   group->close == CLOSE_PLAIN && group->count > 1 && !is_nameable(last);
-    bool works = group->count > 1 && group->close == CLOSE_PLAIN && last->signs.head == HEAD_SOFT &&
-                 (items->own.head == HEAD_ACTION || items->own.head == HEAD_NONE); /* 打造生态保护、综合治理示范地 */
-    if (projects == 0 || other || subject || (works && walk->setting != SETTING_PROJECTS) ||
-        (!governed && projects * 5 < group->count * 3))
+    /* 一批公路、铁路: what no name tells apart. */
+    bool plain = !is_governed(group) && (items->own.phrase || projects * 5 < group->count * 3);
+    if (projects == 0 || (plain && !is_weighed(walk, group)))
         return STATUS_OK;
     struct slice stage;
     enum status status = write_stage(walk, group, &stage);
     for (size_t i = 0; status == STATUS_OK && i < group->count; i++)
-        if (is_project(walk, group, &items[i]) || joins_list(group, &items[i], projects))
+        if (is_project(walk, group, &items[i]))
             status = add_project(walk, group, &items[i], stage);
     return status;
 }
@@ -359,8 +320,8 @@ enum status stage_projects(struct report *report) {
     }
     drop_nameless(report);
     if (status == STATUS_OK)
-        status = projects_read_facts(report);
-    if (status == STATUS_OK)
         status = projects_weigh(report);
+    if (status == STATUS_OK)
+        status = projects_read_facts(report);
     return LIST_SETTLE(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;
 }
