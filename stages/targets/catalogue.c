@@ -140,7 +140,7 @@ static bool row_fits(const struct lexicon *lexicon, size_t row, const struct tar
     struct slice measure = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_MEASURE);
     if (slice_number_among(measure, measure_words, MEASURE_WORDS) != (size_t)target->measure)
         return false;
-    if (target->measure == MEASURE_RATIO)
+    if (target->measure == MEASURE_RATIO || target->measure == MEASURE_RANK)
         return true;
     struct slice unit = lexicon_cell(lexicon, LEXICON_INDICATORS, row, INDICATORS_UNIT);
     return same_dimension(lexicon, unit, target) && is_large_enough(lexicon, unit, target);
@@ -237,9 +237,30 @@ static bool is_distance(const struct report *report, const struct target *target
     return false;
 }
 
+/* 老旧小区改造: the deed itself is counted, so that 实施 before it adds nothing. */
+static bool is_deed(const struct lexicon *lexicon, struct slice text) {
+    struct lexicon_hit hit;
+    return lexicon_match(lexicon, LEXICON_INDICATOR_AFFIXES, TRIE_BACKWARD, text, text.size, &hit) &&
+           is_affix(lexicon, &hit, SLICE("addition"));
+}
+
+/* 固定资产投资增长6%，居全国第四: the rank is that of the growth told just before it, not of the indicator. */
+static bool ranks_growth(const struct report *report, const struct target *target) {
+    if (target->measure != MEASURE_RANK || target == report->targets.items)
+        return false;
+    const struct target *before = target - 1;
+    size_t from = report->quantities.items[before->quantity].whole.end;
+    size_t to = report->quantities.items[target->quantity].whole.start;
+    return before->measure == MEASURE_GROWTH && slice_equal(before->indicator, target->indicator) && from <= to &&
+           slice_find(slice_part(report->text, from, to), SLICE("。"), 0) == SIZE_MAX;
+}
+
 static bool find(const struct report *report, struct slice text, const struct target *target, size_t *row) {
     if (target->measure == MEASURE_LEVEL && adds(report, target))
-        return find_with_verb(report->lexicon, target->verb, text, target, row);
+        return find_with_verb(report->lexicon, target->verb, text, target, row) ||
+               (is_deed(report->lexicon, text) && find_worded(report->lexicon, text, target, row));
+    if (ranks_growth(report, target))
+        return false;
     if (target->measure == MEASURE_CHANGE && is_distance(report, target))
         return false;
     return find_worded(report->lexicon, text, target, row);

@@ -74,7 +74,7 @@ static void the_codes_that_others_rely_on_are_there(void **state) {
 
 static void every_line_is_whole(void **state) {
     (void)state;
-    const char *const measures[] = {"level", "growth", "change", "share", "ratio", "multiple", NULL};
+    const char *const measures[] = {"level", "growth", "change", "share", "ratio", "multiple", "rank", NULL};
     const char *const directions[] = {"up", "down", "none", NULL};
     assert_true(lexicon_rows(lexicon, LEXICON_INDICATORS) >= 260);
     for (size_t row = 0; row < lexicon_rows(lexicon, LEXICON_INDICATORS); row++) {
