@@ -45,7 +45,7 @@ static void print_slice(struct slice text) {
     fwrite(text.start ? text.start : "", 1, text.size, stdout);
 }
 
-/* How sure a sum makes one: of what became a row that the row is right, of what did not that it should have. */
+/* How sure a sum makes one that a row is right. */
 static double confidence_of(const struct report *report, const struct candidate *candidate) {
     return evidence_confidence(report->lexicon, candidate->table, candidate->sum) / (double)CONFIDENCE_ONE;
 }
@@ -107,6 +107,17 @@ static enum status print_clause(struct report *report, struct span span) {
     return status;
 }
 
+/* What a sum means in the table that it is of. */
+static const char *meaning_of_sum(enum evidence_table table) {
+    switch (table) {
+    case EVIDENCE_KIND: return "above zero is a target, below it an actual";
+    case EVIDENCE_INDICATORS: return "the greatest of a number's candidates is taken";
+    case EVIDENCE_TARGETS:
+    case EVIDENCE_PROJECTS: return "the confidence is read from it";
+    default: return "above zero is taken";
+    }
+}
+
 static void print_candidate(const struct report *report, const struct shown *shown) {
     unsigned names[EVIDENCE_MOST];
     const struct candidate *candidate = shown->candidate;
@@ -114,7 +125,7 @@ static void print_candidate(const struct report *report, const struct shown *sho
     printf("  %s: ", evidence_tables[table].name);
     if (candidate->quantity != NO_QUANTITY) {
         print_slice(report_text(report, report->quantities.items[candidate->quantity].whole));
-        printf(" is of ");
+        printf(table == EVIDENCE_KIND ? " is " : " is of ");
     }
     print_slice(candidate->name.size ? candidate->name : SLICE("(nothing)"));
     if (!shown->row)
@@ -124,10 +135,11 @@ static void print_candidate(const struct report *report, const struct shown *sho
     else
         printf("; taken\n");
     size_t count = evidence_strongest(report->lexicon, table, &candidate->facts, names, EVIDENCE_MOST);
-    print_piece(report, table, evidence_tables[table].always);
+    if (evidence_weight(report->lexicon, table, evidence_tables[table].always))
+        print_piece(report, table, evidence_tables[table].always);
     for (size_t i = 0; i < count; i++)
         print_piece(report, table, names[i]);
-    printf("    %+7.3f  sum\n", candidate->sum / (double)EVIDENCE_SUM_ONE);
+    printf("    %+7.3f  sum: %s\n", candidate->sum / (double)EVIDENCE_SUM_ONE, meaning_of_sum(table));
 }
 
 static enum status print_candidate_json(struct report *report, const struct candidate *candidate, size_t row) {
@@ -142,8 +154,10 @@ static enum status print_candidate_json(struct report *report, const struct cand
         printf(",\"quantity\":%" PRIu32, candidate->quantity);
     if (row)
         printf(",\"row\":%zu", row);
-    printf(",\"sum\":%.3f,\"confidence\":%.2f,\"evidence\":[", candidate->sum / (double)EVIDENCE_SUM_ONE,
-           confidence_of(report, candidate));
+    printf(",\"sum\":%.3f", candidate->sum / (double)EVIDENCE_SUM_ONE);
+    if (has_rows(table))
+        printf(",\"confidence\":%.2f", confidence_of(report, candidate));
+    printf(",\"evidence\":[");
     const char *separator = "";
     for (unsigned i = 0; i < evidence_tables[table].count; i++) {
         if (!evidence_holds(&candidate->facts, i))

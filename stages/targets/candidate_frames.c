@@ -1,5 +1,5 @@
 /* Candidates out of the frame of the number's predicate: what 把 and 将 bring before the verb, what stands behind a
- * verb for those that 为 and 对 name, and what a chain of verbs goes on with. */
+ * verb for those that 为 and 对 name. */
 #include "stages/clauses.h"
 #include "stages/model/lexicon.h"
 #include "stages/targets/candidates_parts.h"

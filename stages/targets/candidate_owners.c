@@ -182,11 +182,60 @@ static enum status propose_same_ending(const struct chooser *chooser, struct opt
     return candidate_propose_joined(options, read, tail, EVIDENCE_INDICATORS_SAME_ENDING);
 }
 
+static bool names_place(const struct lexicon *lexicon, struct slice name) {
+    struct lexicon_hit hit;
+    return name.size && lexicon_match(lexicon, LEXICON_PLACES, TRIE_BACKWARD, name, name.size, &hit) &&
+           hit.size < name.size;
+}
+
+/* The last place that a phrase of the clauses before names, in the sentence or the two before it in the paragraph:
+ * 工业园 of 云溪工业园扩区建设，… */
+static struct slice place_before(const struct options *options) {
+    enum { MOST_CLAUSES = 6, MOST_SENTENCES = 2, LONGEST_PLACE_CHARACTERS = 12 };
+    const struct report *report = options->report;
+    const struct report_sentence *sentences = report->sentences.items;
+    uint32_t own = report->clauses.items[options->clause_index].sentence;
+    for (uint32_t c = options->clause_index; c-- > 0 && options->clause_index - c <= MOST_CLAUSES;) {
+        const struct clause *clause = &report->clauses.items[c];
+        if (sentences[clause->sentence].paragraph != sentences[own].paragraph ||
+            own - clause->sentence > MOST_SENTENCES)
+            break;
+        bool verb = clause->body.first < clause->body.end && /* 提质改造农村 names no place */
+                    report->words.items[clause->body.first].classes & (VERBS | WORD_CLASS(CONSTRUCT));
+        for (uint32_t i = clause->body.first; i < clause->body.end && !verb; i++) {
+            struct slice name = report_text(report, words_span(report, (struct word_range){clause->body.first, i + 1}));
+            if (names_place(report->lexicon, name) && slice_characters(name) <= LONGEST_PLACE_CHARACTERS)
+                return name;
+        }
+    }
+    return (struct slice){0};
+}
+
+static bool moves_in(const struct report *report, uint32_t word) {
+    struct slice text = report_text(report, words_span(report, (struct word_range){word, word + 1}));
+    return slice_equal(part_group(report->lexicon, text), SLICE("moving_in"));
+}
+
+/* 入园企业达到124家: whoever moved in moved into the place that was spoken of. */
+static enum status propose_tenant(struct options *options, struct slice read) {
+    struct word_range words = candidate_words(options->report, read);
+    if (words.end == words.first)
+        return STATUS_OK;
+    if (words.first > options->clause.first && moves_in(options->report, words.first - 1))
+        words.first--; /* 入驻企业42家 */
+    if (!moves_in(options->report, words.first) || words.end < words.first + 2)
+        return STATUS_OK;
+    struct slice name = report_text(options->report, words_span(options->report, words));
+    return candidate_propose_joined(options, place_before(options), name, EVIDENCE_INDICATORS_TENANT);
+}
+
 enum status candidates_with_owner(struct chooser *chooser, struct options *options) {
     const struct report *report = options->report;
     struct slice read = options->finding->indicator;
     if (part_group(report->lexicon, read).size)
         return propose_part(chooser, options, read);
+    if (propose_tenant(options, read) != STATUS_OK)
+        return STATUS_NO_MEMORY;
     if (propose_average(chooser, options, read) != STATUS_OK)
         return STATUS_NO_MEMORY;
     if (propose_same_ending(chooser, options, read) != STATUS_OK)

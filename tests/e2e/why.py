@@ -34,7 +34,7 @@ class Why(Test):
         self.assertEqual(self.why("1"), "no candidate stands there\n")
 
     def test_the_weights_add_up_to_the_sum(self):
-        account = self.why("4").split("targets: ")[1].split("sum\n")[0] + "sum\n"
+        account = self.why("4").split("targets: ")[1].split("sum:")[0] + "sum:"
         weights = [float(line.split()[0]) for line in account.splitlines() if line.startswith("    ")]
         self.assertGreater(len(weights), 5)
         self.assertAlmostEqual(sum(weights[:-1]), weights[-1], places=2)
