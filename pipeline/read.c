@@ -12,11 +12,6 @@
 
 enum { FIRST_READ_BYTES = 1 << 16 };
 
-static enum status refuse(struct report *report, const char *code, const char *message) {
-    report_note(report, SEVERITY_ERROR, 0, "read", code, "%s", message);
-    return STATUS_INPUT;
-}
-
 static enum status refuse_size(struct report *report, size_t most_bytes) {
     report_note(report, SEVERITY_ERROR, 0, "read", "too_large",
                 "larger than %zu bytes, the limit that --max-size sets; not converted", most_bytes);
@@ -37,7 +32,7 @@ static enum status read_whole(int file, size_t expected_bytes, size_t most_bytes
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return refuse(report, "unreadable", strerror(errno));
+            return report_refuse(report, "read", "unreadable", strerror(errno));
         if (got == 0)
             break;
         text.size += (size_t)got;
@@ -57,16 +52,16 @@ static bool same_state(const struct stat *one, const struct stat *other) {
 static enum status read_file(int file, size_t most_bytes, struct report *report) {
     struct stat before, after;
     if (fstat(file, &before) != 0)
-        return refuse(report, "unreadable", strerror(errno));
+        return report_refuse(report, "read", "unreadable", strerror(errno));
     if (!S_ISREG(before.st_mode))
-        return refuse(report, "not_a_file", input_kind_problem(before.st_mode));
+        return report_refuse(report, "read", "not_a_file", input_kind_problem(before.st_mode));
     if ((uintmax_t)before.st_size > most_bytes)
         return refuse_size(report, most_bytes);
     enum status status = read_whole(file, (size_t)before.st_size, most_bytes, report);
     if (status != STATUS_OK)
         return status;
     if (fstat(file, &after) != 0 || !same_state(&before, &after) || report->bytes.size != (size_t)before.st_size)
-        return refuse(report, "changed", "changed while it was read");
+        return report_refuse(report, "read", "changed", "changed while it was read");
     return STATUS_OK;
 }
 
@@ -79,13 +74,13 @@ static enum status read_member(const struct input_member *member, struct report 
     if (!member->zip)
         return STATUS_OK;
     enum status status = zip_read(&report->arena, member->zip, member->member, &report->bytes, &problem);
-    return status == STATUS_INPUT ? refuse(report, problem.code, problem.message) : status;
+    return status == STATUS_INPUT ? report_refuse(report, "read", problem.code, problem.message) : status;
 }
 
 enum status input_read(const struct input *input, size_t most_bytes, struct report *report) {
     report->document.name = input->key;
     if (input->problem)
-        return refuse(report, input->code, input->problem);
+        return report_refuse(report, "read", input->code, input->problem);
     if (input->note)
         report_note(report, SEVERITY_NOTE, 0, "read", "documents", "%s", input->note);
     if (input->member)
@@ -94,7 +89,7 @@ enum status input_read(const struct input *input, size_t most_bytes, struct repo
         return read_whole(STDIN_FILENO, FIRST_READ_BYTES, most_bytes, report);
     int file = path_open(input->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0)
-        return refuse(report, "unreadable", strerror(errno));
+        return report_refuse(report, "read", "unreadable", strerror(errno));
     enum status status = read_file(file, most_bytes, report);
     close(file);
     return status;

@@ -77,8 +77,8 @@ static void note_bad_bytes(struct report *report, const struct conversion *conve
                     conversion->replaced - BAD_PLACES);
 }
 
-static enum status fail(struct report *report, const char *code, const char *message, const char *detail) {
-    report_note(report, SEVERITY_ERROR, 0, stage, code, message, detail);
+static enum status refuse_named(struct report *report, const char *code, const char *message, const char *name) {
+    report_note(report, SEVERITY_ERROR, 0, stage, code, message, name);
     return STATUS_INPUT;
 }
 
@@ -96,7 +96,7 @@ static enum status convert(struct report *report, struct slice bytes, const stru
     struct conversion conversion = {.arena = &report->arena};
     enum status status = conversion_add(&conversion, bytes, encoding);
     if (status == STATUS_INPUT)
-        return fail(report, "unknown_encoding", "no converter for the encoding %s", encoding->name);
+        return refuse_named(report, "unknown_encoding", "no converter for the encoding %s", encoding->name);
     if (status != STATUS_OK)
         return status;
     size_t mark = mark_size(conversion.text);
@@ -119,7 +119,7 @@ static enum status convert_found(struct report *report) {
     struct encoding encoding = encoding_find(report->bytes), behind;
     struct slice bytes;
     if (encoding.form == FORM_UNKNOWN)
-        return fail(report, "unknown_encoding", "%s", "the bytes fit no encoding of Chinese text");
+        return report_refuse(report, stage, "unknown_encoding", "the bytes fit no encoding of Chinese text");
     bool twice = encoding.form == FORM_UTF8 && find_behind(report, report->bytes, &bytes, &behind);
     enum status status = name_encoding(report, twice ? &behind : &encoding, twice ? ", UTF-8" : "");
     if (status != STATUS_OK)
@@ -235,7 +235,7 @@ static void note_count(struct report *report, const char *code, size_t number, s
 static enum status check_source(struct report *report) {
     struct survey survey = survey_source(report);
     if (survey.blank)
-        return fail(report, "empty", "%s", "the file holds nothing but white space");
+        return report_refuse(report, stage, "empty", "the file holds nothing but white space");
     note_count(report, "nul_byte", survey.nuls, survey.first_nul, "NUL characters are left out");
     note_count(report, "unassigned", survey.unassigned, survey.first_unassigned, "characters are assigned to nothing");
     note_count(report, "lost_character", survey.lost, survey.first_lost, "characters were lost before (U+FFFD)");
@@ -265,12 +265,12 @@ static enum status read_message(struct report *report) {
     char charset[LONGEST_CHARSET] = "";
     enum status status = mime_read(&report->arena, report->bytes, &mime, &problem);
     if (status == STATUS_INPUT)
-        return fail(report, problem.code, "%s", problem.message);
+        return report_refuse(report, stage, problem.code, problem.message);
     if (status != STATUS_OK)
         return status;
     const struct mime_part *body = mime_body(&mime);
     if (!body || slice_trim(body->content).size == 0)
-        return fail(report, "empty", "%s", "the message has no text of its own");
+        return report_refuse(report, stage, "empty", "the message has no text of its own");
     if (body->charset.size && body->charset.size < sizeof charset)
         memcpy(charset, body->charset.start, body->charset.size);
     report->bytes = body->content;
@@ -284,7 +284,7 @@ static enum status read_message(struct report *report) {
 static enum status open_zip(struct report *report, struct slice bytes, struct zip *zip) {
     struct zip_problem problem;
     enum status status = zip_open(&report->scratch, bytes, zip, &problem);
-    return status == STATUS_INPUT ? fail(report, problem.code, "%s", problem.message) : status;
+    return status == STATUS_INPUT ? report_refuse(report, stage, problem.code, problem.message) : status;
 }
 
 static enum status read_zip_format(struct report *report) {
@@ -296,8 +296,8 @@ static enum status read_zip_format(struct report *report) {
         return docx_read(report, &zip);
     if (zip_find(&zip, SLICE("mimetype")) && zip_find(&zip, SLICE("content.xml")))
         return odt_read(report, &zip);
-    return fail(report, "not_text", "%s",
-                "a ZIP file that is no document of Word or OpenDocument; save it as text first");
+    return report_refuse(report, stage, "not_text",
+                         "a ZIP file that is no document of Word or OpenDocument; save it as text first");
 }
 
 static enum status read_old_document(struct report *report) {
@@ -313,7 +313,7 @@ static enum status read_old_document(struct report *report) {
 
 static enum status read_format(struct report *report) {
     if (report->bytes.size == 0)
-        return fail(report, "empty", "%s", "the file is empty");
+        return report_refuse(report, stage, "empty", "the file is empty");
     if (zip_is(report->bytes))
         return read_zip_format(report);
     if (slice_starts(report->bytes, SLICE("%PDF-")))
@@ -322,7 +322,7 @@ static enum status read_format(struct report *report) {
         return read_old_document(report);
     const char *kind = binary_kind(report->bytes);
     if (kind)
-        return fail(report, "not_text", "a %s is not text; save it as text first", kind);
+        return refuse_named(report, "not_text", "a %s is not text; save it as text first", kind);
     return mime_is(report->bytes) ? read_message(report) : read_text_format(report, "", false);
 }
 

@@ -1,6 +1,28 @@
 /* Sends each paragraph where it belongs. A table in a table is text of the cell around it. */
 #include "stages/decode/document_body.h"
 
+enum status body_read_part(struct report *report, const struct zip *zip, const struct zip_member *member,
+                           const struct xml_reader *events) {
+    struct zip_problem damage = {0};
+    struct xml_problem problem = {0};
+    struct slice content;
+    if (!member)
+        return STATUS_OK;
+    enum status status = zip_read(&report->scratch, zip, member, &content, &damage);
+    if (status == STATUS_INPUT)
+        return report_refuse(report, "decode", damage.code, damage.message);
+    if (status == STATUS_OK)
+        status = xml_read(&report->scratch, content, events, &problem);
+    return status == STATUS_INPUT ? report_refuse(report, "decode", problem.code, problem.message) : status;
+}
+
+void body_note_apart(struct report *report, size_t deletions, size_t boxes, size_t notes, bool contents) {
+    if (deletions || boxes || notes || contents)
+        report_note(report, SEVERITY_NOTE, 0, "decode", "document_parts",
+                    "%zu deletions left out, %zu text boxes and %zu notes kept apart%s", deletions, boxes, notes,
+                    contents ? ", contents list dropped" : "");
+}
+
 void body_open(struct body *body, struct report *report) {
     *body = (struct body){.report = report, .cell.arena = &report->scratch};
     for (size_t i = 0; i < MOST_NESTED_PARAGRAPHS; i++)

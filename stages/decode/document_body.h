@@ -4,6 +4,8 @@
 #define BAOGAO_STAGES_DECODE_DOCUMENT_BODY_H
 
 #include "stages/decode/reading.h"
+#include "stages/model/xml.h"
+#include "stages/model/zip.h"
 
 enum { MOST_NESTED_PARAGRAPHS = 8 };
 
@@ -29,6 +31,12 @@ struct body {
     LIST(struct kept_paragraph) boxes, notes;
     bool failed;
 };
+
+/* Reads a part of the document's package; one that is not there (NULL) is empty. STATUS_INPUT with a diagnostic. */
+enum status body_read_part(struct report *report, const struct zip *zip, const struct zip_member *member,
+                           const struct xml_reader *events);
+/* Says what of the document is no text of it, where there is any. */
+void body_note_apart(struct report *report, size_t deletions, size_t boxes, size_t notes, bool contents);
 
 void body_open(struct body *body, struct report *report);
 void body_begin_paragraph(struct body *body);

@@ -282,20 +282,8 @@ static void take_text(void *context, struct slice text) {
 
 static enum status read_part(struct docx *docx, const struct zip *zip, const struct zip_member *member) {
     struct xml_reader events = {open_element, close_element, take_text, docx};
-    struct zip_problem damage;
-    struct xml_problem problem;
-    struct slice content;
-    enum status status = zip_read(&docx->report->scratch, zip, member, &content, &damage);
-    if (status == STATUS_INPUT) {
-        report_note(docx->report, SEVERITY_ERROR, 0, "decode", damage.code, "%s", damage.message);
-        return status;
-    }
     docx->depth = 0;
-    if (status == STATUS_OK)
-        status = xml_read(&docx->report->scratch, content, &events, &problem);
-    if (status == STATUS_INPUT)
-        report_note(docx->report, SEVERITY_ERROR, 0, "decode", problem.code, "%s", problem.message);
-    return status;
+    return body_read_part(docx->report, zip, member, &events);
 }
 
 /* word/document.xml; some programs number it. */
@@ -320,22 +308,13 @@ static enum status read_notes(struct docx *docx, const struct zip *zip) {
     return STATUS_OK;
 }
 
-static void note_what_is_apart(struct docx *docx) {
-    if (docx->deletions || docx->boxes || docx->notes || docx->contents_dropped)
-        report_note(docx->report, SEVERITY_NOTE, 0, "decode", "document_parts",
-                    "%zu deletions left out, %zu text boxes and %zu notes kept apart%s", docx->deletions, docx->boxes,
-                    docx->notes, docx->contents_dropped ? ", contents list dropped" : "");
-}
-
 enum status docx_read(struct report *report, const struct zip *zip) {
     struct docx *docx = arena_take(&report->scratch, sizeof *docx);
     const struct zip_member *document = find_document(zip);
     if (!docx)
         return STATUS_NO_MEMORY;
-    if (!document) {
-        report_note(report, SEVERITY_ERROR, 0, "decode", "not_text", "no document is in this Word file");
-        return STATUS_INPUT;
-    }
+    if (!document)
+        return report_refuse(report, "decode", "not_text", "no document is in this Word file");
     docx->report = report;
     body_open(&docx->body, report);
     enum status status = docx_read_styles(report, zip, &docx->styles);
@@ -345,7 +324,7 @@ enum status docx_read(struct report *report, const struct zip *zip) {
         status = read_notes(docx, zip);
     if (status != STATUS_OK || docx->failed)
         return status == STATUS_OK ? STATUS_NO_MEMORY : status;
-    note_what_is_apart(docx);
+    body_note_apart(report, docx->deletions, docx->boxes, docx->notes, docx->contents_dropped);
     report->document.format = SLICE("docx");
     return body_close(&docx->body);
 }

@@ -207,20 +207,8 @@ static void take_text(void *context, struct slice text) {
 
 static enum status read_part(struct odt *odt, const struct zip *zip, struct slice name) {
     struct xml_reader events = {open_element, close_element, take_text, odt};
-    struct zip_problem damage = {0};
-    struct xml_problem problem = {0};
-    struct slice content;
-    const struct zip_member *member = zip_find(zip, name);
-    if (!member)
-        return STATUS_OK;
     odt->depth = 0;
-    enum status status = zip_read(&odt->report->scratch, zip, member, &content, &damage);
-    if (status == STATUS_OK)
-        status = xml_read(&odt->report->scratch, content, &events, &problem);
-    if (status == STATUS_INPUT)
-        report_note(odt->report, SEVERITY_ERROR, 0, "decode", damage.code ? damage.code : problem.code, "%s",
-                    damage.code ? damage.message : problem.message);
-    return status;
+    return body_read_part(odt->report, zip, zip_find(zip, name), &events);
 }
 
 enum status odt_read(struct report *report, const struct zip *zip) {
@@ -235,10 +223,7 @@ enum status odt_read(struct report *report, const struct zip *zip) {
         status = read_part(odt, zip, SLICE("content.xml"));
     if (status != STATUS_OK || odt->failed || odt->list_reader.failed)
         return status == STATUS_OK ? STATUS_NO_MEMORY : status;
-    if (odt->deletions || odt->boxes || odt->notes || odt->contents)
-        report_note(report, SEVERITY_NOTE, 0, "decode", "document_parts",
-                    "%zu deletions left out, %zu text boxes and %zu notes kept apart%s", odt->deletions, odt->boxes,
-                    odt->notes, odt->contents ? ", contents list dropped" : "");
+    body_note_apart(report, odt->deletions, odt->boxes, odt->notes, odt->contents);
     report->document.format = SLICE("odt");
     return body_close(&odt->body);
 }

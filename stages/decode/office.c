@@ -21,11 +21,6 @@ struct folder {
     char source[PATH_BYTES], made[PATH_BYTES], profile[PATH_BYTES];
 };
 
-static enum status refuse(struct report *report, const char *code, const char *message) {
-    report_note(report, SEVERITY_ERROR, 0, "decode", code, "%s", message);
-    return STATUS_INPUT;
-}
-
 static bool is_rtf(struct slice bytes) {
     return slice_starts(bytes, SLICE("{\\rtf"));
 }
@@ -114,9 +109,9 @@ static enum status run(struct report *report, const struct folder *folder, enum 
 }
 
 static enum status refuse_missing(struct report *report) {
-    return refuse(report, "no_reader",
-                  "old Word files are read through LibreOffice, which is not installed (apt-get install "
-                  "libreoffice-writer-nogui); or save as .docx");
+    return report_refuse(report, "decode", "no_reader",
+                         "old Word files are read through LibreOffice, which is not installed (apt-get install "
+                         "libreoffice-writer-nogui); or save as .docx");
 }
 
 static enum status convert(struct report *report, const struct folder *folder, struct slice *docx) {
@@ -129,11 +124,12 @@ static enum status convert(struct report *report, const struct folder *folder, s
     if (end == CHILD_MISSING)
         return refuse_missing(report);
     if (end == CHILD_TIMEOUT)
-        return refuse(report, "office_time", "LibreOffice took too long; not read");
+        return report_refuse(report, "decode", "office_time", "LibreOffice took too long; not read");
     status = end == CHILD_DONE ? read_made(&report->scratch, folder->made, docx) : STATUS_INPUT;
     if (status == STATUS_INPUT)
-        return refuse(report, "office_damaged",
-                      "LibreOffice cannot read this as a text: damaged, encrypted, beyond its limits or no Word file");
+        return report_refuse(
+            report, "decode", "office_damaged",
+            "LibreOffice cannot read this as a text: damaged, encrypted, beyond its limits or no Word file");
     return status;
 }
 
@@ -143,7 +139,7 @@ enum status office_make_docx(struct report *report, struct slice *docx) {
     if (!report->launcher)
         return refuse_missing(report);
     if (!make_folder(&folder, report->bytes))
-        return refuse(report, "office_folder", "no folder for LibreOffice could be made (TMPDIR)");
+        return report_refuse(report, "decode", "office_folder", "no folder for LibreOffice could be made (TMPDIR)");
     enum status status = convert(report, &folder, docx);
     remove_folder(&folder);
     return status;

@@ -7,11 +7,6 @@
 
 enum { MOST_SECONDS = 40, IMAGE_BYTES = 256 << 20, VERSION_BYTES = 4096 };
 
-static enum status refuse(struct report *report, const char *code, const char *message) {
-    report_note(report, SEVERITY_ERROR, 0, "decode", code, "%s", message);
-    return STATUS_INPUT;
-}
-
 static enum status run(struct report *report, const char *const *arguments, size_t most_bytes, bool errors,
                        struct slice *output, enum child_end *end) {
     struct child child = {.launcher = report->launcher,
@@ -83,9 +78,9 @@ static enum status check_pages(struct pdf *pdf) {
     struct report *report = pdf->report;
     size_t without = pages_without_text(pdf);
     if (pdf->pages.count == 0)
-        return refuse(report, "empty", "no page is in this file");
+        return report_refuse(report, "decode", "empty", "no page is in this file");
     if (pdf->pages.count > MOST_PDF_PAGES)
-        return refuse(report, "pdf_pages", "more than 5000 pages; not read");
+        return report_refuse(report, "decode", "pdf_pages", "more than 5000 pages; not read");
     if (without)
         report_note(report, without == pdf->pages.count ? SEVERITY_ERROR : SEVERITY_WARNING, 0, "decode", "pictures",
                     "%zu pages without text: %s", without, advice);
@@ -146,7 +141,7 @@ enum status pdf_read(struct report *report) {
         return status;
     if (end != CHILD_DONE) {
         const char *code, *problem = problem_of(end, &code);
-        return refuse(report, code, problem);
+        return report_refuse(report, "decode", code, problem);
     }
     note_reader(report);
     status = open_pdf(report, words, &pdf);

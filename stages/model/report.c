@@ -203,6 +203,11 @@ void report_note(struct report *report, enum severity severity, uint32_t line, c
         *diagnostic = (struct diagnostic){severity, line, stage, code, text};
 }
 
+enum status report_refuse(struct report *report, const char *stage, const char *code, const char *message) {
+    report_note(report, SEVERITY_ERROR, 0, stage, code, "%s", message);
+    return STATUS_INPUT;
+}
+
 uint32_t report_word(const struct report *report, size_t text_offset) {
     size_t low = 0, high = report->words.count;
     while (low < high) {

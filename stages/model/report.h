@@ -390,5 +390,7 @@ __attribute__((format(printf, 6, 7)))
 #endif
 void report_note(struct report *report, enum severity severity, uint32_t line, const char *stage, const char *code,
                  const char *format, ...);
+/* An error of the whole input, and STATUS_INPUT. */
+enum status report_refuse(struct report *report, const char *stage, const char *code, const char *message);
 
 #endif

@@ -3,7 +3,8 @@
 compared with those of the report's own text. Headings, numbers (value, unit, kind, years, indicator) and cells, as F1.
 
 usage: formats.py BAOGAO [READERS_BIN]      READERS_BIN: a folder with markitdown and trafilatura, else PATH
-A reader that is not installed is skipped by name. With ../shared/corpus a long plan is read besides samples/.
+A reader that is not installed is skipped by name. The page is GB2312 for baogao and UTF-8 for the others, some of
+which know nothing else. With ../shared/corpus a long plan is read besides samples/.
 """
 import collections
 import csv
@@ -22,12 +23,21 @@ REPORTS = [os.path.join(TOP, "samples", name) for name in ("青岚区十四五�
 FORMS = ("html", "docx", "odt", "pdf", "pdf2")
 COLUMNS = {"sections": ("kind", "label", "title"), "targets": ("indicator", "value", "unit", "kind", "period_start", "period_end"),
            "cells": ("row_head", "col_head", "text")}
-READERS = {  # the command, and the formats that it reads; {} is the file
+READERS = {  # the command, and the formats that it reads; {} is the file, which is standard input too
     "pandoc": (["pandoc", "-t", "plain", "--wrap=none", "{}"], ("html", "docx", "odt")),
     "markitdown": (["markitdown", "{}"], ("html", "docx", "pdf", "pdf2")),
-    "trafilatura": (["trafilatura", "--input-file", "{}"], ("html",)),
+    "trafilatura": (["trafilatura"], ("html",)),
     "pdftotext -layout": (["pdftotext", "-layout", "{}", "-"], ("pdf", "pdf2")),
 }
+
+
+def as_utf8(path):
+    """A page for readers that know UTF-8 only."""
+    with open(path, "rb") as file:
+        page = file.read().decode("gb18030").replace("charset=\"gb2312\"", "charset=\"utf-8\"")
+    with open(path + ".utf-8.html", "w", encoding="utf-8") as file:
+        file.write(page)
+    return path + ".utf-8.html"
 
 
 def tables(baogao, path, out):
@@ -47,9 +57,11 @@ def score(wanted, found):
 
 
 def read(command, path, out):
-    """The text that a reader makes, in a file; None where it cannot."""
-    done = subprocess.run([part.replace("{}", path) for part in command], capture_output=True, check=False, timeout=300)
-    if done.returncode or not done.stdout.strip():
+    """The text that a reader makes, in a file; None where it fails."""
+    with open(path, "rb") as file:
+        done = subprocess.run([part.replace("{}", path) for part in command], stdin=file, capture_output=True, check=False, timeout=300)
+    if done.returncode:
+        print("failed:", *command[:1], "on", os.path.basename(path), done.stderr.decode(errors="replace").strip().splitlines()[-1:], file=sys.stderr)
         return None
     with open(out, "wb") as file:
         file.write(done.stdout)
@@ -70,12 +82,15 @@ def main(baogao, readers_bin=None):
         for form in FORMS:
             made = make_formats.make_all(reports, folder, form)
             for number, (path, file) in enumerate(made.items()):
+                theirs = as_utf8(file) if form == "html" else file
                 wanted = tables(baogao, path, os.path.join(folder, "wanted"))
                 for name in ["baogao", *readers]:
                     if name != "baogao" and form not in readers[name][1]:
                         continue
-                    text = file if name == "baogao" else read(readers[name][0], file, os.path.join(folder, f"read-{number}.txt"))
-                    found = tables(baogao, text, os.path.join(folder, "found", name, form, str(number))) if text else {table: collections.Counter() for table in COLUMNS}
+                    text = file if name == "baogao" else read(readers[name][0], theirs, os.path.join(folder, f"read-{number}.txt"))
+                    if not text:
+                        continue
+                    found = tables(baogao, text, os.path.join(folder, "found", name, form, str(number)))
                     cells = (sum((wanted["cells"] & found["cells"]).values()), sum(wanted["cells"].values()))
                     sums[name, form].append((score(wanted["sections"], found["sections"]), score(wanted["targets"], found["targets"]), *cells))
     print("| format | reader | headings | numbers | cells |\n| --- | --- | --- | --- | --- |")
