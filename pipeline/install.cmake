@@ -11,7 +11,18 @@ endforeach()
 foreach(shell bash zsh fish)
   list(APPEND page_commands COMMAND $<TARGET_FILE:baogao> --completion ${shell} > ${pages}/baogao.${shell})
 endforeach()
-set(contact "The baogao authors <baogao@lists.debian.org>")
+# Who answers for a package is who builds it, as Debian's own tools have it: DEBFULLNAME and DEBEMAIL. Without them the address
+# is one that reaches nobody (RFC 2606), so that no one is written to by mistake.
+set(contact_name "baogao maintainers")
+set(contact_address "maintainers@baogao.invalid")
+if(DEFINED ENV{DEBEMAIL})
+  set(contact_address "$ENV{DEBEMAIL}")
+endif()
+if(DEFINED ENV{DEBFULLNAME})
+  set(contact_name "$ENV{DEBFULLNAME}")
+endif()
+set(BAOGAO_CONTACT "${contact_name} <${contact_address}>" CACHE STRING "Who answers for the package")
+set(contact "${BAOGAO_CONTACT}")
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/changelog.Debian "baogao (${PROJECT_VERSION}-1) unstable; urgency=medium\n\n"
   "  * Version ${PROJECT_VERSION}; changelog.gz says what is new.\n\n -- ${contact}  Sat, 01 Jan 2000 00:00:00 +0000\n")
 add_custom_command(

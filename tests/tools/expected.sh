@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The tables of samples/*.txt are those of tests/expected/, to the byte. Whoever changes them on purpose writes them anew, looks
+# at the difference and commits it with the change: tests/tools/expected.sh BAOGAO --write
+# usage: tests/tools/expected.sh BAOGAO [--write]
+set -eu
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+"$1" convert "$top"/samples/*.txt --meta "$top/samples/meta.csv" -o "$out" --format csv --csv-raw --quiet 2>"$out/log" || { cat "$out/log"; exit 1; }
+rm -f "$out/changes.csv" "$out/indicators.csv" "$out/datapackage.json" "$out/.baogao-memory" "$out/log" # of no report
+if [ "${2:-}" = --write ]; then
+  mkdir -p "$top/tests/expected"
+  cp "$out"/*.csv "$top/tests/expected/"
+  exit 0
+fi
+diff -r -u "$top/tests/expected" "$out" && exit 0
+echo "the tables of samples/ are not those of tests/expected; if they should not be: tests/tools/expected.sh BAOGAO --write" >&2
+exit 1
