@@ -12,6 +12,7 @@ enum {
     MOST_HEADER_ROWS = 2,
     TITLE_DISTANCE = 3, /* paragraphs between a table's title and its first cell: 单位：亿元 */
     MOST_NOTES = 4,
+    MOST_UNIT_BYTES = 120, /* of a line 单位：亿元、万人、%: each row of the table copies it; a longer one is none */
     NO_COLUMN = MOST_COLUMNS_OF_TABLE,
 };
 
@@ -331,7 +332,8 @@ static void find_title(struct table_reading *table) {
         if (table_role_at(report, text, 0, &size) == TABLE_ROLE_UNIT && size < text.size) {
             struct slice unit = slice_trim(slice_part(text, size, text.size));
             size_t colon = slice_starts(unit, SLICE("：")) ? 3 : slice_starts(unit, SLICE(":")) ? 1 : 0;
-            table->unit = colon ? slice_trim(slice_part(unit, colon, unit.size)) : (struct slice){0};
+            unit = slice_trim(slice_part(unit, colon, unit.size));
+            table->unit = colon && unit.size <= MOST_UNIT_BYTES ? unit : (struct slice){0};
         }
     }
 }

@@ -85,9 +85,13 @@ size_t phrase_joint_size(struct slice text) {
     return slice_starts_among(text, SLICE(ZH_CLAUSE_JOINTS "|" ZH_AND_WITH));
 }
 
+/* Nobody chains more verbs: 谋划、储备、申报、开工、建设…. The chain is copied into the row of each number of its list,
+ * so that without a limit rows would grow with the square of the text. */
+enum { MOST_CHAINED_VERBS = 8 };
+
 size_t phrase_verb_size(const struct lexicon *lexicon, struct slice text) {
     size_t end = phrase_verb_of_role(lexicon, text, VERB_GOVERNING);
-    while (end && end < text.size) {
+    for (size_t verbs = 1; end && end < text.size && verbs < MOST_CHAINED_VERBS; verbs++) {
         size_t joint = phrase_joint_size(rest_of(text, end));
         size_t skipped = end + joint;
         size_t next = phrase_verb_of_role(lexicon, rest_of(text, skipped), VERB_GOVERNING);

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Work is proportional to size: hostile inputs of n and 4n bytes, their instructions counted by callgrind.
+"""Work and output are proportional to size: hostile inputs of n and 4n bytes, their instructions counted by callgrind, and the
+bytes of the tables.
 
 usage: linear.py BAOGAO [--only NAME] [--size BYTES]   BAOGAO must be built without sanitizers
-A case fails when four times the input costs over 4.8 times the instructions (start-up taken off), or a run does not end.
+A case fails when four times the input costs over 4.8 times the instructions (start-up taken off) or gives over 4.8 times the
+bytes, or a run does not end.
 """
 import argparse
 import os
@@ -89,6 +91,26 @@ ENCODED = {
     "bad_bytes": "增长{}%".encode() + b"\xe5\x8f",
 }
 OPENING = "各位代表：\n"
+# What stands once and long, and what is repeated behind it: a half of the bytes each. What is copied into every row, or sought
+# again from every place, grows with the square of the text.
+PAIRS = {
+    "verbs_then_items": ("新建", "5座水库、"),
+    "unit_then_rows": ("单位：万元", "\n指标\t5"),
+    "unit_in_head": ("指标（万元", "）\n指标\t5"),
+    "subject_then_numbers": ("产值", "增长5%、"),
+    "heading_then_numbers": ("一、粮食产量", "\n增长5%。"),
+    "lead_then_items": ("工程", "：\n1.新建水库。\n"),
+    "category_then_items": ("（一）交通", "。新建水库、"),
+    "title_then_rows": ("表1 产值", "\n指标\t2025年\n指标\t5\n"),
+    "owner_then_among": ("粮食产量", "5万吨，其中增长5%，"),
+    "places_then_growth": ("延安市", "增长5%、增长6%，"),
+    "share_then_numbers": ("占粮食产量", "的比重达5%、"),
+    "modifier_then_projects": ("投资5亿元的水库", "、大桥"),
+    "quote_then_projects": ("“一带", "、新建大桥"),
+    "bracket_then_projects": ("（新建", "水库）、大桥"),
+    "year_then_numbers": ("2026年", "达到5万元、"),
+    "respectively_then_numbers": ("产值、", "分别增长5%、6%、"),
+}
 
 
 def plain(piece, size):
@@ -99,6 +121,11 @@ def plain(piece, size):
 
 def encoded(piece, size):
     return b"".join(piece.replace(b"{}", b"%d" % (i % 1000)) for i in range(size // len(piece)))
+
+
+def paired(pair, size):
+    first, then = pair
+    return (OPENING + first * (size // 2 // len(first.encode())) + then * (size // 2 // len(then.encode())) + "\n").encode()
 
 
 def nested(size):
@@ -175,8 +202,10 @@ def instructions(baogao, text, folder, name):
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, text=True)
     if done.returncode not in (0, 1) or not os.path.exists(counts):
         sys.exit(f"linear: {name}: status {done.returncode}\n{done.stderr[-2000:]}")
+    tables = os.path.join(folder, name)
+    written = sum(os.path.getsize(os.path.join(tables, table)) for table in os.listdir(tables) if table.endswith(".csv"))
     with open(counts, encoding="utf-8") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith(("summary:", "totals:")))
+        return next(int(line.split()[1]) for line in file if line.startswith(("summary:", "totals:"))), written
 
 
 def main():
@@ -188,6 +217,7 @@ def main():
     cases = {name: (lambda size, piece=piece: plain(piece, size)) for name, piece in PIECES.items()}
     cases.update({name: (lambda size, piece=piece: encoded(piece, size)) for name, piece in ENCODED.items()})
     cases.update(FORMATS)
+    cases.update({name: (lambda size, pair=pair: paired(pair, size)) for name, pair in PAIRS.items()})
     cases.update({"shared_list": shared_list, "nested": nested})
     if options.only:
         cases = {options.only: cases[options.only]}
@@ -197,13 +227,14 @@ def main():
 
         def ratio(case):
             name, make = case
-            one, four = (instructions(options.baogao, make(times * options.size), folder, f"{name}-{times}") - start
-                         for times in (1, 4))
-            return name, four / max(one, 1), four / (4 * options.size)
+            one, four = ([count - none for count, none in zip(
+                instructions(options.baogao, make(times * options.size), folder, f"{name}-{times}"), start)] for times in (1, 4))
+            return name, four[0] / max(one[0], 1), four[0] / (4 * options.size), four[1] / max(one[1], options.size), four[1] / (4 * options.size)
 
-        for name, grown, a_byte in pool.map(ratio, cases.items()):
-            faults += grown > MOST
-            print(f"{name:20} 4n/n {grown:6.2f}  {a_byte:8.0f} instructions a byte{'  NOT LINEAR' if grown > MOST else ''}",
+        for name, grown, a_byte, written, bytes_a_byte in pool.map(ratio, cases.items()):
+            fault = "  NOT LINEAR" if grown > MOST else "  OUTPUT NOT LINEAR" if written > MOST else ""
+            faults += fault != ""
+            print(f"{name:24} 4n/n {grown:6.2f}  {a_byte:8.0f} instructions a byte; output 4n/n {written:6.2f}  {bytes_a_byte:6.1f} bytes a byte{fault}",
                   flush=True)
     return bool(faults)
 
