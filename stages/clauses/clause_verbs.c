@@ -49,10 +49,13 @@ static bool joins_verbs(const struct parse *parse, uint32_t at, uint32_t end) {
            !is_modifier(parse, next, end) && !word_is_mark(parse, next + 1, 0x3001);
 }
 
+/* Nobody chains more words of verbs and adverbs; each item of a list looks at the whole chain again. */
+enum { MOST_WORDS_IN_FRONT = 16 };
+
 struct word_range verbs_in_front(const struct parse *parse, uint32_t at, uint32_t end) {
     struct word_range verbs = {at, at};
     bool found = false;
-    for (uint32_t i = at; i < end;) {
+    for (uint32_t i = at; i < end && i - at < MOST_WORDS_IN_FRONT;) {
         bool verb = word_has(parse, i, VERBS_IN_FRONT);
         if (verb && (is_modifier(parse, i, end) || (found && names_works(parse, i, end))))
             break;
