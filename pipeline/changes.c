@@ -139,10 +139,12 @@ static void merge(struct comparing *comparing, const struct table_file *old, con
         const struct file_row *gone = i < old->rows.count ? &old->rows.items[i] : NULL;
         const struct file_row *come = k < fresh->rows.count ? &fresh->rows.items[k] : NULL;
         int order = !gone ? 1 : !come ? -1 : slice_compare(gone->key, come->key);
-        if (order == 0)
+        if (gone && order < 0)
+            keep(comparing, &left[0], gone);
+        else if (come && order > 0)
+            keep(comparing, &left[1], come);
+        else if (gone && come)
             compare_cells(comparing, gone, come);
-        else
-            keep(comparing, &left[order > 0], order < 0 ? gone : come);
         i += order <= 0;
         k += order >= 0;
     }
