@@ -215,11 +215,11 @@ static uint8_t *mark_counted(struct report *report) {
     return counted;
 }
 
-static bool settle_lists(struct report *report) {
-    bool settled = LIST_SETTLE(&report->arena, &report->sentences);
-    settled &= LIST_SETTLE(&report->arena, &report->clauses);
-    settled &= LIST_SETTLE(&report->arena, &report->predicates);
-    return LIST_SETTLE(&report->arena, &report->phrases) && settled;
+static bool keep_lists(struct report *report) {
+    bool kept = LIST_KEEP(&report->arena, &report->sentences);
+    kept &= LIST_KEEP(&report->arena, &report->clauses);
+    kept &= LIST_KEEP(&report->arena, &report->predicates);
+    return LIST_KEEP(&report->arena, &report->phrases) && kept;
 }
 
 enum status stage_clauses(struct report *report) {
@@ -234,5 +234,5 @@ enum status stage_clauses(struct report *report) {
         for (uint32_t at = words.first; at < words.end && !parse.failed;)
             at = read_sentence(&parse, i, at, words);
     }
-    return settle_lists(report) && !parse.failed ? STATUS_OK : STATUS_NO_MEMORY;
+    return keep_lists(report) && !parse.failed ? STATUS_OK : STATUS_NO_MEMORY;
 }

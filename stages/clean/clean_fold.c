@@ -73,7 +73,7 @@ void clean_write(struct folding *folding, size_t from, const char *bytes, size_t
 
 static void flush(struct folding *folding) {
     if (folding->plain < folding->at) {
-        clean_settle_spaces(folding, folding->plain);
+        clean_end_spaces(folding, folding->plain);
         clean_keep(folding, folding->plain, folding->at);
     }
 }
@@ -98,7 +98,7 @@ static void pass_form(struct folding *folding, uint32_t code, size_t size) {
     size_t written = clean_write_form(code, bytes);
     if (!written)
         written = utf8_write(code, bytes);
-    clean_settle_spaces(folding, folding->at);
+    clean_end_spaces(folding, folding->at);
     if (written <= size) {
         size_t at = 0;
         note_glyph(folding, clean_glyph(slice_next((struct slice){bytes, written}, &at)));
@@ -111,7 +111,7 @@ static void pass_form(struct folding *folding, uint32_t code, size_t size) {
 
 static void pass_point(struct folding *folding, size_t size) {
     bool point = clean_is_point(folding, size);
-    clean_settle_spaces(folding, folding->at);
+    clean_end_spaces(folding, folding->at);
     if (point)
         clean_write(folding, folding->at, ".", 1);
     else

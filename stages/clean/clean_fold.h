@@ -48,7 +48,7 @@ void clean_write(struct folding *folding, size_t from, const char *bytes, size_t
 /* Takes note of the space of `size` bytes at `at` and moves past it. */
 void clean_pass_space(struct folding *folding, uint32_t code, size_t size);
 /* Writes or drops the spaces that stand before the character at byte `at`. */
-void clean_settle_spaces(struct folding *folding, size_t at);
+void clean_end_spaces(struct folding *folding, size_t at);
 /* Whether the gap that begins at `at` ends a paragraph of a line that holds several. */
 bool clean_gap_ends_line(struct folding *folding);
 /* Whether the report sets its digits apart. */

@@ -76,10 +76,10 @@ bool clean_pass_year(struct folding *folding) {
         return false;
     folding->at = start;
     if (folding->plain < start) {
-        clean_settle_spaces(folding, folding->plain);
+        clean_end_spaces(folding, folding->plain);
         clean_keep(folding, folding->plain, start);
     }
-    clean_settle_spaces(folding, start);
+    clean_end_spaces(folding, start);
     for (int i = 0; i < YEAR_CHARACTERS; i++)
         clean_write(folding, starts[i], &(char){(char)('0' + year_digit(codes[i]))}, 1);
     folding->at = folding->plain = end;

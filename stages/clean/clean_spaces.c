@@ -421,7 +421,7 @@ static bool space_means(const struct folding *folding, uint32_t next) {
     return folding->space_columns > 2 && is_ideograph(previous) && is_ideograph(next) && before.size > 6;
 }
 
-void clean_settle_spaces(struct folding *folding, size_t at) {
+void clean_end_spaces(struct folding *folding, size_t at) {
     if (folding->space_columns == 0)
         return;
     size_t next = at;

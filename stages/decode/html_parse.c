@@ -81,7 +81,7 @@ static void end_line(struct parser *parser) {
 }
 
 /* A line break of the source between Chinese characters is no space. */
-static void settle_space(struct parser *parser, unsigned char next) {
+static void end_spaces(struct parser *parser, unsigned char next) {
     bool begins = parser->text.size == parser->line_start;
     unsigned char before = begins ? ' ' : (unsigned char)parser->text.start[parser->text.size - 1];
     bool latin = before < 0x80 && next < 0x80;
@@ -91,7 +91,7 @@ static void settle_space(struct parser *parser, unsigned char next) {
 }
 
 static void add_text(struct parser *parser, struct slice text, size_t byte) {
-    settle_space(parser, (unsigned char)text.start[0]);
+    end_spaces(parser, (unsigned char)text.start[0]);
     if (parser->text.size == parser->line_start)
         parser->line_byte = byte;
     for (size_t at = 0; at + 2 < text.size; at++)

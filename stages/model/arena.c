@@ -183,14 +183,14 @@ bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_
     return true;
 }
 
-bool list_settle(struct arena *arena, void **items, size_t *count, size_t *capacity, size_t item_size) {
+bool list_keep(struct arena *arena, void **items, size_t *count, size_t *capacity, size_t item_size) {
     void *room = *count ? arena_room(arena, *count * item_size) : NULL;
-    bool settled = room || *count == 0;
+    bool kept = room || *count == 0;
     if (room)
         memcpy(room, *items, *count * item_size);
     else
         *count = 0;
     *items = room;
     *capacity = *count;
-    return settled;
+    return kept;
 }

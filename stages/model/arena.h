@@ -56,8 +56,8 @@ bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t co
 bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size);
 /* A complete list moves from the arena it grew in to this one, where it has room for no more. False, and an empty list,
  * where memory ran out. */
-#define LIST_SETTLE(arena, list)                                                                                       \
-    list_settle((arena), (void **)&(list)->items, &(list)->count, &(list)->capacity, sizeof *(list)->items)
-bool list_settle(struct arena *arena, void **items, size_t *count, size_t *capacity, size_t item_size);
+#define LIST_KEEP(arena, list)                                                                                         \
+    list_keep((arena), (void **)&(list)->items, &(list)->count, &(list)->capacity, sizeof *(list)->items)
+bool list_keep(struct arena *arena, void **items, size_t *count, size_t *capacity, size_t item_size);
 
 #endif

@@ -44,5 +44,5 @@ static enum status read_outline(struct report *report) {
 
 enum status stage_outline(struct report *report) {
     enum status status = read_outline(report);
-    return LIST_SETTLE(&report->arena, &report->sections) ? status : STATUS_NO_MEMORY;
+    return LIST_KEEP(&report->arena, &report->sections) ? status : STATUS_NO_MEMORY;
 }

@@ -99,7 +99,7 @@ static bool is_timeless(const struct report *report, const struct section *secti
 }
 
 /* Gives one tense to the top sections [first, end) that nothing else has told: that of all their text. */
-static void settle_run(struct report *report, size_t first, size_t end, struct cues cues, enum tense before) {
+static void give_run_tense(struct report *report, size_t first, size_t end, struct cues cues, enum tense before) {
     enum tense tense = tense_of_cues(cues);
     if (tense == TENSE_UNKNOWN && before == TENSE_REVIEW)
         tense = TENSE_PLAN; /* after the review comes the plan */
@@ -133,12 +133,12 @@ static void set_top_tenses(const struct outline *outline) {
         section->tense = tense;
         if (tense == TENSE_UNKNOWN)
             continue;
-        settle_run(report, first, i, run, before);
+        give_run_tense(report, first, i, run, before);
         run = (struct cues){0, 0};
         first = i + 1;
         before = tense;
     }
-    settle_run(report, first, report->sections.count, run, before);
+    give_run_tense(report, first, report->sections.count, run, before);
 }
 
 void outline_set_tenses(const struct outline *outline) {

@@ -323,5 +323,5 @@ enum status stage_projects(struct report *report) {
         status = projects_weigh(report);
     if (status == STATUS_OK)
         status = projects_read_facts(report);
-    return LIST_SETTLE(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;
+    return LIST_KEEP(&report->arena, &report->projects) ? status : STATUS_NO_MEMORY;
 }

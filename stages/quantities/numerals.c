@@ -98,7 +98,7 @@ static void take_digit(struct reading *reading, int digit) {
 }
 
 /* 七八 stands for 7 to 8, 三五 for 3 to 5: the lower one counts, the other gives the spread. */
-static bool settle_pair(struct reading *reading) {
+static bool close_pair(struct reading *reading) {
     if (reading->digit_count != 2 || reading->first < 1)
         return reading->digit_count <= 1;
     int step = reading->second - reading->first;
@@ -112,7 +112,7 @@ static bool settle_pair(struct reading *reading) {
 
 /* 十百千 close the digit before them; 十 and a bare 百 stand for one of themselves. */
 static void take_small_power(struct reading *reading, int power) {
-    if (!settle_pair(reading)) {
+    if (!close_pair(reading)) {
         reading->failed = true;
         return;
     }
@@ -136,7 +136,7 @@ static bool multiply(int64_t *value, int power) {
 
 /* 万 and 亿 close all below them; 万亿 closes what 万 has closed once more. */
 static void take_large_power(struct reading *reading, int power) {
-    if (!settle_pair(reading)) {
+    if (!close_pair(reading)) {
         reading->failed = true;
         return;
     }
@@ -200,7 +200,7 @@ static void read_all(struct reading *reading, struct slice text) {
 /* The digits at the end: 三万五 is 35000, 二〇二五 and 一八五 are read digit by digit, 七八 is a pair. */
 static void close_digits(struct reading *reading) {
     bool alone = reading->high == 0 && reading->section == 0;
-    if (reading->digit_count >= 2 && !settle_pair(reading) && !alone)
+    if (reading->digit_count >= 2 && !close_pair(reading) && !alone)
         reading->failed = true;
     if (reading->digit_count == 1 && !alone && !reading->zero && reading->last_power > 1)
         reading->failed |= !multiply(&reading->digits, reading->last_power - 1);

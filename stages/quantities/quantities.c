@@ -152,14 +152,14 @@ static bool is_word_part(const struct passage *passage, const struct token *toke
         joins || !is_ideograph(before) || !is_ideograph(next) ||
         lexicon_beginning(passage->report->lexicon, TRIE_FORWARD, next) & LEXICON_BIT(LEXICON_UNITS))
         return false;
-    enum says says = says_before(passage, start, &size);
-    return says != SAYS_ORDINAL && says != SAYS_FIRST && says != SAYS_PERIOD;
+    enum cue cue = cue_before(passage, start, &size);
+    return cue != CUE_ORDINAL && cue != CUE_FIRST && cue != CUE_PERIOD;
 }
 
 /* What an expression that was read is; it learns its rank and the unit of its cell. */
 static enum quantity_class classify(struct passage *passage, struct expression *expression) {
     expression->rank = expression_is_rank(passage, expression);
-    if (expression->rank && expression->head == SAYS_FIRST)
+    if (expression->rank && expression->head == CUE_FIRST)
         expression->comparator = COMPARATOR_AT_MOST;
     enum quantity_class class = expression_class(passage, expression);
     if (class == QUANTITY_MEASURED && passage->cell)
@@ -398,9 +398,9 @@ enum status stage_quantities(struct report *report) {
     struct walk walk = {.passage = {.report = report}};
     enum status status = scan_report(&walk);
     if (status == STATUS_OK)
-        status = sayings_read(report, &walk.passage.sayings);
+        status = number_cues_read(report, &walk.passage.cues);
     walk.passage.chinese = status == STATUS_OK && writes_chinese(&walk);
     for (size_t i = 0; status == STATUS_OK && i < report->paragraphs.count; i++)
         status = walk_paragraph(&walk, &report->paragraphs.items[i]);
-    return LIST_SETTLE(&report->arena, &report->quantities) ? status : STATUS_NO_MEMORY;
+    return LIST_KEEP(&report->arena, &report->quantities) ? status : STATUS_NO_MEMORY;
 }

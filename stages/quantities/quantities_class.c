@@ -12,8 +12,8 @@ enum { LONGEST_WORK_CHARACTERS = 20, LONGEST_FIGURE_CELL_BYTES = 96 };
 
 /* Does the word before lead to a value: 达到, 增长, 超过? */
 static bool is_led(const struct expression *expression) {
-    return says_compare(expression->head) || expression->head == SAYS_VALUE || expression->head == SAYS_START ||
-           expression->head == SAYS_GAIN;
+    return cue_compare(expression->head) || expression->head == CUE_VALUE || expression->head == CUE_START ||
+           expression->head == CUE_GAIN;
 }
 
 static bool has_unit(const struct expression *expression) {
@@ -71,7 +71,7 @@ static bool is_code(const struct passage *passage, const struct expression *expr
     uint32_t before = passage_code_before(passage, expression->mention.start);
     uint32_t next = passage_code(passage, expression->mention.end);
     size_t size;
-    bool led = says_before(passage, expression->mention.start, &size) == SAYS_VALUE;
+    bool led = cue_before(passage, expression->mention.start, &size) == CUE_VALUE;
     if ((is_latin(before) && !led) || before == '+' || before == '_' || before == '#' || before == '@' ||
         is_digit(before))
         return true;
@@ -98,8 +98,8 @@ static bool is_owner(const struct passage *passage, size_t at) {
     enum { LONGEST_KIND_CHARACTERS = 5 };
     for (int i = 0; i < LONGEST_KIND_CHARACTERS && is_ideograph(passage_code(passage, at)); i++) {
         size_t size;
-        enum says says = says_after(passage, at, &size);
-        if (says == SAYS_WORK || says == SAYS_OWNER)
+        enum cue cue = cue_after(passage, at, &size);
+        if (cue == CUE_WORK || cue == CUE_OWNER)
             return true;
         slice_next(passage->text, &at);
     }
@@ -109,17 +109,17 @@ static bool is_owner(const struct passage *passage, size_t at) {
 /* With a comparator, what stands behind may be what is counted elsewhere: 亿元以上项目, 总投资超过10亿元的企业. */
 static bool is_modifier(const struct passage *passage, const struct expression *expression) {
     size_t size;
-    bool compared = expression->closed ? expression->tail != SAYS_ABOUT
-                                       : says_compare(expression->head) || expression->head == SAYS_PAST;
+    bool compared = expression->closed ? expression->tail != CUE_ABOUT
+                                       : cue_compare(expression->head) || expression->head == CUE_PAST;
     if (!compared || is_share(&expression->unit) || expression->given_unit.size)
         return false;
     uint32_t next = passage_code(passage, expression->whole.end);
-    enum says behind = says_after(passage, expression->whole.end, &size);
-    if (behind == SAYS_OF)
+    enum cue behind = cue_after(passage, expression->whole.end, &size);
+    if (behind == CUE_OF)
         return is_ideograph(passage_code(passage, expression->whole.end + size));
     bool grade = unit_is(&expression->unit, SLICE("money")) && /* 过百亿元企业, 过10亿元企业 */
                  (expression->bare_multiplier || is_owner(passage, expression->whole.end));
-    if (!(expression->closed || grade) || !is_ideograph(next) || behind == SAYS_NONE || behind == SAYS_JOIN)
+    if (!(expression->closed || grade) || !is_ideograph(next) || behind == CUE_NONE || behind == CUE_JOIN)
         return false;
     return !is_counted(&expression->unit);
 }
@@ -128,15 +128,15 @@ static bool is_modifier(const struct passage *passage, const struct expression *
  * 完成30万平方米旧房改造工程 says what is done. */
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
     size_t at = expression->whole.end, size;
-    bool area = unit_is(&expression->unit, SLICE("area")) && expression->head != SAYS_CAPACITY;
+    bool area = unit_is(&expression->unit, SLICE("area")) && expression->head != CUE_CAPACITY;
     bool led = is_led(expression) && !expression->bare_multiplier; /* 新增千亿斤粮食田间工程 */
     if (!is_output(&expression->unit) || area || expression->closed || led)
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
-        if (says_after(passage, at, &size) == SAYS_WORK)
+        if (cue_after(passage, at, &size) == CUE_WORK)
             return true;
         uint32_t code = slice_next(passage->text, &at);
-        bool listed = expression->head == SAYS_CAPACITY && (code == 0x3001 || is_digit(code));
+        bool listed = expression->head == CUE_CAPACITY && (code == 0x3001 || is_digit(code));
         if (!is_ideograph(code) && !is_latin(code) && !listed)
             return false;
     }
@@ -145,21 +145,21 @@ static bool is_capacity(const struct passage *passage, const struct expression *
 
 /* Whether a word before it says that a number is a value. */
 static bool is_value_of_time(const struct expression *expression) {
-    bool compared = says_compare(expression->head) && expression->head != SAYS_ABOUT;
+    bool compared = cue_compare(expression->head) && expression->head != CUE_ABOUT;
     bool decimal = expression->value.scale > 0; /* 从10.2年提高到10.8年 */
-    return expression->kind == NUMERAL_ARABIC && (expression->head == SAYS_VALUE || compared || decimal);
+    return expression->kind == NUMERAL_ARABIC && (expression->head == CUE_VALUE || compared || decimal);
 }
 
 /* 5年来, 15分钟生活圈, 30天内 */
 static bool is_duration(const struct expression *expression) {
     bool value = is_value_of_time(expression), arabic = expression->kind == NUMERAL_ARABIC;
-    bool follows = expression->tail == SAYS_PERIOD || expression->tail == SAYS_MORE;
+    bool follows = expression->tail == CUE_PERIOD || expression->tail == CUE_MORE;
     if (unit_is(&expression->unit, SLICE("time")))
         return !value || follows;
     if (unit_is(&expression->unit, SLICE("hours")))
-        return !(value || (expression->head == SAYS_GAIN && arabic)) && !expression->closed &&
-               expression->tail != SAYS_VALUE;
-    return unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == SAYS_PERIOD);
+        return !(value || (expression->head == CUE_GAIN && arabic)) && !expression->closed &&
+               expression->tail != CUE_VALUE;
+    return unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == CUE_PERIOD);
 }
 
 /* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
@@ -167,7 +167,7 @@ static enum quantity_class class_of_time(const struct expression *expression) {
     if (is_duration(expression))
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, SLICE("age")) && expression->value.scale == 0 &&
-        (!is_led(expression) || expression->head == SAYS_BELOW)) /* 65岁以上老年人 */
+        (!is_led(expression) || expression->head == CUE_BELOW)) /* 65岁以上老年人 */
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -182,9 +182,9 @@ static enum quantity_class class_of_unit(const struct passage *passage, const st
     enum quantity_class class = class_of_time(expression);
     if (class != QUANTITY_MEASURED)
         return class;
-    if (expression->head == SAYS_PERIOD)
+    if (expression->head == CUE_PERIOD)
         return QUANTITY_DURATION;
-    if (expression->tail == SAYS_NAME || is_modifier(passage, expression) || is_capacity(passage, expression))
+    if (expression->tail == CUE_NAME || is_modifier(passage, expression) || is_capacity(passage, expression))
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -208,7 +208,7 @@ static bool fills_cell(const struct passage *passage, const struct expression *e
 /* 上年=100, 以2020年为100: what an index is measured by. */
 static bool is_index_base(const struct passage *passage, const struct expression *expression) {
     size_t size, at = expression->mention.start;
-    if (whole_value(expression) != 100 || says_before(passage, at, &size) != SAYS_VALUE)
+    if (whole_value(expression) != 100 || cue_before(passage, at, &size) != CUE_VALUE)
         return false;
     uint32_t before = passage_code_before(passage, at - size);
     return before == 0x5E74 || before == 0x6708 || before == 0x671F; /* 年 月 期 */
@@ -216,14 +216,14 @@ static bool is_index_base(const struct passage *passage, const struct expression
 
 /* Whether words around a number without unit make it a value; `followed`: by a Chinese character. */
 static bool is_said(const struct expression *expression, bool followed) {
-    bool noun = followed && expression->head == SAYS_GAIN;
+    bool noun = followed && expression->head == CUE_GAIN;
     return (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
            expression->comparator != COMPARATOR_EQUAL;
 }
 
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
 static enum quantity_class class_of_bare(const struct passage *passage, const struct expression *expression) {
-    bool named = expression->tail == SAYS_NAME || expression->tail == SAYS_TITLE || expression->tail == SAYS_PERIOD;
+    bool named = expression->tail == CUE_NAME || expression->tail == CUE_TITLE || expression->tail == CUE_PERIOD;
     bool followed = is_ideograph(passage_code(passage, expression->whole.end));
     if (looks_like_year(expression) && !(fills_cell(passage, expression) && passage->cell->row_head.size))
         return QUANTITY_YEAR;
@@ -251,7 +251,7 @@ static bool is_read_out(const struct passage *passage, const struct expression *
 static bool is_vague(const struct passage *passage, const struct expression *expression) {
     size_t at = expression->mention.start, from = at;
     slice_next(passage->text, &at);
-    return expression->head == SAYS_VAGUE && numeral_power(slice_part(passage->text, from, at)) > 0;
+    return expression->head == CUE_VAGUE && numeral_power(slice_part(passage->text, from, at)) > 0;
 }
 
 /* A unit of one character is part of a word behind a small number: 三方, 一度, 十分. */
@@ -275,7 +275,7 @@ static bool is_held(const struct passage *passage, const struct expression *expr
 static bool is_built(const struct passage *passage, const struct expression *expression, int64_t value) {
     struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
     size_t at = expression->mention.start;
-    bool gain = expression->head == SAYS_GAIN, work = slice_is_among(unit, SLICE(ZH_WORK_UNITS));
+    bool gain = expression->head == CUE_GAIN, work = slice_is_among(unit, SLICE(ZH_WORK_UNITS));
     if (value < 1 || !work || at <= passage->start)
         return false;
     uint32_t last = slice_previous(passage->text, &at), first = passage_code_before(passage, at);
@@ -292,7 +292,7 @@ static bool is_priced(const struct expression *expression, int64_t value) {
 
 /* A numeral that counts no things: 十二届, 几十, 三〇六片区, 百 of 百家争鸣. */
 static bool counts_nothing(const struct passage *passage, const struct expression *expression) {
-    bool led = is_led(expression) || expression->head == SAYS_PAST;
+    bool led = is_led(expression) || expression->head == CUE_PAST;
     bool closes =
         !is_ideograph(passage_code(passage, expression->whole.end)) || expression->repeated; /* 人口六千五百万， */
     bool uncounted =
@@ -306,7 +306,7 @@ static bool counts_nothing(const struct passage *passage, const struct expressio
 static bool is_large(const struct passage *passage, const struct expression *expression, int64_t value) {
     enum { LONG_NUMERAL_BYTES = 6 };
     bool long_enough = expression->mention.end - expression->mention.start > LONG_NUMERAL_BYTES;
-    bool tens = value >= 10 && (passage->chinese || says_compare(expression->head));
+    bool tens = value >= 10 && (passage->chinese || cue_compare(expression->head));
     return tens || expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
            expression->range;
 }
@@ -338,7 +338,7 @@ static bool is_serial(const struct passage *passage) {
     const struct lexicon *lexicon = passage->report->lexicon;
     return passage->cell && passage->cell->column_head.size &&
            lexicon_find(lexicon, LEXICON_BEFORE_NUMBER, passage->cell->column_head, &hit) &&
-           slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_SAYS), SLICE("ordinal"));
+           slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_CUE), SLICE("ordinal"));
 }
 
 static bool is_put(uint32_t code) {
@@ -348,10 +348,10 @@ static bool is_put(uint32_t code) {
 /* Whether the words around a place in an order say among whom it is: 全国第一, 前三. */
 static bool is_among_others(const struct passage *passage, const struct expression *expression, uint32_t left) {
     size_t size;
-    if (expression->head == SAYS_FIRST)
+    if (expression->head == CUE_FIRST)
         return is_ideograph(left);
-    enum says field = says_before(passage, expression->mention.start - strlen(ZH_ORDINAL), &size);
-    return field == SAYS_FIELD || field == SAYS_VALUE;
+    enum cue field = cue_before(passage, expression->mention.start - strlen(ZH_ORDINAL), &size);
+    return field == CUE_FIELD || field == CUE_VALUE;
 }
 
 /* 第5位, 全国第一, 排名前三: a place among others, not 第五届 or 第一，…; the words before and behind tell. */
@@ -359,7 +359,7 @@ bool expression_is_rank(const struct passage *passage, const struct expression *
     struct slice text = passage->text;
     size_t before = expression->mention.start - strlen(ZH_ORDINAL), behind = expression->whole.end;
     bool whole = !expression->power && !expression->value.scale;
-    bool placed = whole && (expression->head == SAYS_ORDINAL || expression->head == SAYS_FIRST);
+    bool placed = whole && (expression->head == CUE_ORDINAL || expression->head == CUE_FIRST);
     if (!placed || before <= passage->start || expression->mention.start < passage->quote_end)
         return false;
     uint32_t left = slice_previous(text, &before);
@@ -371,7 +371,7 @@ bool expression_is_rank(const struct passage *passage, const struct expression *
         return true;
     if (is_ideograph(right) || is_latin(right) || right == 0x201D) /* ” */
         return false;
-    return unit.size == 0 && expression->tail == SAYS_NOTHING && is_among_others(passage, expression, left);
+    return unit.size == 0 && expression->tail == CUE_NOTHING && is_among_others(passage, expression, left);
 }
 
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {
@@ -383,11 +383,11 @@ enum quantity_class expression_class(const struct passage *passage, const struct
         return QUANTITY_NAME;
     if (expression->rank)
         return QUANTITY_MEASURED;
-    if (expression->head == SAYS_ORDINAL || is_serial(passage))
+    if (expression->head == CUE_ORDINAL || is_serial(passage))
         return QUANTITY_ORDINAL;
     if (expression->ratio)
         return is_clock(passage, expression) ? QUANTITY_YEAR : QUANTITY_MEASURED;
-    if (!expression->value.known || expression->head == SAYS_NAME)
+    if (!expression->value.known || expression->head == CUE_NAME)
         return QUANTITY_NAME;
     if (expression->kind == NUMERAL_ARABIC && !passage->cell &&
         (is_list_number(passage, expression) || is_item_number(passage, expression)))
@@ -397,7 +397,7 @@ enum quantity_class expression_class(const struct passage *passage, const struct
     enum quantity_class class = class_of_unit(passage, expression);
     if (class != QUANTITY_MEASURED)
         return class;
-    if (expression->head == SAYS_FIRST && expression_is_bare(expression))
+    if (expression->head == CUE_FIRST && expression_is_bare(expression))
         return QUANTITY_NAME;
     if (expression->kind == NUMERAL_CHINESE)
         return class_of_chinese(passage, expression);

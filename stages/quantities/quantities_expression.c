@@ -22,8 +22,8 @@ static size_t read_unit(const struct passage *passage, struct expression *expres
     struct unit unit = unit_read(passage->report->lexicon, passage->text, from);
     if (!unit.known)
         return at;
-    enum says says = says_after(passage, from, &size);
-    if (size >= unit.span.end - unit.span.start && says != SAYS_MORE)
+    enum cue cue = cue_after(passage, from, &size);
+    if (size >= unit.span.end - unit.span.start && cue != CUE_MORE)
         return at;
     expression->unit = unit;
     return unit.span.end;
@@ -33,16 +33,16 @@ static size_t read_unit(const struct passage *passage, struct expression *expres
 static bool clause_ends(const struct passage *passage, size_t at) {
     size_t size;
     uint32_t next = passage_code(passage, at);
-    enum says behind = says_after(passage, at, &size);
-    return (!is_ideograph(next) && !is_latin(next) && !is_digit(next)) || behind == SAYS_AT_LEAST ||
-           behind == SAYS_AT_MOST || behind == SAYS_ABOUT;
+    enum cue behind = cue_after(passage, at, &size);
+    return (!is_ideograph(next) && !is_latin(next) && !is_digit(next)) || behind == CUE_AT_LEAST ||
+           behind == CUE_AT_MOST || behind == CUE_ABOUT;
 }
 
 /* Whether the letters or the character behind a number are its unit; `led`: a comparing word or 余 stands there;
  * `closes`: the clause ends behind them. */
 static bool counts_as_unit(const struct expression *expression, bool latin, bool led, bool closes) {
     if (latin)
-        return closes && (led || expression->head == SAYS_VALUE || expression->power);
+        return closes && (led || expression->head == CUE_VALUE || expression->power);
     return closes || (led && !expression->power);
 }
 
@@ -52,10 +52,10 @@ static bool counts_as_unit(const struct expression *expression, bool latin, bool
 static size_t read_unknown_unit(const struct passage *passage, struct expression *expression, size_t at) {
     size_t end = at, size;
     uint32_t first = passage_code(passage, at);
-    bool latin = is_latin(first), led = says_compare(expression->head) || expression->more;
+    bool latin = is_latin(first), led = cue_compare(expression->head) || expression->more;
     bool may_follow = latin || is_ideograph(first);
     if (expression->unit.known || expression->kind != NUMERAL_ARABIC || !may_follow ||
-        says_after(passage, at, &size) != SAYS_NOTHING)
+        cue_after(passage, at, &size) != CUE_NOTHING)
         return at;
     for (int i = 0; i < (latin ? LONGEST_LATIN_UNIT : 1) && is_latin(passage_code(passage, end)) == latin; i++)
         slice_next(passage->text, &end);
@@ -72,8 +72,8 @@ static void read_unit_before(const struct passage *passage, struct expression *e
     enum { LONGEST_UNIT_BYTES = 36 };
     size_t at = expression->whole.start, size;
     bool adjacent = true;
-    if (expression->head == SAYS_VALUE && at == expression->mention.start) {
-        says_before(passage, at, &size);
+    if (expression->head == CUE_VALUE && at == expression->mention.start) {
+        cue_before(passage, at, &size);
         at -= size;
         adjacent = false;
     }
@@ -177,14 +177,14 @@ static size_t read_range(const struct passage *passage, struct expression *expre
     bool between = pair > 0;
     if (between)
         mark = pair;
-    else if (!mark && expression->head != SAYS_START)
+    else if (!mark && expression->head != CUE_START)
         mark = slice_starts_among(rest, SLICE(ZH_RANGE_JOINTS));
     struct expression high;
     if (!mark || !read_neighbour(passage, at + mark, &high, &end))
         return at;
     if (expression->given_unit.size && !high.given_unit.size && !high.unit.known)
         expression_give_unit(passage, &high, expression->given_unit); /* 百分之二至三 */
-    if (between && says_after(passage, end, &size) != SAYS_RANGE)
+    if (between && cue_after(passage, end, &size) != CUE_RANGE)
         return at;
     if (!join_range(expression, &high))
         return at;
@@ -263,18 +263,18 @@ static size_t read_ratio(const struct passage *passage, struct expression *expre
 
 /* ---- the words that compare ---- */
 
-static bool comparator_of(enum says says, bool bare, enum comparator *comparator) {
-    switch (says) {
-    case SAYS_PAST:
+static bool comparator_of(enum cue cue, bool bare, enum comparator *comparator) {
+    switch (cue) {
+    case CUE_PAST:
         if (!bare)
             return false;
         *comparator = COMPARATOR_ABOVE;
         return true;
-    case SAYS_ABOVE: *comparator = COMPARATOR_ABOVE; return true;
-    case SAYS_AT_LEAST: *comparator = COMPARATOR_AT_LEAST; return true;
-    case SAYS_AT_MOST: *comparator = COMPARATOR_AT_MOST; return true;
-    case SAYS_BELOW: *comparator = COMPARATOR_BELOW; return true;
-    case SAYS_ABOUT: *comparator = COMPARATOR_ABOUT; return true;
+    case CUE_ABOVE: *comparator = COMPARATOR_ABOVE; return true;
+    case CUE_AT_LEAST: *comparator = COMPARATOR_AT_LEAST; return true;
+    case CUE_AT_MOST: *comparator = COMPARATOR_AT_MOST; return true;
+    case CUE_BELOW: *comparator = COMPARATOR_BELOW; return true;
+    case CUE_ABOUT: *comparator = COMPARATOR_ABOUT; return true;
     default: return false;
     }
 }
@@ -329,11 +329,11 @@ static void read_head(const struct passage *passage, struct expression *expressi
             break;
         at = previous;
     }
-    expression->head = says_before(passage, at, &size);
+    expression->head = cue_before(passage, at, &size);
     if (comparator_of(expression->head, expression->bare_multiplier, &expression->comparator))
         start = at - size;
     else if (expression->comparator == COMPARATOR_EQUAL)
-        comparator_of(says_over(passage, at), false, &expression->comparator);
+        comparator_of(cue_over(passage, at), false, &expression->comparator);
     expression->whole.start = start;
 }
 
@@ -346,7 +346,7 @@ static size_t read_hundredth(const struct passage *passage, struct expression *e
     slice_next(passage->text, &end);
     struct numeral digit = numeral_chinese(slice_part(passage->text, at, end), 0);
     size_t size;
-    bool closes = !is_ideograph(passage_code(passage, end)) || says_compare(says_after(passage, end, &size));
+    bool closes = !is_ideograph(passage_code(passage, end)) || cue_compare(cue_after(passage, end, &size));
     if (!digit.value.known || digit.bare || digit.power || !closes)
         return at;
     expression->value = decimal_add(expression->value, (struct decimal){true, 1, digit.value.digits});
@@ -375,24 +375,24 @@ static size_t read_tail(const struct passage *passage, struct expression *expres
     if (passage_has(passage, at, SLICE("】")))
         at += strlen("】");
     at = read_hundredth(passage, expression, at);
-    expression->tail = says_after(passage, at, &size);
+    expression->tail = cue_after(passage, at, &size);
     if (has_rest_word(passage, expression, at)) {
         expression->comparator = passage_code(passage, at) == 0x5F3A ? COMPARATOR_ABOVE : COMPARATOR_BELOW;
-        expression->tail = SAYS_NOTHING;
+        expression->tail = CUE_NOTHING;
         return at + strlen(ZH_A_LITTLE_MORE);
     }
     if (comparator_of(expression->tail, false, &expression->comparator)) {
         expression->closed = true;
         return at + size;
     }
-    if (expression->tail == SAYS_RANGE && expression->range)
+    if (expression->tail == CUE_RANGE && expression->range)
         return at + size;
-    if (expression->tail == SAYS_HALF && expression->kind == NUMERAL_CHINESE &&
+    if (expression->tail == CUE_HALF && expression->kind == NUMERAL_CHINESE &&
         !unit_is(&expression->unit, SLICE("count"))) {
         expression->value = decimal_add(expression->value, (struct decimal){true, 1, 5}); /* 二斤半 */
         return at + size;
     }
-    if (expression->tail == SAYS_MORE && takes_more(expression)) {
+    if (expression->tail == CUE_MORE && takes_more(expression)) {
         if (expression->comparator == COMPARATOR_EQUAL)
             expression->comparator = COMPARATOR_ABOVE;
         return at + size;

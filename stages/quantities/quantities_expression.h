@@ -15,7 +15,7 @@ struct expression {
     struct slice multiplier; /* 万, 千亿 */
     struct unit unit;
     struct slice given_unit; /* where it is not the text's: a ratio's rest, %, one shared from a neighbour */
-    enum says head, tail;    /* the word before the number, and the one behind number and unit */
+    enum cue head, tail;     /* the word before the number, and the one behind number and unit */
     enum comparator comparator;
     enum measure measure;
     bool bare_multiplier;          /* 百亿, 万: no digit */

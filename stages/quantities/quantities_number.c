@@ -104,7 +104,7 @@ void expression_give_unit(const struct passage *passage, struct expression *expr
 
 static size_t read_more(const struct passage *passage, struct expression *expression, size_t at) {
     size_t size;
-    if (says_after(passage, at, &size) != SAYS_MORE)
+    if (cue_after(passage, at, &size) != CUE_MORE)
         return at;
     expression->comparator = COMPARATOR_ABOVE;
     expression->more = true;

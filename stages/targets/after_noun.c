@@ -135,7 +135,7 @@ static size_t before_preposition(const struct lexicon *lexicon, struct slice ite
     return open ? item.size - hit.size : item.size;
 }
 
-enum status after_noun_read(struct report *report, struct slice text, enum government government, bool more,
+enum status after_noun_read(struct report *report, struct slice text, enum noun_relation relation, bool more,
                             struct after_noun *after) {
     enum { SHORTEST_SELECTION_CHARACTERS = 3 };
     const struct lexicon *lexicon = report->lexicon;
@@ -152,14 +152,14 @@ enum status after_noun_read(struct report *report, struct slice text, enum gover
         end = open + before_preposition(lexicon, slice_part(text, open, end));
     struct slice item = slice_trim(slice_part(text, open, end));
     struct clause_verb verb = {.noun_end = item.size, .start = item.size, .end = item.size};
-    if (government != GOVERNED)
-        find_clause_verb(lexicon, item, government == PREPOSED, &verb);
+    if (relation != GOVERNED)
+        find_clause_verb(lexicon, item, relation == PREPOSED, &verb);
     after->noun = slice_part(item, 0, verb.noun_end);
     size_t trimmed = (size_t)(item.start - text.start); /* a tab may stand before it */
     after->size = verb.noun_end < item.size ? trimmed + verb.noun_end : end;
     after->bare = after->noun;
     struct slice object = rest_of(item, verb.end);
-    bool lasting = government == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;
+    bool lasting = relation == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;
     if (verb.selects && after->noun.size && object.size && lasting) {
         after->noun = select_noun(report, after->noun, object, rest_of(item, verb.start));
         after->size = more ? after->size : end;

@@ -10,8 +10,8 @@ struct after_noun {
     size_t size;       /* the bytes of the text that it takes */
 };
 
-/* What stands before the number. */
-enum government {
+/* What a noun behind a number is to the words before the number. */
+enum noun_relation {
     UNGOVERNED, /* nothing: the noun is a subject, 9所学校入选 */
     CAUSED,     /* 推动, 支持: the noun does something itself */
     PREPOSED,   /* 为, 向: what is done for the noun tells it apart */
@@ -19,7 +19,7 @@ enum government {
 };
 
 /* Reads the text from behind a number to the next number of the clause (`more`) or to its end. */
-enum status after_noun_read(struct report *report, struct slice text, enum government government, bool more,
+enum status after_noun_read(struct report *report, struct slice text, enum noun_relation relation, bool more,
                             struct after_noun *after);
 
 #endif

@@ -11,8 +11,8 @@ enum { LONGEST_QUOTE_BYTES = 900 };
 
 void sentence_begin(struct sentence *sentence, struct report *report, struct slice label) {
     struct sentence begun = {.report = report, .label = label};
-    begun.untold = sentence->untold; /* their room is used again */
-    begun.untold.count = 0;
+    begun.unread = sentence->unread; /* their room is used again */
+    begun.unread.count = 0;
     *sentence = begun;
 }
 
@@ -256,7 +256,7 @@ static void find_subject_start(const struct item *item) {
     else if (sentence->topic_measured || !sentence->last.size)
         sentence->last_start = topic.size ? sentence->topic_start : item->clause.start;
     sentence->topic_measured = false;
-    sentence->told = sentence->untold.count;
+    sentence->told = sentence->unread.count;
 }
 
 static enum status read_item(struct item *item) {

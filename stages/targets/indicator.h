@@ -31,7 +31,7 @@ struct finding {
 struct sentence {
     struct report *report;
     struct slice label;       /* the run-in label of the paragraph: 茶产业：… */
-    LIST(struct span) untold; /* clauses without numbers whose topic nobody asked for yet; of most nobody ever does */
+    LIST(struct span) unread; /* clauses without numbers whose topic was not read yet; most are never read */
     size_t told;              /* how many of them stand before the last number */
     struct slice topic;       /* what a clause without numbers spoke of; see sentence_topic */
     bool topic_measured; /* it is newer than `last` and a thing that is measured: …的比重，由5%上升到9% */

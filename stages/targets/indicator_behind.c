@@ -86,7 +86,7 @@ static struct slice head_before_number(struct item *item, enum order order) {
 }
 
 /* What governs a noun behind its number. */
-static enum government government_of(const struct item *item, struct slice verb) {
+static enum noun_relation relation_of(const struct item *item, struct slice verb) {
     if (!verb.size)
         return item->phrase.prepositional ? PREPOSED : UNGOVERNED;
     bool caused = phrase_verb_causes(item->sentence->report->lexicon, verb);
@@ -108,7 +108,7 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
     if (!verb.size && item->i && sentence->number_first)
         verb = sentence->verb;
     enum status status =
-        after_noun_read(sentence->report, item_text(item, start, end), government_of(item, verb), !last, &after);
+        after_noun_read(sentence->report, item_text(item, start, end), relation_of(item, verb), !last, &after);
     if (status != STATUS_OK)
         return status;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));

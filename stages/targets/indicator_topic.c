@@ -10,17 +10,17 @@ bool item_names_measure(const struct lexicon *lexicon, struct slice noun) {
 }
 
 enum status sentence_keep_clause(struct sentence *sentence, struct span clause) {
-    struct span *untold = LIST_ADD(&sentence->report->scratch, &sentence->untold);
-    if (!untold)
+    struct span *unread = LIST_ADD(&sentence->report->scratch, &sentence->unread);
+    if (!unread)
         return STATUS_NO_MEMORY;
-    *untold = clause;
+    *unread = clause;
     return STATUS_OK;
 }
 
 struct slice sentence_topic(struct sentence *sentence) {
     const struct lexicon *lexicon = sentence->report->lexicon;
-    for (size_t i = sentence->untold.count; i-- > 0;) {
-        struct span clause = sentence->untold.items[i];
+    for (size_t i = sentence->unread.count; i-- > 0;) {
+        struct span clause = sentence->unread.items[i];
         struct slice topic = phrase_read_topic(lexicon, report_text(sentence->report, clause));
         if (!topic.size || topic.size > LONGEST_NOUN_BYTES)
             continue;
@@ -29,6 +29,6 @@ struct slice sentence_topic(struct sentence *sentence) {
         sentence->topic_start = clause.start;
         break; /* the newest is spoken of */
     }
-    sentence->untold.count = sentence->told = 0;
+    sentence->unread.count = sentence->told = 0;
     return sentence->topic;
 }

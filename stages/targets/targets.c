@@ -176,5 +176,5 @@ enum status stage_targets(struct report *report) {
         status = targets_catalogue(report);
     if (status == STATUS_OK)
         status = targets_weigh(report);
-    return LIST_SETTLE(&report->arena, &report->targets) ? status : STATUS_NO_MEMORY;
+    return LIST_KEEP(&report->arena, &report->targets) ? status : STATUS_NO_MEMORY;
 }

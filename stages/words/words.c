@@ -297,7 +297,7 @@ enum status stage_words(struct report *report) {
         if (i < report->paragraphs.count)
             status = read_paragraph(reader, report->paragraphs.items[i].span);
     }
-    bool settled = LIST_SETTLE(&report->arena, &report->words);
-    settled &= LIST_SETTLE(&report->arena, &report->paragraph_words);
-    return settled ? status : STATUS_NO_MEMORY;
+    bool kept = LIST_KEEP(&report->arena, &report->words);
+    kept &= LIST_KEEP(&report->arena, &report->paragraph_words);
+    return kept ? status : STATUS_NO_MEMORY;
 }

@@ -28,7 +28,7 @@ static void a_settled_list_outlives_where_it_grew(void **state) {
     (void)state;
     struct arena arena = {0}, scratch = {0};
     struct numbers numbers = grown_list(&scratch);
-    assert_true(LIST_SETTLE(&arena, &numbers.list));
+    assert_true(LIST_KEEP(&arena, &numbers.list));
     arena_free(&scratch);
     assert_int_equal(numbers.list.count, NUMBERS);
     for (size_t i = 0; i < NUMBERS; i++)
@@ -45,7 +45,7 @@ static void a_list_that_finds_no_room_is_empty(void **state) {
     struct arena_limit limit = {.most_bytes = NUMBERS};
     struct arena arena = {.limit = &limit}, scratch = {0};
     struct numbers numbers = grown_list(&scratch);
-    assert_false(LIST_SETTLE(&arena, &numbers.list));
+    assert_false(LIST_KEEP(&arena, &numbers.list));
     arena_free(&scratch);
     assert_true(limit.reached);
     assert_null(numbers.list.items);
@@ -53,11 +53,11 @@ static void a_list_that_finds_no_room_is_empty(void **state) {
     assert_int_equal(numbers.list.capacity, 0);
 }
 
-static void an_empty_list_settles_without_memory(void **state) {
+static void an_empty_list_is_kept_without_memory(void **state) {
     (void)state;
     struct arena arena = {0};
     struct numbers numbers = {0};
-    assert_true(LIST_SETTLE(&arena, &numbers.list));
+    assert_true(LIST_KEEP(&arena, &numbers.list));
     assert_null(arena.last);
 }
 
@@ -65,7 +65,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_settled_list_outlives_where_it_grew),
         cmocka_unit_test(a_list_that_finds_no_room_is_empty),
-        cmocka_unit_test(an_empty_list_settles_without_memory),
+        cmocka_unit_test(an_empty_list_is_kept_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,9 +108,9 @@ static void times_open_a_phrase(void **state) {
     assert_int_equal(opener_time_size(SLICE("")), 0);
 }
 
-static void check_behind(const char *text, enum government government, const char *noun) {
+static void check_behind(const char *text, enum noun_relation relation, const char *noun) {
     struct after_noun after;
-    assert_int_equal(after_noun_read(&report, slice_from_string(text), government, false, &after), STATUS_OK);
+    assert_int_equal(after_noun_read(&report, slice_from_string(text), relation, false, &after), STATUS_OK);
     assert_text(after.noun, noun);
     assert_true(after.size <= slice_from_string(text).size);
 }
