@@ -254,7 +254,7 @@ static enum status read_course(struct dating *dating, struct report *report) {
     if (!report->course) {
         struct course *course = arena_take(&report->arena, sizeof *course);
         if (!course || course_read(course, report, &dating->calendar) != STATUS_OK ||
-            !LIST_SETTLE(&report->arena, &course->sentences))
+            !LIST_KEEP(&report->arena, &course->sentences))
             return STATUS_NO_MEMORY;
         report->course = course;
     }
