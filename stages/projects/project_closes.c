@@ -130,6 +130,15 @@ static bool names_no_projects(const struct cutting *cutting, struct span rest, s
             cutting_signs(cutting, (struct span){verb.end, kind.end}).modifier_chars >= 2 && verb.strength >= VERB_MID);
 }
 
+/* How a list closes whose last words name `kind`. */
+static enum list_close close_of(const struct cutting *cutting, struct span rest, struct span kind,
+                                enum name_head head) {
+    bool others = head == HEAD_NEVER || head == HEAD_VAGUE || head == HEAD_SOFT;
+    if (others || names_no_projects(cutting, rest, kind))
+        return CLOSE_OTHERS;
+    return head == HEAD_NONE ? CLOSE_ETC : CLOSE_PROJECTS;
+}
+
 void cutting_read_close(const struct cutting *cutting, struct list_group *group, struct list_item *item,
                         struct span *class) {
     size_t close = find_etc(cutting, item->span), behind = close + HAN_BYTES;
@@ -148,11 +157,7 @@ void cutting_read_close(const struct cutting *cutting, struct list_group *group,
                      cutting_head(cutting, kind) == HEAD_NONE;
     item->span.end = close;
     struct name_signs signs = cutting_signs(cutting, kind);
-    bool others = signs.head == HEAD_NEVER || signs.head == HEAD_VAGUE || signs.head == HEAD_SOFT;
-    if (others || names_no_projects(cutting, rest, kind))
-        group->close = CLOSE_OTHERS;
-    else
-        group->close = signs.head == HEAD_NONE ? CLOSE_ETC : CLOSE_PROJECTS;
+    group->close = close_of(cutting, rest, kind, signs.head);
     bool says_kind = !(signs.head == HEAD_MODIFIER && signs.modifier_chars == 0);
     group->of_kind = group->close == CLOSE_PROJECTS && says_kind && kind.end > kind.start;
     group->kind_head = signs.head;

@@ -168,6 +168,11 @@ static size_t without_where(const struct cutting *cutting, struct span name) {
     return at != SIZE_MAX && at >= name.start + 2 * HAN_BYTES ? at : name.end;
 }
 
+static enum status begin_next_group(struct cutting *cutting) {
+    enum status status = cutting_close_group(cutting);
+    return status == STATUS_OK && !open_group(cutting) ? STATUS_NO_MEMORY : status;
+}
+
 static enum status take_piece(struct cutting *cutting, struct span piece) {
     struct verb_phrase behind;
     if (cutting->group->before.strength != VERB_FIRM)
@@ -180,9 +185,9 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
         piece.end = without_where(cutting, (struct span){piece.start, behind.start});
     if (closes && !awaits_verb(&group->before)) {
         /* 谋划多年、惠及万人的引水工程启动建设: the verb behind is the last name's alone. */
-        enum status status = cutting_close_group(cutting);
-        if (status != STATUS_OK || !open_group(cutting))
-            return status != STATUS_OK ? status : STATUS_NO_MEMORY;
+        enum status status = begin_next_group(cutting);
+        if (status != STATUS_OK)
+            return status;
         group = cutting->group;
     }
     if (!cutting_add_item(cutting, piece))
@@ -192,9 +197,7 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
     if (closes)
         group->behind = behind;
     struct verb_phrase before = group->before;
-    enum status status = cutting_close_group(cutting);
-    if (status == STATUS_OK && !open_group(cutting))
-        status = STATUS_NO_MEMORY;
+    enum status status = begin_next_group(cutting);
     if (status == STATUS_OK)
         cutting->group->before = before;
     return status;

@@ -83,10 +83,22 @@ static bool is_listed_work(const struct name_signs *one, const struct name_signs
            one->head != HEAD_THING && one->head != HEAD_NAME && one->head != HEAD_MODIFIER && one->head != HEAD_SOFT;
 }
 
+/* Neither side is a phrase or too short for a name. */
+static bool may_be_names(const struct name_signs *one, const struct name_signs *other) {
+    enum { FEWEST_CHARACTERS = 2, FEWEST_OF_LAST = 3 };
+    return !one->phrase && !other->phrase && one->characters >= FEWEST_CHARACTERS &&
+           other->characters >= FEWEST_OF_LAST;
+}
+
 /* A scheme beside a name that is sure to be one. */
 static bool parts_schemes(const struct name_signs *one, const struct name_signs *other) {
     return (cutting_is_name_head(one->head) && one->proper) ||
            (cutting_is_name_head(other->head) && other->modifier_chars >= 4);
+}
+
+/* 改造和水库: what is done on one side, a thing on the other. */
+static bool is_action_only(const struct name_signs *one, const struct name_signs *other) {
+    return one->head == HEAD_ACTION && other->head != HEAD_ACTION;
 }
 
 /* B和C at the end of a list of names. */
@@ -107,19 +119,23 @@ static bool parts_whole_names(const struct name_signs *one, const struct name_si
 static bool parts_names(const struct cutting *cutting, struct span left, struct span right, bool plain_and,
                         bool in_list) {
     struct name_signs one = cutting_signs(cutting, left), other = cutting_signs(cutting, right);
-    if (one.phrase || other.phrase || one.characters < 2 || other.characters < 3 || starts_attached(cutting, right))
+    if (starts_attached(cutting, right) || !may_be_names(&one, &other))
         return false;
     if (one.head == HEAD_SOFT || other.head == HEAD_SOFT)
         return plain_and && parts_schemes(&one, &other);
     if (is_listed_work(&one, &other, plain_and))
         return true;
-    if (one.head == HEAD_ACTION && other.head != HEAD_ACTION)
+    if (is_action_only(&one, &other))
         return false;
     if (in_list)
         return parts_last_members(&one, &other);
-    if (!cutting_is_name_head(one.head) || !cutting_is_name_head(other.head) || one.modifier_chars < 2)
+    bool heads = cutting_is_name_head(one.head) && cutting_is_name_head(other.head);
+    if (!heads || one.modifier_chars < 2)
         return false;
-    return plain_and ? parts_whole_names(&one, &other) : one.head == HEAD_MODIFIER || (one.proper && other.proper);
+    if (plain_and)
+        return parts_whole_names(&one, &other);
+    bool proper = one.proper && other.proper;
+    return one.head == HEAD_MODIFIER || proper;
 }
 
 bool cutting_add_piece(struct cutting *cutting, struct span piece, bool last) {

@@ -269,6 +269,13 @@ static bool opens_with_other_verb(const struct lexicon *lexicon, struct slice na
     return false;
 }
 
+/* Whether what stands behind a character is quoted; `quoted`: what stood before it was. */
+static bool stays_quoted(bool quoted, uint32_t code) {
+    if (code == 0x201C || code == 0x300A) /* “ 《 */
+        return true;
+    return quoted && code != 0x201D && code != 0x300B; /* ” 》 */
+}
+
 /* 依托某地建设, 功能完善的…, 集…于一体: what is more than a name. Quoted words are never read; 甲至乙的铁路 and
  * 与某站连接的公路 are names although they hold 的. */
 static bool is_phrase(const struct lexicon *lexicon, struct slice name, const struct letters *letters) {
@@ -278,8 +285,8 @@ static bool is_phrase(const struct lexicon *lexicon, struct slice name, const st
     bool quoted = false, joins = false;
     for (size_t i = 0; i < letters->count; i++) {
         uint32_t code = letters->code[i];
-        quoted = code == 0x201C || code == 0x300A || (quoted && code != 0x201D && code != 0x300B); /* “ 《 ” 》 */
-        joins |= code == 0x81F3 || code == 0x4E0E;                                                 /* 至 与 */
+        quoted = stays_quoted(quoted, code);
+        joins |= code == 0x81F3 || code == 0x4E0E; /* 至 与 */
         if (quoted)
             continue;
         if (code == 0x7684 && !joins) /* 的 */

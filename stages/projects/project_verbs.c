@@ -89,6 +89,14 @@ static bool stands_behind(const struct verb_word *word) {
     return word->behind_end || word->behind_led || word->behind_lead;
 }
 
+/* Whether a word goes on with a verb phrase; `joined`: behind 、 or 和; `works`: behind 实施, whose object is a work,
+ * so that the next word may be of the work's name: 实施续建配套工程. */
+static bool goes_on_with(const struct verb_word *word, bool joined, bool works) {
+    if (works && !stands_behind(word))
+        return false;
+    return word->verb || (word->lead && !joined);
+}
+
 bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_t from, struct verb_phrase *phrase) {
     *phrase = (struct verb_phrase){.start = from, .end = from};
     size_t leads_end = from;
@@ -99,9 +107,7 @@ bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_
         size_t next = phrase->end > from && at == phrase->end ? behind_conjunction(text, at) : at;
         if (!read_word(lexicon, TRIE_FORWARD, text, next, &word) || is_part_of_word(lexicon, text, next, word.size))
             break;
-        bool goes_on = word.verb || (word.lead && next == at);
-        /* 实施续建配套工程: its object is a work, and the next word is of the work's name. */
-        if (!goes_on || (works && !stands_behind(&word)))
+        if (!goes_on_with(&word, next != at, works))
             break;
         works = word.works;
         at = next + word.size;
