@@ -114,7 +114,7 @@ static bool opens_with_verb(const struct cutting *cutting, struct span piece, st
     if (!project_verb_before(cutting->lexicon, cutting->text, piece.start, phrase))
         return false;
     /* 新建、改建一批校舍: the phrase may hold a 、 of its own. */
-    return phrase->end >= piece.end ? phrase->end < end : piece.end - phrase->end >= 2 * HAN_BYTES;
+    return phrase->end >= piece.end ? phrase->end < end : piece.end - phrase->end >= (size_t)2 * HAN_BYTES;
 }
 
 /* 推动…, 确保… and names without a verb wait for the verb behind them. */
@@ -139,7 +139,7 @@ static size_t name_end(const struct cutting *cutting, struct span piece, const s
     const struct trie *trie = &cutting->lexicon->trie;
     struct slice text = slice_part(cutting->text, 0, piece.end);
     bool governed = group_verb->end > group_verb->start;
-    size_t least = piece.start + 2 * HAN_BYTES;
+    size_t least = piece.start + (size_t)2 * HAN_BYTES;
     uint32_t before = 0; /* the letter before the character */
     for (size_t at = piece.start; at < piece.end;) {
         size_t start = at;
@@ -165,7 +165,7 @@ static size_t without_where(const struct cutting *cutting, struct span name) {
     enum { LONGEST_WHERE_BYTES = 15 };
     size_t from = name.end - name.start > LONGEST_WHERE_BYTES ? name.end - LONGEST_WHERE_BYTES : name.start;
     size_t at = slice_find(slice_part(cutting->text, 0, name.end), SLICE(ZH_AT), from);
-    return at != SIZE_MAX && at >= name.start + 2 * HAN_BYTES ? at : name.end;
+    return at != SIZE_MAX && at >= name.start + (size_t)2 * HAN_BYTES ? at : name.end;
 }
 
 static enum status begin_next_group(struct cutting *cutting) {
@@ -180,7 +180,7 @@ static enum status take_piece(struct cutting *cutting, struct span piece) {
     struct list_group *group = cutting->group;
     bool closes = (awaits_verb(&group->before) || group->count > 0) &&
                   project_verb_behind(cutting->lexicon, cutting->text, piece.end, &behind) &&
-                  behind.start >= piece.start + 2 * HAN_BYTES;
+                  behind.start >= piece.start + (size_t)2 * HAN_BYTES;
     if (closes)
         piece.end = without_where(cutting, (struct span){piece.start, behind.start});
     if (closes && !awaits_verb(&group->before)) {
