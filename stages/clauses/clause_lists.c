@@ -40,7 +40,7 @@ static void add_object(struct parse *parse, struct word_range words) {
 }
 
 static bool is_proper(const struct word *word) {
-    return word->kind == WORD_PLACE || (word->kind == WORD_UNKNOWN && word->end - word->start > sizeof "山" - 1);
+    return word->kind == WORD_PLACE || (word->kind == WORD_UNKNOWN && word->end - word->start > HAN_BYTES);
 }
 
 /* Whether both sides of 和 are members; else it joins modifiers within one name (医疗和养老服务中心). */
@@ -178,7 +178,7 @@ static uint32_t before_time(const struct parse *parse, uint32_t first, uint32_t 
         struct slice text =
             report_text(parse->report, (struct span){parse->words[end - 1].start, parse->words[end - 1].end});
         bool dated = parse->words[end - 2].kind == WORD_NUMBER &&
-                     (slice_starts(text, SLICE("年")) || slice_starts(text, SLICE("月")));
+                     (slice_starts(text, SLICE(ZH_YEAR)) || slice_starts(text, SLICE(ZH_MONTH)));
         if (!word_has(parse, end - 1, WORD_CLASS(TIME)) && !number && !dated)
             break;
         end--;

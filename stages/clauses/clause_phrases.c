@@ -132,7 +132,7 @@ static uint32_t last_character(const struct parse *parse, struct word_range word
 static bool is_of_kind(const struct parse *parse, const struct noun_phrase *phrase, const struct noun_phrase *name) {
     static const uint32_t roads[] = {0x8DEF, 0x8857, 0x9053, 0x5DF7}; /* 路 街 道 巷 */
     uint32_t own = last_character(parse, phrase->core), kind = last_character(parse, name->core);
-    if (range_bytes(parse, phrase->core) <= 2 * (sizeof "路" - 1))
+    if (range_bytes(parse, phrase->core) <= (size_t)2 * HAN_BYTES)
         return false;
     for (size_t i = 0; i < sizeof roads / sizeof *roads && kind == roads[0]; i++)
         if (own == roads[i])

@@ -97,8 +97,8 @@ static void see_place(const struct project_sight *sight) {
     size_t end = project->at + project->name.size;
     bool whole = end <= report->text.size && slice_equal(slice_part(report->text, project->at, end), project->name);
     evidence_add_if(facts, EVIDENCE_PROJECTS_MADE_WHOLE, !whole);
-    struct slice next = slice_part(report->text, end, end + sizeof "等" - 1);
-    evidence_add_if(facts, EVIDENCE_PROJECTS_ETC_FOLLOWS, whole && slice_equal(next, SLICE("等")));
+    struct slice next = slice_part(report->text, end, end + HAN_BYTES);
+    evidence_add_if(facts, EVIDENCE_PROJECTS_ETC_FOLLOWS, whole && slice_equal(next, SLICE(ZH_ETC)));
     evidence_add_if(facts, EVIDENCE_PROJECTS_LIST_FOLLOWS, whole && slice_equal(next, SLICE("、")));
 }
 
