@@ -244,22 +244,36 @@ static bool is_deed(const struct lexicon *lexicon, struct slice text) {
            is_affix(lexicon, &hit, SLICE("addition"));
 }
 
-/* 固定资产投资增长6%，居全国第四: the rank is that of the growth told just before it, not of the indicator. */
-static bool ranks_growth(const struct report *report, const struct target *target) {
-    if (target->measure != MEASURE_RANK || target == report->targets.items)
-        return false;
-    const struct target *before = target - 1;
-    size_t from = report->quantities.items[before->quantity].whole.end;
+/* The target of the same indicator told last before `target` in its sentence; NULL where none is. */
+static const struct target *told_before(const struct report *report, const struct target *target) {
+    enum { MOST_BACK = 8 };
     size_t to = report->quantities.items[target->quantity].whole.start;
-    return before->measure == MEASURE_GROWTH && slice_equal(before->indicator, target->indicator) && from <= to &&
-           slice_find(slice_part(report->text, from, to), SLICE("。"), 0) == SIZE_MAX;
+    for (size_t back = 1; back <= MOST_BACK && back <= (size_t)(target - report->targets.items); back++) {
+        const struct target *before = target - back;
+        size_t from = report->quantities.items[before->quantity].whole.end;
+        if (from > to || slice_find(slice_part(report->text, from, to), SLICE("。"), 0) != SIZE_MAX)
+            return NULL;
+        if (slice_equal(before->indicator, target->indicator))
+            return before;
+    }
+    return NULL;
+}
+
+/* 固定资产投资增长6%，居全国第四: the rank is that of the growth, not of the indicator. 新设经营主体3万户、增长4%: what
+ * grows are those newly set up. */
+static bool speaks_of_other(const struct report *report, const struct target *target) {
+    bool rank = target->measure == MEASURE_RANK, growth = target->measure == MEASURE_GROWTH;
+    const struct target *before = rank || growth ? told_before(report, target) : NULL;
+    if (!before)
+        return false;
+    return rank ? before->measure == MEASURE_GROWTH : before->measure == MEASURE_LEVEL && adds(report, before);
 }
 
 static bool find(const struct report *report, struct slice text, const struct target *target, size_t *row) {
     if (target->measure == MEASURE_LEVEL && adds(report, target))
         return find_with_verb(report->lexicon, target->verb, text, target, row) ||
                (is_deed(report->lexicon, text) && find_worded(report->lexicon, text, target, row));
-    if (ranks_growth(report, target))
+    if (speaks_of_other(report, target))
         return false;
     if (target->measure == MEASURE_CHANGE && is_distance(report, target))
         return false;
