@@ -191,7 +191,7 @@ static bool names_place(const struct lexicon *lexicon, struct slice name) {
 /* The last place that a phrase of the clauses before names, in the sentence or the two before it in the paragraph:
  * 工业园 of 云溪工业园扩区建设，… */
 static struct slice place_before(const struct options *options) {
-    enum { MOST_CLAUSES = 6, MOST_SENTENCES = 2, LONGEST_PLACE_CHARACTERS = 12 };
+    enum { MOST_CLAUSES = 6, MOST_SENTENCES = 2, LONGEST_PLACE_BYTES = 36 };
     const struct report *report = options->report;
     const struct report_sentence *sentences = report->sentences.items;
     uint32_t own = report->clauses.items[options->clause_index].sentence;
@@ -204,7 +204,9 @@ static struct slice place_before(const struct options *options) {
                     report->words.items[clause->body.first].classes & (VERBS | WORD_CLASS(CONSTRUCT));
         for (uint32_t i = clause->body.first; i < clause->body.end && !verb; i++) {
             struct slice name = report_text(report, words_span(report, (struct word_range){clause->body.first, i + 1}));
-            if (names_place(report->lexicon, name) && slice_characters(name) <= LONGEST_PLACE_CHARACTERS)
+            if (name.size > LONGEST_PLACE_BYTES) /* a run without end is looked at once */
+                break;
+            if (names_place(report->lexicon, name))
                 return name;
         }
     }
