@@ -90,6 +90,7 @@ static bool rows_are_written(struct book *book, struct sheet_rows *rows) {
         if (file)
             *bytes = (size_t)facts.st_size;
     }
+    book_check(book, LXW_NO_ERROR);
     return deflater_end(book->deflater);
 }
 
@@ -134,7 +135,11 @@ static void write_last_sheets(struct book *book, struct sheet_rows *rows) {
     book_check(book, LXW_NO_ERROR);
     if (!can_be_written(book->file->filename))
         book_fail(book, STATUS_OUTPUT, strerror(errno));
-    if (!rows_are_written(book, rows))
+    if (rows_are_written(book, rows))
+        return;
+    if (errno == ENOMEM)
+        book_fail(book, STATUS_NO_MEMORY, "out of memory");
+    else
         book_fail(book, STATUS_OUTPUT, errno ? strerror(errno) : "the rows of the workbook cannot be written");
 }
 

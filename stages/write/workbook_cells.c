@@ -92,10 +92,9 @@ void book_splice_rows(struct book *book, const char *path) {
     for (size_t i = 0; parts.items && i < parts.count; i++)
         if (book->rows.items[i])
             parts.items[i] = deflater_stream(book->deflater, row_stream_number(book->rows.items[i]));
-    if (!parts.items)
-        book_fail(book, STATUS_NO_MEMORY, problem);
-    else if (!package_splice(path, &parts, &problem))
-        book_fail(book, STATUS_OUTPUT, problem);
+    enum status status = parts.items ? package_splice(path, &parts, &problem) : STATUS_NO_MEMORY;
+    if (status != STATUS_OK)
+        book_fail(book, status, problem);
 }
 
 void book_free_rows(struct book *book) {

@@ -34,7 +34,17 @@ struct deflater {
     size_t taken, given; /* pieces */
 };
 
-/* Deflates what zlib has been given and writes what comes out; 0, or errno. */
+/* 0, or why the bytes could not be written. errno itself stays as it is: whoever uses libxlsxwriter looks at it later.
+ */
+static int write_bytes(FILE *file, const unsigned char *bytes, size_t size) {
+    int before = errno;
+    errno = 0;
+    int error = fwrite(bytes, 1, size, file) == size ? 0 : errno ? errno : EIO;
+    errno = before;
+    return error;
+}
+
+/* Deflates what zlib has been given and writes what comes out; 0, or an errno. */
 static int write_out(struct stream *stream, int flush) {
     unsigned char out[OUT_BYTES];
     do {
@@ -43,16 +53,15 @@ static int write_out(struct stream *stream, int flush) {
         if (deflate(&stream->zlib, flush) == Z_STREAM_ERROR)
             return EINVAL;
         size_t size = OUT_BYTES - stream->zlib.avail_out;
-        errno = 0;
-        if (fwrite(out, 1, size, stream->result.file) != size)
-            return errno ? errno : EIO;
+        int error = write_bytes(stream->result.file, out, size);
+        if (error)
+            return error;
         stream->result.bytes += size;
     } while (stream->zlib.avail_out == 0);
     return 0;
 }
 
 static int begin(const struct deflater *deflater, struct stream *stream) {
-    errno = 0;
     FILE *file = lxw_tmpfile(deflater->folder);
     if (!file)
         return errno ? errno : EIO;

@@ -333,6 +333,7 @@ void sheet_write_row(struct book *book, enum table_name table, const struct slic
         write_key(book, table, cells);
     set_height(book, sheet, lines);
     book_check(book, LXW_NO_ERROR);
+    book_check(book, LXW_NO_ERROR);
     sheet->row++;
     sheet->count++;
     if (cut)

@@ -17,6 +17,7 @@ struct splice {
     unsigned char *directory;
     size_t directory_size;
     const struct sheet_parts *parts;
+    enum status status;
     const char *problem; /* NULL while there is none */
 };
 
@@ -24,9 +25,20 @@ static const char NO_ROOM[] = "there was no room for all of the workbook";
 static const char BROKEN[] = "the workbook's parts cannot be read again";
 static const char TOO_LARGE[] = "a sheet is larger than a package may hold (4 GiB)";
 
-static bool fail(struct splice *splice, const char *problem) {
-    splice->problem = splice->problem ? splice->problem : problem;
+static bool fail_with(struct splice *splice, enum status status, const char *problem) {
+    if (splice->status == STATUS_OK) {
+        splice->status = status;
+        splice->problem = problem;
+    }
     return false;
+}
+
+static bool fail(struct splice *splice, const char *problem) {
+    return fail_with(splice, STATUS_OUTPUT, problem);
+}
+
+static bool out_of_memory(struct splice *splice) {
+    return fail_with(splice, STATUS_NO_MEMORY, "out of memory");
 }
 
 static bool write_bytes(struct splice *splice, const void *bytes, size_t size) {
@@ -58,9 +70,10 @@ static char *unpack(struct splice *splice, size_t packed, size_t plain) {
     char *out = malloc(plain + 1);
     z_stream stream = {.next_in = in, .avail_in = (uInt)packed, .next_out = (unsigned char *)out};
     stream.avail_out = (uInt)plain;
-    bool good = in && out && fread(in, 1, packed, splice->from) == packed && inflateInit2(&stream, -MAX_WBITS) == Z_OK;
+    bool good = (in && out && inflateInit2(&stream, -MAX_WBITS) == Z_OK) || out_of_memory(splice);
     if (good) {
-        good = inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.total_out == plain;
+        good = fread(in, 1, packed, splice->from) == packed;
+        good = good && inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.total_out == plain;
         inflateEnd(&stream);
     }
     free(in);
@@ -75,7 +88,7 @@ static bool write_deflated(struct splice *splice, struct slice text, int flush) 
     unsigned char out[PIECE_BYTES];
     z_stream stream = {.next_in = (unsigned char *)text.start, .avail_in = (uInt)text.size};
     if (deflateInit2(&stream, DEFLATE_LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return fail(splice, "out of memory");
+        return out_of_memory(splice);
     bool good = true;
     do {
         stream.next_out = out;
@@ -173,7 +186,7 @@ static bool read_directory(struct splice *splice, unsigned char end[END_BYTES]) 
         return fail(splice, BROKEN);
     splice->directory = malloc(splice->directory_size + 1);
     if (!splice->directory)
-        return fail(splice, "out of memory");
+        return out_of_memory(splice);
     bool read = fseek(splice->from, (long)zip_number(end + END_DIRECTORY_OFFSET_AT, 4), SEEK_SET) == 0 &&
                 fread(splice->directory, 1, splice->directory_size, splice->from) == splice->directory_size;
     return read || fail(splice, BROKEN);
@@ -193,16 +206,19 @@ static bool copy_package(struct splice *splice) {
            write_bytes(splice, end, END_BYTES);
 }
 
-bool package_splice(const char *path, const struct sheet_parts *parts, const char **problem) {
+enum status package_splice(const char *path, const struct sheet_parts *parts, const char **problem) {
     struct splice splice = {.from = fopen(path, "rb"), .parts = parts};
     /* What was open stays readable without its name. */
     splice.to = splice.from && remove(path) == 0 ? fopen(path, "wb") : NULL;
-    bool good = splice.to ? copy_package(&splice) : fail(&splice, strerror(errno));
+    if (splice.to)
+        copy_package(&splice);
+    else
+        fail(&splice, strerror(errno));
     if (splice.to && fclose(splice.to) != 0)
-        good = fail(&splice, strerror(errno));
+        fail(&splice, strerror(errno));
     if (splice.from)
         fclose(splice.from);
     free(splice.directory);
     *problem = splice.problem;
-    return good;
+    return splice.status;
 }
