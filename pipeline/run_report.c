@@ -150,7 +150,8 @@ static bool take_over(const struct run *run, const struct input *input, struct r
         report->diagnostics.count = read;
         return false;
     }
-    report->diagnostics.items += read;
+    if (read) /* a list without items has no place */
+        report->diagnostics.items += read;
     report->diagnostics.count -= read;
     report->diagnostics.capacity = report->diagnostics.count;
     report->kept = &one->kept;
