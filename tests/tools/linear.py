@@ -46,7 +46,6 @@ PIECES = {
     "percents": "百分之",
     "regions": "延安市",
     "marks": "（上接{}版）\n",
-    "chrome": "打印\n",
     # What each stage could go over again from its head.
     "titles": "《",
     "dashes": "——",
@@ -170,6 +169,7 @@ FORMATS = {
     "page_cells": page("<td>5%", "<table><tr>"),
     "page_rows": page("<tr><td>增长<td>5%", "<table>"),
     "page_spans": page("<tr><td colspan=9 rowspan=9>增长", "<table>"),
+    "chrome": lambda size: plain("打印\n", 4 * size),  # 400 lines at each edge go
     "page_entities": lambda size: page("&#22686;")(4 * size),  # shorter texts cost less a byte later on
     "page_ampersands": page("&"),
     "page_comments": page("<!-- "),
