@@ -77,8 +77,8 @@ static struct word *add_word(struct reader *reader, size_t start, size_t end, en
  * the same the longer stays, which is offered last, and an unknown character goes before a word. */
 static void offer(struct run *run, size_t i, size_t characters, enum word_kind kind, uint32_t word, uint32_t cost) {
     cost += run->cost[i + characters];
-    bool dearer = cost > run->cost[i] || (cost == run->cost[i] && run->kind[i] == WORD_UNKNOWN);
-    if (kind != WORD_UNKNOWN && dearer) /* WORD_UNKNOWN is offered first */
+    if (kind != WORD_UNKNOWN && /* which is offered first, and finds nothing there */
+        (cost > run->cost[i] || (cost == run->cost[i] && run->kind[i] == WORD_UNKNOWN)))
         return;
     run->cost[i] = cost;
     run->characters[i] = (uint8_t)characters;

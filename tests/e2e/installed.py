@@ -195,8 +195,11 @@ class Package(Test):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         shutil.copytree(self.reports, os.path.join(root, "reports"))
         done = subprocess.run([*enter, "chroot", root, "/usr/bin/baogao", "convert", "/reports", "-o", "/tables", "-q"],
-                              capture_output=True, text=True, timeout=300)
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
+                              capture_output=True, text=True, timeout=300,
+                              env=dict(os.environ, ASAN_OPTIONS="detect_leaks=0"))  # which asks for /proc; none is there
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = [line for line in done.stderr.splitlines() if "reading executable name" not in line and "symbolized" not in line]
+        self.assertEqual(told, [])
         self.assertIn("reports.xlsx", os.listdir(os.path.join(root, "tables")))
 
     def test_lintian_accepts_the_package(self):
