@@ -16,6 +16,8 @@ TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "
 EXACT = {"claims": pa.decimal128(38, 18)}
 # Of all reports of a run, and so in no answer.
 LINKED = ("panel", "indicators")
+# What a folder's run says of the run before it; a stream has none, and a store keeps no tables that it replaces.
+OF_FOLDERS = ("changes",)
 # In an answer, and no table of a run.
 BESIDES = ("claims", "texts")
 MOST_BLOCK_BYTES = (1 << 31) - 1
@@ -26,7 +28,8 @@ class Schemas:
 
     def __init__(self, program: Optional[str] = None) -> None:
         self.program = program or os.environ.get("BAOGAO") or "baogao"
-        self.tables: Dict[str, Dict[str, Any]] = {schema["name"]: schema for schema in self._read()}
+        self.tables: Dict[str, Dict[str, Any]] = {schema["name"]: schema for schema in self._read()
+                                                   if schema["name"] not in OF_FOLDERS}
         self.linked = list(LINKED)
         self.reports = [name for name in self.tables if name not in LINKED and name not in BESIDES]
         self._schemas = {name: self._arrow(name) for name in self.tables}
