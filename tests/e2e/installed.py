@@ -195,18 +195,17 @@ class Package(Test):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         shutil.copytree(self.reports, os.path.join(root, "reports"))
         done = subprocess.run([*enter, "chroot", root, "/usr/bin/baogao", "convert", "/reports", "-o", "/tables", "-q"],
-                              capture_output=True, text=True, timeout=300,
-                              env=dict(os.environ, ASAN_OPTIONS="detect_leaks=0"))  # which asks for /proc; none is there
-        self.assertEqual(done.returncode, 0, done.stderr)
-        told = [line for line in done.stderr.splitlines() if "reading executable name" not in line and "symbolized" not in line]
-        self.assertEqual(told, [])
+                              capture_output=True, text=True, timeout=300)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("reports.xlsx", os.listdir(os.path.join(root, "tables")))
 
     def test_lintian_accepts_the_package(self):
         for program in ("cpack", "dpkg-shlibdeps", "dpkg-deb"):
             if not shutil.which(program):
                 self.skipTest(program + " is not installed")
-        done = subprocess.run(["cpack", "-G", "DEB", "--config", os.path.join(BUILD, "CPackConfig.cmake"), "-B", self.folder],
+        # The released program where it is built: that is what a package holds, and sanitizers ask a root for /proc.
+        build = os.path.join(TOP, "build/release") if os.path.exists(os.path.join(TOP, "build/release/CPackConfig.cmake")) else BUILD
+        done = subprocess.run(["cpack", "-G", "DEB", "--config", os.path.join(build, "CPackConfig.cmake"), "-B", self.folder],
                               capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         package, = [name for name in os.listdir(self.folder) if name.endswith(".deb")]
