@@ -98,11 +98,14 @@ static bool goes_on_with(const struct verb_word *word, bool joined, bool works) 
 }
 
 bool project_verb_before(const struct lexicon *lexicon, struct slice text, size_t from, struct verb_phrase *phrase) {
+    enum {
+        LONGEST_VERBS_BYTES = 150
+    }; /* 谋划推进开工建设 has 24; every verb of a chain is read with those behind it */
     *phrase = (struct verb_phrase){.start = from, .end = from};
     size_t leads_end = from;
     enum verb_strength leads = VERB_SOFT;
     bool works = false;
-    for (size_t at = from; at < text.size;) {
+    for (size_t at = from; at < text.size && at - from < LONGEST_VERBS_BYTES;) {
         struct verb_word word;
         size_t next = phrase->end > from && at == phrase->end ? behind_conjunction(text, at) : at;
         if (!read_word(lexicon, TRIE_FORWARD, text, next, &word) || is_part_of_word(lexicon, text, next, word.size))

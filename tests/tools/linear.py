@@ -140,8 +140,8 @@ def shared_list(size):
 
 
 def page(piece, before="", behind=""):
-    """A web page of one piece many times."""
-    return lambda size: ("<html><body>" + before + piece * (size // len(piece.encode())) + behind + "<p>增长5%。</p></body></html>").encode()
+    """A web page of one piece many times, behind a sentence: what is never closed may hold all that follows."""
+    return lambda size: ("<html><body><p>增长5%。</p>" + before + piece * (size // len(piece.encode())) + behind + "<p>增长5%。</p></body></html>").encode()
 
 
 def word(piece, before="", behind=""):
@@ -182,7 +182,8 @@ FORMATS = {
     "word_cells": word(f"<w:tc>{TEXT}</w:tc>", "<w:tbl><w:tr>", "</w:tr></w:tbl>"),
     "word_rows": word(f"<w:tr><w:tc>{TEXT}</w:tc><w:tc>{TEXT}</w:tc></w:tr>", "<w:tbl>", "</w:tbl>"),
     "word_boxes": word(f"<w:p><w:r><w:txbxContent>{TEXT}</w:txbxContent></w:r></w:p>"),
-    "zip_members": lambda size: make_formats.package({f"{i}.txt": "增长5%。" for i in range(size // 200)}),
+    # For each member the library looks through the last 64 KiB of an archive: these are longer.
+    "zip_members": lambda size: make_formats.package({f"{i}.txt": "增长5%。" for i in range(size // 25)}),
     "mail_boundaries": mail("--b-\r\n"),
     "mail_headers": lambda size: mail("", "a: b\r\n" * (size // 6) + "Content-Type: multipart/mixed; boundary=b\r\n")(0),
     "mail_parameters": lambda size: mail("", "Content-Type: multipart/mixed; boundary=b" + "; name*0=a" * (size // 10) + "\r\n")(0),
