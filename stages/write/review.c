@@ -32,7 +32,7 @@ void review_page_name(struct slice document, char name[REVIEW_NAME_BYTES]) {
 }
 
 void review_place(enum table_name table, size_t row, char place[REVIEW_PLACE_BYTES]) {
-    snprintf(place, REVIEW_PLACE_BYTES, "#%c%zu", table == TABLE_TARGETS ? 't' : 'p', row + 1);
+    snprintf(place, REVIEW_PLACE_BYTES, "%c%zu", table == TABLE_TARGETS ? 't' : 'p', row + 1);
 }
 
 static bool in_english(const struct write_options *options) {

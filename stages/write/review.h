@@ -17,7 +17,7 @@ enum { REVIEW_NAME_BYTES = 160 };
 void review_page_name(struct slice document, char name[REVIEW_NAME_BYTES]);
 
 enum { REVIEW_PLACE_BYTES = 32 };
-/* Where the row `row` (from 0) of a report's targets or projects is marked on its page: #t12. */
+/* Where the row `row` (from 0) of a report's targets or projects is marked on its page: t12. */
 void review_place(enum table_name table, size_t row, char place[REVIEW_PLACE_BYTES]);
 
 const char *review_word(const struct write_options *options, enum review_word_name name);

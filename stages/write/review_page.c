@@ -24,14 +24,11 @@ struct page {
     size_t mark_count;
 };
 
-static char table_letter(enum table_name table) {
-    return table == TABLE_TARGETS ? 't' : 'p';
-}
-
-static void add_id(struct text *html, char letter, size_t number) {
-    char prefix[2] = {letter, '\0'};
-    text_add_string(html, prefix);
-    html_add_number(html, number);
+/* `row` counts from 1, as in a mark. */
+static void add_place(struct text *html, enum table_name table, uint32_t row) {
+    char place[REVIEW_PLACE_BYTES];
+    review_place(table, row - 1, place);
+    text_add_string(html, place);
 }
 
 static struct slice cell_named(enum table_name table, const struct slice *cells, const char *name) {
@@ -127,7 +124,7 @@ static void add_row_attributes(struct page *page, enum table_name table, const s
 static void add_row_head(struct page *page, enum table_name table, const struct slice *cells, uint32_t row) {
     struct text *rows = &page->rows;
     text_add(rows, SLICE("<a class=\"place\" href=\"#"));
-    add_id(rows, table_letter(table), row);
+    add_place(rows, table, row);
     text_add(rows, SLICE("\">"));
     html_add(rows, table == TABLE_TARGETS ? cells[TARGETS_INDICATOR] : cells[PROJECTS_NAME]);
     text_add(rows, SLICE(" <b>"));
@@ -172,7 +169,7 @@ static enum status take_row(void *context, enum table_name table, const struct s
     struct mark *mark = &page->marks[page->mark_count++];
     *mark = mark_of_row(page, table, row, cells);
     text_add(&page->rows, SLICE("<li id=\"r-"));
-    add_id(&page->rows, table_letter(table), row);
+    add_place(&page->rows, table, row);
     text_add(&page->rows, SLICE("\" tabindex=\"-1\""));
     add_row_attributes(page, table, cells, mark);
     text_add(&page->rows, SLICE(">"));
@@ -194,7 +191,7 @@ static int compare_marks(const void *one, const void *other) {
 /* The place that a row's link leads to; it stands even where another mark covers the row's words. */
 static void add_anchor(struct text *html, const struct mark *mark) {
     text_add(html, SLICE("<span class=\"anchor\" id=\""));
-    add_id(html, table_letter(mark->table), mark->row);
+    add_place(html, mark->table, mark->row);
     text_add(html, SLICE("\"></span>"));
 }
 
@@ -209,7 +206,7 @@ static void add_piece(struct page *page, const struct mark *mark, size_t from, s
     text_add(page->html, SLICE("<a class=\"mark "));
     html_add(page->html, mark->kind);
     text_add(page->html, mark->doubtful ? SLICE(" doubtful\" href=\"#r-") : SLICE("\" href=\"#r-"));
-    add_id(page->html, table_letter(mark->table), mark->row);
+    add_place(page->html, mark->table, mark->row);
     text_add(page->html, SLICE("\">"));
     html_add(page->html, piece);
     text_add(page->html, SLICE("</a>"));

@@ -114,14 +114,14 @@ static bool find_row_link(struct batch *batch, enum table_name table, size_t row
 
 /* To the row's place on the report's page; false where there is none. */
 static bool find_page_link(struct batch *batch, enum table_name table, size_t row, struct cell_link *link) {
-    char name[REVIEW_NAME_BYTES], address[REVIEW_NAME_BYTES + 32], place[REVIEW_PLACE_BYTES] = "";
+    char name[REVIEW_NAME_BYTES], address[REVIEW_NAME_BYTES + 64], place[REVIEW_PLACE_BYTES] = "";
     if (!batch->book->review_pages || batch->report->failed ||
         (table != TABLE_DOCUMENTS && table != TABLE_TARGETS && table != TABLE_PROJECTS))
         return false;
     review_page_name(batch->report->document.name, name);
     if (table != TABLE_DOCUMENTS)
         review_place(table, row, place);
-    int size = snprintf(address, sizeof address, "%s/%s%s", write_html.file, name, place);
+    int size = snprintf(address, sizeof address, "%s/%s%s%s", write_html.file, name, *place ? "#" : "", place);
     *link = (struct cell_link){.column = table == TABLE_DOCUMENTS ? 0 : 1,
                                .to.address = arena_copy(&batch->keys, (struct slice){address, (size_t)size})};
     return link->to.address.start != NULL;
