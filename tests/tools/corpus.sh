@@ -4,6 +4,8 @@
 #   scores panel documents    of the first set
 #   mixed_documents, mixed_documents_fitted    cells of documents.tsv right: totals alone, or the fitted half's errors
 #   mixed                     of the second set; mixed_fitted and mixed_held_out print its two halves without a floor
+#   reports                   of the reports written for this project (tests/reports); reports_fitted and
+#                             reports_held_out print its two parts without a floor
 set -euo pipefail
 baogao=$1
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -25,7 +27,21 @@ link_half() {
   done
 }
 
+# The parts of tests/reports and their annotations, as links in $out/texts and $out/gold.
+link_reports() {
+  mkdir "$out/texts" "$out/gold"
+  for part in "$@"; do
+    ln -s "$top/tests/reports/$part/"*.txt "$out/texts/"
+    ln -s "$top/tests/reports/$part/gold/"*.tsv "$out/gold/"
+  done
+}
+
 case $2 in
+reports) link_reports fitted held_out ;;
+reports_*) link_reports "${2#reports_}" ;;
+esac
+case $2 in
+reports*) "$baogao" convert "$out/texts" -o "$out/tables" --format csv --quiet ;;
 mixed*) "$baogao" convert "$shared/mixed/corpus" -o "$out" --format csv --quiet ;;
 *) "$baogao" convert "$shared/corpus" -o "$out" --meta "$shared/corpus/meta.csv" --format csv --quiet ;;
 esac
@@ -36,6 +52,8 @@ mixed) python3 "$shared/gold/score.py" "$out" "$shared/mixed/gold" \
     --min sections=0.95,levels=0.99,projects=0.76,stages=0.91,found=0.99,targets=0.85 ;;
 mixed_fitted) link_half head && python3 "$shared/gold/score.py" "$out" "$out/gold" ;;
 mixed_held_out) link_half tail && python3 "$shared/gold/score.py" "$out" "$out/gold" ;;
+reports) python3 "$shared/gold/score.py" "$out/tables" "$out/gold" ;;
+reports_*) python3 "$shared/gold/score.py" "$out/tables" "$out/gold" ;;
 panel)
   # The panel has one unit a code, and the script knows magnitudes only: 730亿斤 of grain are 3650万吨.
   awk -F '\t' -v OFS='\t' '$7 == "亿斤" { $5 *= 5; if ($6 != "") $6 *= 5; $7 = "万吨" } { print }' \

@@ -9,14 +9,16 @@ usage: fit.py BAOGAO [TABLE...]          writes both, of projects and targets wh
 
 BAOGAO is the program to ask for the evidence (inspect --why all --json). The annotated sets stand in ../shared beside
 the checkout; without them it says "skipped" and exits 77. Weights are those of a logistic regression with a penalty on
-their squares (of a choice among the candidates of one number for the tables in CHOICES), fitted to the first set and
-the half of the second whose names sort first. The other half takes no part: it only says how steep and how high the
-sums lie (two figures a table) and is what --report is about. Nothing of its texts or rows is printed. Plain Python,
+their squares (of a choice among the candidates of one number for the tables in CHOICES), fitted to the first set, the
+half of the second whose names sort first, and tests/reports/fitted. The other half and tests/reports/held_out take no
+part: they only say how steep and how high the sums lie (two figures a table) and are what --report is about. Nothing of
+their texts or rows is printed. Plain Python,
 whole numbers in the end: fitting twice gives the same files.
 """
 import argparse
 import collections
 import csv
+import glob
 import json
 import math
 import os
@@ -26,11 +28,12 @@ import tempfile
 
 TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 SHARED = os.path.join(TOP, "..", "shared")
+REPORTS = os.path.join(TOP, "tests", "reports")
 SCHEMAS = os.path.join(TOP, "schemas")
 CHOICES = {"indicators"}  # one candidate of a number is right
 PENALTIES = {"targets": 8.0, "projects": 2.0, "undertakings": 4.0}  # of all that were tried (--cross), what loses least on documents left out
 PENALTY = 2.0  # of other tables
-MIXED_WEIGHT = 2.0  # a row of the second set counts as so many of the first, for which rules were made
+MIXED_WEIGHT = 2.0  # a row of the second set and of tests/reports counts as so many of the first, for which rules were made
 STEPS = [-6, -4, -3, -2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8]
 FLOORS = {"targets": (0.94, 0.50), "projects": (0.92, 0.28)}  # of rows of 0.9 and more: right, and of all rows
 
@@ -63,6 +66,9 @@ def documents():
     for i, name in enumerate(texts):
         part = "fitted" if i < len(texts) // 2 else "held_out"
         found.append((os.path.join(corpus, name), os.path.join(SHARED, "mixed", "gold"), None, part))
+    for part in ("fitted", "held_out"):
+        texts = sorted(glob.glob(os.path.join(REPORTS, part, "*.txt")))
+        found += [(text, os.path.join(REPORTS, part, "gold"), None, part) for text in texts]
     return found
 
 
