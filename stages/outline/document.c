@@ -80,7 +80,8 @@ static enum status find_region(struct report *report, uint32_t front) {
     report->document.region = region_name_written(report, report->document.title);
     if (report->document.region.size == 0)
         report->document.region = region_name_written(report, report->document.name);
-    return STATUS_OK;
+    row = report->document.region.size == 0 ? region_find_praised(report) : SIZE_MAX;
+    return row == SIZE_MAX ? STATUS_OK : region_fill(report, row);
 }
 
 /* The latest single year that a text names; 0 for none. */

@@ -150,6 +150,10 @@ static size_t choose(const struct report *report, struct slice name, size_t oute
     return SIZE_MAX;
 }
 
+size_t region_of_name(const struct report *report, struct slice name) {
+    return choose(report, name, SIZE_MAX);
+}
+
 /* Whether a name goes on behind the short name: 乙镇 is not 乙区. 乙县 may have become 乙区 or 乙市 since. */
 static bool is_other_division(const struct report *report, struct slice text, size_t end) {
     struct slice county = SLICE(ZH_COUNTY);

@@ -13,6 +13,13 @@ enum region_source {
  * name of several divisions is the one whose province or prefecture the report speaks of. SIZE_MAX where there is none.
  */
 size_t region_find(const struct report *report, struct slice text, enum region_source source);
+/* The division of that full name in the report's year, told from its namesakes by the text; SIZE_MAX where there is
+ * none.
+ */
+size_t region_of_name(const struct report *report, struct slice name);
+/* The division whose short name the body praises at least twice (建设和谐乙, “平安乙”), of the level that it speaks of
+ * as its own (全县). SIZE_MAX where there is none, or where it praises two. */
+size_t region_find_praised(const struct report *report);
 /* The name that a title or file name begins with where no division of the list is in it: one that was renamed or merged
  * since, or is younger than the list (2024年某省某市某区政府工作报告). Empty where what stands there is no such name.
  */

@@ -29,6 +29,7 @@ static enum heading_role role_of_row(const struct report *report, uint32_t row) 
                                         [ROLE_PAGE_TURN] = "page_turn",
                                         [ROLE_TITLE_LABEL] = "title_label",
                                         [ROLE_BEFORE_NAME] = "before_name",
+                                        [ROLE_PRAISE] = "praise",
                                         [ROLE_GLOSSARY] = "glossary"};
     struct slice name = lexicon_cell(report->lexicon, LEXICON_HEADINGS, row, HEADINGS_ROLE);
     enum heading_role role = (enum heading_role)slice_number_among(name, names, sizeof names / sizeof *names);

@@ -30,6 +30,7 @@ enum heading_role {
     ROLE_SESSION,     /* 会议: the line that says where and when */
     ROLE_PRESENTS,    /* 请予审议: the sentence gives the report to the congress */
     ROLE_ANNOUNCE,    /* 以下: the sentence announces a list and names no topic */
+    ROLE_PRAISE,      /* 和谐: a division's name without its 县 may stand behind it */
     ROLE_GLOSSARY,    /* 名词解释: given as ROLE_ALONE, heading_opens_glossary tells it apart */
 };
 
