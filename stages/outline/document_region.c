@@ -7,7 +7,7 @@
 #include "stages/model/lexicon_index.h"
 #include "stages/outline/outline_parts.h"
 
-enum { CODE_SIZE = 6, MOST_NAMESAKES = 32, MOST_CHAIN = 3 };
+enum { CODE_SIZE = 6, MOST_NAMESAKES = 32, MOST_CHAIN = 3, MOST_CHANCE_CHARACTERS = 3 };
 
 static size_t current_rows(const struct report *report) {
     return lexicon_rows(report->lexicon, LEXICON_REGIONS);
@@ -154,12 +154,38 @@ size_t region_of_name(const struct report *report, struct slice name) {
     return choose(report, name, SIZE_MAX);
 }
 
-/* Whether a name goes on behind the short name: 乙镇 is not 乙区. 乙县 may have become 乙区 or 乙市 since. */
+/* Whether a name goes on behind the short name: 乙镇 is not 乙区, 乙丙县 is not 乙县. 乙县 may have become 乙区 or 乙市
+ * since. */
 static bool is_other_division(const struct report *report, struct slice text, size_t end) {
+    enum { MOST_MORE_CHARACTERS = 2 };
     struct slice county = SLICE(ZH_COUNTY);
+    if (slice_starts(slice_part(text, end, text.size), county))
+        return false;
     size_t size;
-    return heading_role_at(report, text, end, &size) == ROLE_DIVISION &&
-           !slice_starts(slice_part(text, end, text.size), county);
+    for (int more = 0; more <= MOST_MORE_CHARACTERS && end < text.size; more++) {
+        if (heading_role_at(report, text, end, &size) == ROLE_DIVISION)
+            return true;
+        slice_next(text, &end);
+    }
+    return false;
+}
+
+/* Whether a name of that many bytes may begin at byte `at`: 岚县 in 青岚县 is no name nor is 市南区 in 云湖市南汀区,
+ * while 年, 省, 代表 or no ideograph may stand before one. Longer names are hardly met by chance. */
+static bool may_begin_name(const struct report *report, struct slice text, size_t at, size_t size) {
+    if (at == 0 || slice_characters(slice_part(text, at, at + size)) > MOST_CHANCE_CHARACTERS)
+        return true;
+    size_t from = at, before;
+    if (!is_ideograph(slice_previous(text, &from)))
+        return true;
+    for (int i = 0; i < 2; i++) {
+        enum heading_role role = heading_role_at(report, text, from, &before);
+        if ((role == ROLE_BEFORE_NAME || role == ROLE_DIVISION || role == ROLE_NOT_LEAD) && from + before == at)
+            return true;
+        if (from > 0)
+            slice_previous(text, &from);
+    }
+    return false;
 }
 
 /* 乙 for 乙区, where only one division is called so. */
@@ -171,7 +197,7 @@ static size_t find_short_name(const struct report *report, struct slice text) {
         for (int characters = 1; characters <= 4 && end < text.size; characters++) {
             slice_next(text, &end);
             char word[32];
-            if (characters < 2 || end - at + SUFFIX_BYTES > sizeof word)
+            if (characters < 2 || end - at + SUFFIX_BYTES > sizeof word || !may_begin_name(report, text, at, end - at))
                 continue;
             memcpy(word, text.start + at, end - at);
             for (size_t suffix = 0; suffix < suffixes.size; suffix += sizeof ZH_COUNTY) {
@@ -210,24 +236,6 @@ static size_t name_size(const struct report *report, struct slice text, size_t a
             namesakes_of(report, slice_part(text, at, at + hit.size)).count)
             size = hit.size;
     return size;
-}
-
-/* Whether a name of two characters may begin at byte `at`: 岚县 in 青岚县 is no name, while 年, 省, 代表 or no
- * ideograph may stand before one. */
-static bool may_begin_name(const struct report *report, struct slice text, size_t at, size_t size) {
-    if (at == 0 || slice_characters(slice_part(text, at, at + size)) > 2)
-        return true;
-    size_t from = at, before;
-    if (!is_ideograph(slice_previous(text, &from)))
-        return true;
-    for (int i = 0; i < 2; i++) {
-        enum heading_role role = heading_role_at(report, text, from, &before);
-        if ((role == ROLE_BEFORE_NAME || role == ROLE_DIVISION || role == ROLE_NOT_LEAD) && from + before == at)
-            return true;
-        if (from > 0)
-            slice_previous(text, &from);
-    }
-    return false;
 }
 
 /* The division named at `*at` and right behind it; `*at` moves behind the name. */
