@@ -22,7 +22,8 @@ struct column {
     int width; /* characters, in the workbook */
     bool wrap;
     bool required;
-    bool folded; /* the workbook folds the column away under its outline */
+    bool folded;   /* the workbook folds the column away under its outline */
+    bool reviewed; /* the review page shows it beside the row */
     const struct column_label *labels;
     size_t label_count;
 };\n
@@ -184,6 +185,7 @@ foreach(table IN LISTS tables other_tables)
     member(width "${field}" 12 width)
     flag(wrap "${field}" wrap)
     flag(folded "${field}" folded)
+    flag(reviewed "${field}" reviewed)
     flag(required "${field}" constraints required)
     foreach(text title description cellFormat)
       member(value "${field}" "" ${text})
@@ -215,7 +217,7 @@ foreach(table IN LISTS tables other_tables)
     string(TOUPPER ${name} upper_name)
     string(TOUPPER ${type} upper_type)
     string(APPEND names "    ${prefix}_${upper_name},\n")
-    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${cellFormat}, COLUMN_${upper_type}, ${width}, ${wrap}, ${required}, ${folded}, ${label_list}, ${label_count}},\n")
+    string(APPEND rows "    {\"${name}\", ${title}, ${description}, ${cellFormat}, COLUMN_${upper_type}, ${width}, ${wrap}, ${required}, ${folded}, ${reviewed}, ${label_list}, ${label_count}},\n")
   endforeach()
   string(APPEND header "enum ${table}_column {\n${names}    ${prefix}_COLUMNS\n};\n\n")
   bytes_of(hex ${SCHEMAS}/${table}.json)

@@ -49,19 +49,6 @@ static size_t common_end(struct slice text, size_t start, struct slice name) {
     return end;
 }
 
-/* The columns of a row that a reviewer needs, in the order of the schema. */
-static bool is_shown(const struct column *column) {
-    static const char *const SHOWN[] = {
-        "indicator", "name",     "indicator_name", "kind",        "measure",      "comparator",
-        "value",     "value2",   "unit",           "stage",       "stage_code",   "category",
-        "sector",    "year",     "amount",         "amount_unit", "period_start", "period_end",
-        "verb",      "firmness", "subject_region", "confidence",  "why",          "flags"};
-    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN; i++)
-        if (strcmp(column->name, SHOWN[i]) == 0)
-            return true;
-    return false;
-}
-
 static void add_value(struct page *page, enum table_name table, size_t column, struct slice cell) {
     struct text translated = {.arena = page->html->arena};
     if (cell_is_translated(table, column, page->options->headers == HEADERS_ENGLISH))
@@ -78,7 +65,7 @@ static void add_cells(struct page *page, enum table_name table, const struct sli
     text_add(rows, SLICE("<p>"));
     for (size_t i = 0, shown = 0; i < tables[table].column_count; i++) {
         const struct column *column = &tables[table].columns[i];
-        if (cells[i].size == 0 || !is_shown(column))
+        if (cells[i].size == 0 || !column->reviewed)
             continue;
         text_add(rows, shown++ ? SLICE("\n") : SLICE(""));
         html_add_string(rows, review_title(page->options, column));
@@ -93,7 +80,7 @@ static void add_fields(struct page *page, enum table_name table) {
     struct text fields = {.arena = page->html->arena};
     for (size_t i = 0; i < tables[table].column_count; i++) {
         const struct column *column = &tables[table].columns[i];
-        if (!is_shown(column))
+        if (!column->reviewed)
             continue;
         text_add(&fields, fields.size ? SLICE("\n") : SLICE(""));
         text_add_string(&fields, column->name);
