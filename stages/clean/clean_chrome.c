@@ -71,6 +71,19 @@ static bool only_words(const struct cleaning *cleaning, struct slice line, bool 
     return any;
 }
 
+/* The way to the page on one line: 某某网 > 政务公开 > 规划计划 */
+static bool is_crumb_trail(const struct line *line, struct slice text) {
+    enum { LEAST_TURNS = 2 };
+    size_t turns = 0, letters = 0;
+    for (size_t at = 0; line->stops == 0 && at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        bool turn = code == '>' || code == 0xFF1E || code == 0xBB || code == 0x203A; /* > ＞ » › */
+        turns += turn && letters > 0;
+        letters = turn ? 0 : letters + has_letters(code);
+    }
+    return turns >= LEAST_TURNS;
+}
+
 /* Only symbols follow byte `from`: 相关报道： 相关链接>> */
 static bool ends_there(struct slice line, size_t from) {
     return only_symbols(slice_part(line, from, line.size));
@@ -100,7 +113,7 @@ static struct chrome chrome_of(const struct cleaning *cleaning, const struct lin
     struct lexicon_hit hit;
     if (line->tab_led || line->marked || text.size == 0 || text.size > LONGEST_BYTES)
         return chrome;
-    if (only_words(cleaning, text, tail) || clean_line_is_time(text)) {
+    if (only_words(cleaning, text, tail) || clean_line_is_time(text) || is_crumb_trail(line, text)) {
         chrome.found = true;
         return chrome;
     }
