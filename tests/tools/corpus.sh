@@ -32,7 +32,7 @@ link_reports() {
   mkdir "$out/texts" "$out/gold"
   for part in "$@"; do
     ln -s "$top/tests/reports/$part/"*.txt "$out/texts/"
-    ln -s "$top/tests/reports/$part/gold/"*.tsv "$out/gold/"
+    ln -s "$top/tests/reports/$part/gold/"*.{sections,projects,targets}.tsv "$out/gold/"
   done
 }
 
