@@ -80,6 +80,13 @@ static struct slice joined_unit(struct report *report, const struct expression *
     return arena_join(&report->arena, pieces, 2);
 }
 
+/* 三成 is written as 30 %, as 五分之一 is as 20 %. */
+static void write_tenths(struct quantity *quantity) {
+    quantity->value = quantity->base_value;
+    quantity->value2 = quantity->base_value2;
+    quantity->unit = quantity->base_unit;
+}
+
 static bool write_quantity(struct report *report, const struct expression *expression, struct quantity *quantity) {
     const struct unit *unit = &expression->unit;
     struct slice unit_text = expression->given_unit.size ? expression->given_unit : report->text;
@@ -97,6 +104,8 @@ static bool write_quantity(struct report *report, const struct expression *expre
     quantity->base_unit = unit_base_name(unit, unit_text, &report->arena);
     quantity->base_value = unit_base_value(unit, expression->value, expression->power);
     quantity->base_value2 = unit_base_value(unit, expression->value2, expression->power);
+    if (unit_is(unit, SLICE("share")) && slice_equal(unit->factor, SLICE("10")))
+        write_tenths(quantity);
     return quantity->unit.start || !quantity->unit.size;
 }
 
