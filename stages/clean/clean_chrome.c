@@ -71,17 +71,34 @@ static bool only_words(const struct cleaning *cleaning, struct slice line, bool 
     return any;
 }
 
-/* The way to the page on one line: 某某网 > 政务公开 > 规划计划 */
-static bool is_crumb_trail(const struct line *line, struct slice text) {
-    enum { LEAST_TURNS = 2 };
-    size_t turns = 0, letters = 0;
-    for (size_t at = 0; line->stops == 0 && at < text.size;) {
+/* What divides the items of a menu: > ＞ » › | ｜ */
+static bool divides_items(uint32_t code) {
+    return code == '>' || code == 0xFF1E || code == 0xBB || code == 0x203A || code == '|' || code == 0xFF5C;
+}
+
+/* The way to the page or its menu on one line: 某某网 > 政务公开 > 规划计划, 无障碍浏览 | 长者模式 | 登录. Rows of
+ * tables hold digits. */
+static bool is_menu(const struct line *line, struct slice text) {
+    enum { LEAST_DIVISIONS = 2 };
+    size_t divisions = 0, letters = 0;
+    for (size_t at = 0; at < text.size;) {
         uint32_t code = slice_next(text, &at);
-        bool turn = code == '>' || code == 0xFF1E || code == 0xBB || code == 0x203A; /* > ＞ » › */
-        turns += turn && letters > 0;
-        letters = turn ? 0 : letters + has_letters(code);
+        bool divides = divides_items(code);
+        if (code >= '0' && code <= '9')
+            return false;
+        divisions += divides && letters > 0;
+        letters = divides ? 0 : letters + has_letters(code);
     }
-    return turns >= LEAST_TURNS;
+    return line->stops == 0 && letters > 0 && divisions >= LEAST_DIVISIONS;
+}
+
+/* The name of a file to be loaded: 附件：政府工作报告（图解版）.pdf */
+static bool is_file_name(struct slice text) {
+    static const char *const ENDINGS[] = {".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".zip", ".rar", ".ofd"};
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+        if (slice_ends(text, slice_from_string(ENDINGS[i])))
+            return true;
+    return false;
 }
 
 /* Only symbols follow byte `from`: 相关报道： 相关链接>> */
@@ -113,7 +130,7 @@ static struct chrome chrome_of(const struct cleaning *cleaning, const struct lin
     struct lexicon_hit hit;
     if (line->tab_led || line->marked || text.size == 0 || text.size > LONGEST_BYTES)
         return chrome;
-    if (only_words(cleaning, text, tail) || clean_line_is_time(text) || is_crumb_trail(line, text)) {
+    if (only_words(cleaning, text, tail) || clean_line_is_time(text) || is_menu(line, text) || is_file_name(text)) {
         chrome.found = true;
         return chrome;
     }
