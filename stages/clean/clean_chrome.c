@@ -52,10 +52,11 @@ static bool in_zone(const struct cleaning *cleaning, size_t row, bool tail) {
            cell_is(cleaning, row, FURNITURE_ZONE, tail ? SLICE("tail") : SLICE("head"));
 }
 
-/* Whether the line is words of the lexicon with only symbols between them: 【打印】 【关闭窗口】 */
-static bool only_words(const struct cleaning *cleaning, struct slice line, bool tail) {
-    enum { MOST_BYTES = 160 };
-    bool any = false;
+/* Whether the line is words of the lexicon with only symbols between them, 【打印】 【关闭窗口】, or begins with two of
+ * them: 【返回顶部】【关闭窗口】 某县政府主办. */
+static bool is_made_of_words(const struct cleaning *cleaning, struct slice line, bool tail) {
+    enum { MOST_BYTES = 160, ENOUGH_WORDS = 2 };
+    size_t words = 0;
     if (line.size > MOST_BYTES)
         return false;
     for (size_t at = 0; at < line.size;) {
@@ -63,17 +64,25 @@ static bool only_words(const struct cleaning *cleaning, struct slice line, bool 
         if (lexicon_match(cleaning->report->lexicon, LEXICON_FURNITURE, TRIE_FORWARD, line, at, &hit) &&
             cell_is(cleaning, hit.row, FURNITURE_MATCH, SLICE("words")) && in_zone(cleaning, hit.row, tail)) {
             at += hit.size;
-            any = true;
+            words++;
         } else if (has_letters(slice_next(line, &at))) {
-            return false;
+            return words >= ENOUGH_WORDS;
         }
     }
-    return any;
+    return words > 0;
 }
 
 /* What divides the items of a menu: > ＞ » › | ｜ */
 static bool divides_items(uint32_t code) {
     return code == '>' || code == 0xFF1E || code == 0xBB || code == 0x203A || code == '|' || code == 0xFF5C;
+}
+
+/* Nothing but what divides items: >, >> */
+static bool is_division(struct slice line) {
+    for (size_t at = 0; at < line.size;)
+        if (!divides_items(slice_next(line, &at)))
+            return false;
+    return line.size > 0;
 }
 
 /* The way to the page or its menu on one line: 某某网 > 政务公开 > 规划计划, 无障碍浏览 | 长者模式 | 登录. Rows of
@@ -130,7 +139,8 @@ static struct chrome chrome_of(const struct cleaning *cleaning, const struct lin
     struct lexicon_hit hit;
     if (line->tab_led || line->marked || text.size == 0 || text.size > LONGEST_BYTES)
         return chrome;
-    if (only_words(cleaning, text, tail) || clean_line_is_time(text) || is_menu(line, text) || is_file_name(text)) {
+    if ((line->stops == 0 && is_made_of_words(cleaning, text, tail)) || clean_line_is_time(text) ||
+        is_menu(line, text) || is_file_name(text)) {
         chrome.found = true;
         return chrome;
     }
@@ -165,7 +175,8 @@ static size_t bracket_end(const struct cleaning *cleaning, size_t from) {
     return end;
 }
 
-/* The end of a way to the page: item, >, item … and the last item given once more. */
+/* The end of a way to the page whose items stand on lines of their own: item, >, item … and the last item given once
+ * more. */
 static size_t crumbs_end(const struct cleaning *cleaning, size_t from) {
     size_t end = from;
     while (end + 1 < cleaning->lines.count && end < from + CRUMB_LINES && is_short(&cleaning->lines.items[end]) &&
@@ -179,6 +190,33 @@ static size_t crumbs_end(const struct cleaning *cleaning, size_t from) {
     return end;
 }
 
+static bool names_report(const struct cleaning *cleaning, struct slice text) {
+    struct lexicon_hit hit;
+    for (size_t at = 0; at < text.size; slice_next(text, &at))
+        if (lexicon_match(cleaning->report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, text, at, &hit))
+            return true;
+    return false;
+}
+
+/* The end of a way to the page that no label opens, 首页 / > / 政务公开 / > / 政府工作报告: its last item is part of it
+ * where the title follows. `from` where there is no such way. */
+static size_t unlabelled_crumbs_end(const struct cleaning *cleaning, size_t from) {
+    enum { ITEM_AND_DIVISION = 2 };
+    const struct line *lines = cleaning->lines.items;
+    size_t end = from, count = cleaning->lines.count;
+    while (end + ITEM_AND_DIVISION < count && end < from + CRUMB_LINES && is_short(&lines[end]) &&
+           is_division(line_text(cleaning, &lines[end + 1])))
+        end += ITEM_AND_DIVISION;
+    bool title_follows = end > from && end + 1 < count && is_short(&lines[end + 1]) &&
+                         names_report(cleaning, line_text(cleaning, &lines[end + 1]));
+    return end + title_follows;
+}
+
+static void mark_chrome(struct cleaning *cleaning, size_t from, size_t end) {
+    for (size_t i = from; i < end; i++)
+        cleaning->lines.items[i].chrome = true;
+}
+
 /* Marks the lines that belong to the chrome at line `i` and gives the line after them. */
 static size_t take_chrome(struct cleaning *cleaning, size_t i, struct chrome chrome, bool tail) {
     size_t end = i + 1;
@@ -190,8 +228,7 @@ static size_t take_chrome(struct cleaning *cleaning, size_t i, struct chrome chr
         !chrome_of(cleaning, &cleaning->lines.items[end], tail).found &&
         cleaning->lines.items[end].ending != ENDING_COLON)
         end++;
-    for (size_t k = i; k < end; k++)
-        cleaning->lines.items[k].chrome = true;
+    mark_chrome(cleaning, i, end);
     return end;
 }
 
@@ -214,12 +251,19 @@ static void find_head(struct cleaning *cleaning) {
             continue;
         }
         struct chrome chrome = chrome_of(cleaning, line, false);
+        size_t end = unlabelled_crumbs_end(cleaning, i);
+        if (end > i) {
+            mark_chrome(cleaning, i, end);
+            i = end;
+            continue;
+        }
         if (chrome.found && !chrome.rest) {
             i = take_chrome(cleaning, i, chrome, false);
             continue;
         }
         if (is_beside_chrome(cleaning, i))
             line->chrome = true;
+
         else if (line->stops > 0 || line->tab_led || (line->form != FORM_NONE && line->form != FORM_DASH))
             return;
         i++;

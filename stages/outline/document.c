@@ -63,6 +63,18 @@ static void find_type(struct report *report, uint32_t front) {
     }
 }
 
+/* The name as written of a division that is on no list: the title's, or the longer one that the opening says of it
+ * (乙区 of 甲市乙区), else the opening's or the file's. */
+static struct slice region_written(const struct report *report, uint32_t front) {
+    struct slice name = region_name_written(report, report->document.title);
+    for (uint32_t i = 0; i < opening_end(report, front); i++) {
+        struct slice spoken = region_name_spoken(report, opening_line(report, i));
+        if (name.size == 0 || region_name_lies_in(report, name, spoken))
+            name = spoken;
+    }
+    return name.size ? name : region_name_written(report, report->document.name);
+}
+
 static enum status find_region(struct report *report, uint32_t front) {
     size_t row = report->given.region.size ? region_find(report, report->given.region, REGION_OF_TITLE) : SIZE_MAX;
     if (row == SIZE_MAX && report->given.region.size) {
@@ -77,9 +89,7 @@ static enum status find_region(struct report *report, uint32_t front) {
         row = region_find(report, report->document.name, REGION_OF_TITLE);
     if (row != SIZE_MAX)
         return region_fill(report, row);
-    report->document.region = region_name_written(report, report->document.title);
-    if (report->document.region.size == 0)
-        report->document.region = region_name_written(report, report->document.name);
+    report->document.region = region_written(report, front);
     row = report->document.region.size == 0 ? region_find_praised(report) : SIZE_MAX;
     return row == SIZE_MAX ? STATUS_OK : region_fill(report, row);
 }

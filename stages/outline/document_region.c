@@ -170,6 +170,11 @@ static bool is_other_division(const struct report *report, struct slice text, si
     return false;
 }
 
+/* 代表 in front of a name, 在, or what another name ends with. */
+static bool stands_before_names(enum heading_role role) {
+    return role == ROLE_BEFORE_NAME || role == ROLE_NOT_LEAD;
+}
+
 /* Whether a name of that many bytes may begin at byte `at`: 岚县 in 青岚县 is no name nor is 市南区 in 云湖市南汀区,
  * while 年, 省, 代表 or no ideograph may stand before one. Longer names are hardly met by chance. */
 static bool may_begin_name(const struct report *report, struct slice text, size_t at, size_t size) {
@@ -180,7 +185,7 @@ static bool may_begin_name(const struct report *report, struct slice text, size_
         return true;
     for (int i = 0; i < 2; i++) {
         enum heading_role role = heading_role_at(report, text, from, &before);
-        if ((role == ROLE_BEFORE_NAME || role == ROLE_DIVISION || role == ROLE_NOT_LEAD) && from + before == at)
+        if ((stands_before_names(role) || role == ROLE_DIVISION) && from + before == at)
             return true;
         if (from > 0)
             slice_previous(text, &from);
@@ -281,24 +286,65 @@ static size_t behind_year(struct slice title) {
     return digits > at && slice_starts(slice_part(title, digits, title.size), year) ? digits + year.size : digits;
 }
 
-struct slice region_name_written(const struct report *report, struct slice title) {
+/* The name of a division that is written from byte `start` on, before an office, the kind of a report or a number. */
+static struct slice name_written_at(const struct report *report, struct slice text, size_t start) {
     enum { MOST_NAME_BYTES = 90 };
-    size_t start = behind_year(title), end = 0;
-    for (size_t at = start; report->lexicon && at < title.size && at - start < MOST_NAME_BYTES;) {
+    size_t end = 0;
+    for (size_t at = start; at < text.size && at - start < MOST_NAME_BYTES;) {
         size_t size, next = at;
-        enum heading_role role = heading_role_at(report, title, at, &size);
+        enum heading_role role = heading_role_at(report, text, at, &size);
         struct lexicon_hit hit;
         if (end == at && at > start &&
-            (role == ROLE_OFFICE || (title.start[at] >= '0' && title.start[at] <= '9') ||
-             lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, title, at, &hit)))
-            return slice_part(title, start, at);
-        if (slice_next(title, &next) < 0x4E00)
+            (role == ROLE_OFFICE || (text.start[at] >= '0' && text.start[at] <= '9') ||
+             lexicon_match(report->lexicon, LEXICON_REPORTS, TRIE_FORWARD, text, at, &hit)))
+            return slice_part(text, start, at);
+        if (!is_ideograph(slice_next(text, &next)))
             break;
         at = role == ROLE_DIVISION ? at + size : next;
         if (role == ROLE_DIVISION)
             end = at;
     }
     return (struct slice){0};
+}
+
+struct slice region_name_written(const struct report *report, struct slice title) {
+    return report->lexicon ? name_written_at(report, title, behind_year(title)) : (struct slice){0};
+}
+
+/* Whether it is a name alone: 各县 and 我市 are named elsewhere, 日在某县 begins too early. */
+static bool is_name_alone(const struct report *report, struct slice name) {
+    bool unnamed = slice_characters(name) <= 2 && slice_starts_among(name, SLICE(ZH_WHICH_DIVISION)) > 0;
+    return name.size > 0 && !unnamed &&
+           !(heading_roles_in(report, name) & (HEADING_ROLE(ROLE_BEFORE_NAME) | HEADING_ROLE(ROLE_NOT_LEAD)));
+}
+
+struct slice region_name_spoken(const struct report *report, struct slice line) {
+    bool may_begin = true;
+    for (size_t at = 0; report->lexicon && at < line.size;) {
+        size_t size, next = at;
+        enum heading_role role = heading_role_at(report, line, at, &size);
+        struct slice name = {0};
+        if (may_begin && role != ROLE_DIVISION)
+            name = name_written_at(report, line, at);
+        if (is_name_alone(report, name))
+            return name;
+        may_begin = !is_ideograph(slice_next(line, &next)) || stands_before_names(role);
+        at = stands_before_names(role) ? at + size : next;
+    }
+    return (struct slice){0};
+}
+
+bool region_name_lies_in(const struct report *report, struct slice name, struct slice longer) {
+    size_t size, from = longer.size - name.size;
+    if (longer.size <= name.size || !slice_ends(longer, name))
+        return false;
+    size_t end = from;
+    while (from > 0) {
+        slice_previous(longer, &from);
+        if (heading_role_at(report, longer, from, &size) == ROLE_DIVISION && from + size == end)
+            return true;
+    }
+    return false;
 }
 
 static enum region_level level_of(struct slice name) {

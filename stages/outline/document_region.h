@@ -24,6 +24,10 @@ size_t region_find_praised(const struct report *report);
  * since, or is younger than the list (2024年某省某市某区政府工作报告). Empty where what stands there is no such name.
  */
 struct slice region_name_written(const struct report *report, struct slice title);
+/* The same in a line of the opening: who meets or speaks there (在某县第十届人民代表大会上, 我代表某县人民政府). */
+struct slice region_name_spoken(const struct report *report, struct slice line);
+/* Whether `longer` is `name` with the divisions that it lies in before it. */
+bool region_name_lies_in(const struct report *report, struct slice name, struct slice longer);
 /* Writes the division into the document: name from the province down, code, level. */
 enum status region_fill(struct report *report, size_t row);
 
