@@ -109,6 +109,15 @@ static void give_run_tense(struct report *report, size_t first, size_t end, stru
             report->sections.items[i].tense = tense;
 }
 
+/* 共享发展成果 below the plan's heading is an aim: where the plan has begun, a long heading reviews only where it names
+ * a time that has passed. */
+static bool is_aim(const struct outline *outline, size_t i, enum tense before) {
+    heading_roles roles = outline->headings.items[i].roles;
+    struct slice title = outline->report->sections.items[i].title;
+    return before == TENSE_PLAN && slice_characters(title) > SHORT_HEADING && !(roles & HEADING_ROLE(ROLE_PAST)) &&
+           tense_of_years(outline->report, title) == TENSE_UNKNOWN;
+}
+
 static void set_top_tenses(const struct outline *outline) {
     struct report *report = outline->report;
     struct cues run = {0, 0};
@@ -119,6 +128,8 @@ static void set_top_tenses(const struct outline *outline) {
         if (!is_top(section) || is_timeless(report, section))
             continue;
         enum tense tense = tense_of_words(outline, i, false);
+        if (tense == TENSE_REVIEW && is_aim(outline, i, before))
+            tense = TENSE_UNKNOWN;
         if (tense == TENSE_UNKNOWN && !is_topic(outline, i))
             tense = tense_of_years(report, section->title);
         section->tense_told = tense != TENSE_UNKNOWN;
