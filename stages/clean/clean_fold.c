@@ -170,6 +170,9 @@ static bool is_note(const struct folding *folding, struct mark mark) {
         return false;
     if (ambiguous)
         return ends_clause(next) && (code != '*' || clean_is_han(before));
+    if (clean_is_han(before) &&
+        (next == '\n' || next == '\r' || clean_is_digit(next))) /* …公报[1], 生产总值[2]318亿元 */
+        return true;
     return clean_is_han(next) || ends_clause(next) || (next == '\n' && folding->line.pause);
 }
 
