@@ -117,13 +117,26 @@ static int year_of_headings(const struct report *report) {
     return 0;
 }
 
-/* ——2026年2月3日在…会议上: the day of the session. */
-static int year_of_session(const struct report *report, uint32_t front) {
+/* The latest year that a heading of the first level names: 过去五年的工作, 2003年的主要工作. */
+static int latest_year_of_headings(const struct report *report) {
+    int latest = 0;
+    for (size_t i = 0; i < report->sections.count; i++) {
+        const struct section *section = &report->sections.items[i];
+        bool top = section->parent == NO_SECTION && section->kind != SECTION_LEAD && section->kind != SECTION_FURNITURE;
+        int year = top ? latest_year(section->title) : 0;
+        latest = year > latest ? year : latest;
+    }
+    return latest;
+}
+
+/* The year of the report by a day of the front matter: that of the session, ——2026年2月3日在…会议上, or else of the
+ * paper that prints it. */
+static int year_of_day(const struct report *report, uint32_t front, bool of_session) {
     for (uint32_t i = 0; i < front; i++) {
         struct slice text = opening_line(report, i);
         size_t at = 0;
         struct year_mention mention = year_next(text, &at);
-        if (mention.kind == YEAR_DATE && heading_has_role(report, text, ROLE_SESSION))
+        if (mention.kind == YEAR_DATE && (!of_session || heading_has_role(report, text, ROLE_SESSION)))
             return mention.month > LAST_SESSION_MONTH ? mention.year + 1 : mention.year;
     }
     return 0;
@@ -172,6 +185,12 @@ static void find_period(struct report *report) {
         }
 }
 
+/* Reports that a congress hears in the year that they plan. */
+static bool is_session_report(const struct report *report) {
+    enum report_type type = report->document.type;
+    return type == REPORT_WORK || type == REPORT_PLAN || type == REPORT_BUDGET;
+}
+
 static void find_year(struct report *report, uint32_t front) {
     struct document *document = &report->document;
     document->year = report->given.year;
@@ -182,14 +201,11 @@ static void find_year(struct report *report, uint32_t front) {
     }
     if (!document->year && !is_plan_period(report))
         document->year = latest_year(document->title);
-    if (!document->year)
-        document->year = year_of_session(report, front);
-    if (!document->year)
-        document->year = year_of_headings(report);
-    if (!document->year)
-        document->year = year_of_opening(report, front);
-    if (!document->year)
-        document->year = year_of_name(document->name);
+    int years[] = {year_of_day(report, front, true), year_of_headings(report),
+                   year_of_opening(report, front),   latest_year_of_headings(report),
+                   year_of_name(document->name),     is_session_report(report) ? year_of_day(report, front, false) : 0};
+    for (size_t i = 0; i < sizeof years / sizeof *years && !document->year; i++)
+        document->year = years[i];
 }
 
 static bool is_addressed(const struct report *report, uint32_t front) {
