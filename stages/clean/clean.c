@@ -205,6 +205,7 @@ enum status stage_clean(struct report *report) {
         return status;
     clean_note_doubts(&cleaning);
     clean_find_chrome(&cleaning);
+    clean_find_mastheads(&cleaning);
     status = clean_join_lines(&cleaning);
     if (status != STATUS_OK)
         return status;

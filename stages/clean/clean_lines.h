@@ -72,6 +72,8 @@ enum status clean_fold_lines(struct cleaning *cleaning);
 void clean_describe_line(struct line *line, struct slice text);
 /* clean_chrome: which lines are chrome. */
 void clean_find_chrome(struct cleaning *cleaning);
+/* clean_newspaper: which lines between the columns of a newspaper are chrome. */
+void clean_find_mastheads(struct cleaning *cleaning);
 /* clean_repeats: which lines are page numbers and running titles, which a copy of others; called by clean_wrap, which
  * knows the columns. */
 enum status clean_find_repeats(struct cleaning *cleaning);

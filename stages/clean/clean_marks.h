@@ -32,6 +32,8 @@ struct mark clean_mark_read(struct slice text, size_t at);
 size_t clean_head_mark_size(struct slice text, size_t at);
 /* The whole line is a page number (— 12 —) or a jump without brackets (▲上接第一版). */
 bool clean_line_is_mark(struct slice line, bool *jump);
+/* A day stands in the line behind the first 年: 某日报　2003年1月22日. */
+bool clean_line_names_day(struct slice line);
 /* The whole line is the time at which a page was put up: 2026-02-03 09:02:33. */
 bool clean_line_is_time(struct slice line);
 /* The whole line is what stands under a photograph: …。本报记者 张三 摄 */

@@ -213,6 +213,14 @@ bool clean_line_is_time(struct slice line) {
     */
 }
 
+bool clean_line_names_day(struct slice line) {
+    const unsigned char *cursor = first(line), *limit = cursor + line.size, *marker = cursor;
+    /*!re2c
+        [^\n\x00年]* "年" digit{1,2} "月" digit{1,2} "日" { return cursor <= limit; }
+        * { return false; }
+    */
+}
+
 bool clean_line_is_caption(struct slice line) {
     const unsigned char *cursor = first(line), *limit = cursor + line.size, *marker = cursor;
     /*!re2c

@@ -263,7 +263,8 @@ static void find_partial(struct report *report, uint32_t front) {
     if (report->paragraphs.count == 0)
         return;
     bool addressed = is_addressed(report, front);
-    bool marked = document->partial && (!addressed || turns_at_edge(report, front));
+    bool whole = addressed || document->title.size > 0;
+    bool marked = document->partial && (!whole || turns_at_edge(report, front));
     document->partial = marked || is_cut_off(report) || (!addressed && lacks_head(report));
 }
 
