@@ -98,11 +98,25 @@ static bool is_timeless(const struct report *report, const struct section *secti
            size == section->title.size;
 }
 
-/* Gives one tense to the top sections [first, end) that nothing else has told: that of all their text. */
-static void give_run_tense(struct report *report, size_t first, size_t end, struct cues cues, enum tense before) {
+/* The sections before and behind a run of sections: what they are, and whether a heading has told that the plan began.
+ */
+struct around {
+    enum tense before, behind;
+    bool plan_told;
+};
+
+/* Wording may show the plan, or the review before a heading opens the plan: nothing is reviewed behind that. */
+static enum tense tense_by_cues(struct cues cues, struct around around) {
     enum tense tense = tense_of_cues(cues);
-    if (tense == TENSE_UNKNOWN && before == TENSE_REVIEW)
-        tense = TENSE_PLAN; /* after the review comes the plan */
+    return tense == TENSE_REVIEW && around.plan_told ? TENSE_PLAN : tense;
+}
+
+/* Gives one tense to the top sections [first, end) that nothing else has told: that of all their text, else that of the
+ * review which they stand in, else the plan's, which comes after the review. */
+static void give_run_tense(struct report *report, size_t first, size_t end, struct cues cues, struct around around) {
+    enum tense tense = tense_by_cues(cues, around);
+    if (tense == TENSE_UNKNOWN && around.before == TENSE_REVIEW)
+        tense = around.behind == TENSE_REVIEW ? TENSE_REVIEW : TENSE_PLAN;
     for (size_t i = first; i < end; i++)
         if (is_top(&report->sections.items[i]) && !is_timeless(report, &report->sections.items[i]) &&
             report->sections.items[i].tense == TENSE_UNKNOWN)
@@ -122,13 +136,13 @@ static void set_top_tenses(const struct outline *outline) {
     struct report *report = outline->report;
     struct cues run = {0, 0};
     size_t first = 0;
-    enum tense before = TENSE_UNKNOWN;
+    struct around around = {TENSE_UNKNOWN, TENSE_UNKNOWN, false};
     for (size_t i = 0; i < report->sections.count; i++) {
         struct section *section = &report->sections.items[i];
         if (!is_top(section) || is_timeless(report, section))
             continue;
         enum tense tense = tense_of_words(outline, i, false);
-        if (tense == TENSE_REVIEW && is_aim(outline, i, before))
+        if (tense == TENSE_REVIEW && is_aim(outline, i, around.before))
             tense = TENSE_UNKNOWN;
         if (tense == TENSE_UNKNOWN && !is_topic(outline, i))
             tense = tense_of_years(report, section->title);
@@ -139,17 +153,20 @@ static void set_top_tenses(const struct outline *outline) {
             struct cues own = count_cues(report, section->body);
             run.past += own.past;
             run.future += own.future;
-            tense = tense_of_cues(own);
+            tense = tense_by_cues(own, around);
         }
         section->tense = tense;
         if (tense == TENSE_UNKNOWN)
             continue;
-        give_run_tense(report, first, i, run, before);
+        around.behind = tense;
+        give_run_tense(report, first, i, run, around);
         run = (struct cues){0, 0};
         first = i + 1;
-        before = tense;
+        around.before = tense;
+        around.plan_told = around.plan_told || (tense == TENSE_PLAN && section->tense_told);
     }
-    give_run_tense(report, first, report->sections.count, run, before);
+    around.behind = TENSE_UNKNOWN;
+    give_run_tense(report, first, report->sections.count, run, around);
 }
 
 void outline_set_tenses(const struct outline *outline) {
