@@ -17,7 +17,6 @@ enum {
     LONGEST_PIECE = 2,      /* characters of a line that holds a piece of a title in wide spaces */
     MOST_PIECES = 3,
     BOX_GAP_LINES = 2, /* blank lines that end a box */
-    LONGEST_GROUP_ROW = 20,
 };
 
 /* What the walk over the lines remembers. */
@@ -30,7 +29,8 @@ struct walk {
     uint32_t list_ordinal;
     enum label_style last_style; /* of the last numbered heading */
     uint32_t last_ordinal;
-    uint32_t box; /* the open box's index among the headings plus 1, 0 for none */
+    bool deliverable; /* it is one of a list of 民生实事 */
+    uint32_t box;     /* the open box's index among the headings plus 1, 0 for none */
     bool box_begun, box_colons;
     uint32_t box_subpart; /* the last （一） of the open box, which begins with one; 0 for none */
 };
@@ -50,30 +50,6 @@ static const struct outline_line *line_at(const struct walk *walk, uint32_t i) {
 
 static size_t characters(const struct walk *walk, size_t from, size_t to) {
     return outline_characters(walk->outline, from, to);
-}
-
-/* A row of a table: cells divided by tabs, or a short line such as 创新驱动 that heads a group of such rows. */
-static bool is_row(const struct walk *walk, uint32_t i) {
-    const struct outline_line *line = line_at(walk, i);
-    if (line->tabular)
-        return true;
-    bool below = i + 1 < walk->count && line_at(walk, i + 1)->tabular;
-    bool above = (i > 0 && line_at(walk, i - 1)->tabular) || (i > 1 && line_at(walk, i - 2)->tabular);
-    return below && above && !line->mark && characters(walk, line->text.start, line->text.end) <= LONGEST_GROUP_ROW;
-}
-
-/* 第一章 发展环境……12: a line of the table of contents ends with its page. */
-static bool is_contents(const struct walk *walk, uint32_t i) {
-    const struct outline_line *line = line_at(walk, i);
-    struct slice text = report_text(walk->outline->report, line->rest);
-    size_t end = text.size;
-    while (end > 0 && text.start[end - 1] >= '0' && text.start[end - 1] <= '9')
-        end--;
-    struct slice title = slice_part(text, 0, end);
-    if (end == text.size || text.size - end > 3 || line->mark || !slice_trim(title).size)
-        return false;
-    return slice_ends(title, SLICE("\t")) || slice_ends(title, SLICE(" ")) || slice_ends(title, SLICE("…")) ||
-           slice_ends(title, SLICE("...")) || slice_ends(title, SLICE("··"));
 }
 
 /* A cell of a table is no heading, whatever it looks like. */
@@ -189,8 +165,29 @@ static bool holds_digit(const struct walk *walk, struct span span) {
     return false;
 }
 
+/* Whether the paragraph before announces a list of 民生实事. */
+static bool is_announced(const struct walk *walk) {
+    const struct report *report = walk->outline->report;
+    if (walk->i == 0 || walk->below_heading)
+        return false;
+    struct span before = report->paragraphs.items[walk->i - 1].span;
+    return before.end - before.start <= LONGEST_ANNOUNCEMENT_BYTES &&
+           heading_has_role(report, report_text(report, before), ROLE_CITIZENS);
+}
+
+/* 1. …； 2. …； below 民生实事, or below the paragraph that stands under it: each is a deliverable of its own. */
+static bool is_deliverable(const struct walk *walk, const struct label *label) {
+    if (label->ordinal != 1)
+        return walk->deliverable && label->style == walk->last_style && label->ordinal == walk->last_ordinal + 1;
+    size_t count = walk->outline->headings.count;
+    const struct outline_heading *above = count ? &walk->outline->headings.items[count - 1] : NULL;
+    return (above && above->citizens && above->last + 2 >= walk->i) || is_announced(walk);
+}
+
 /* A member of a list of sentences: 一、…；二、…。 Its last ends like a heading. */
 static bool is_listed_sentence(const struct walk *walk, const struct outline_line *line) {
+    if (is_deliverable(walk, &line->label))
+        return false;
     if (line->mark == 0xFF1B)
         return true;
     return line->label.ordinal != 1 && walk->i > 0 && line_at(walk, walk->i - 1)->last == 0xFF1B;
@@ -368,16 +365,12 @@ static bool judge_front(struct walk *walk, struct finding *finding) {
 /* 十件民生实事, 办好民生实事: a heading over a list of deliverables; 办好民生实事，增进百姓福祉 is one over a policy.
  * Or the first number below a paragraph that announces a list. */
 static void find_citizens(const struct walk *walk, struct outline_heading *heading) {
-    const struct report *report = walk->outline->report;
     bool listed = heading->style == LABEL_NONE || heading->kind == SECTION_BOX || heading->kind == SECTION_TABLE ||
                   heading->kind == SECTION_HEADING || (heading->roles & HEADING_ROLE(ROLE_COUNTED)) ||
                   slice_find(heading->title, SLICE("，"), 0) == SIZE_MAX;
     heading->citizens = listed && (heading->roles & HEADING_ROLE(ROLE_CITIZENS));
-    if (heading->ordinal != 1 || walk->i == 0 || (heading->kind != SECTION_POINT && heading->kind != SECTION_PART))
-        return;
-    struct span before = report->paragraphs.items[walk->i - 1].span;
-    if (before.end - before.start <= LONGEST_ANNOUNCEMENT_BYTES && !walk->below_heading)
-        heading->announced = heading_has_role(report, report_text(report, before), ROLE_CITIZENS);
+    bool numbered = heading->kind == SECTION_POINT || heading->kind == SECTION_PART;
+    heading->announced = numbered && heading->ordinal == 1 && is_announced(walk);
 }
 
 static enum status add_heading(struct walk *walk, const struct finding *finding) {
@@ -456,17 +449,20 @@ static bool judge(struct walk *walk, struct finding *finding) {
     bool box_line = is_box_label(style);
     if (walk->i < walk->outline->front)
         return judge_front(walk, finding);
-    if (!box_line && (is_row(walk, walk->i) || (style != LABEL_NONE && is_contents(walk, walk->i))))
+    if (!box_line && (outline_is_row(walk->outline, walk->i) ||
+                      (style != LABEL_NONE && outline_is_contents(walk->outline, walk->i))))
         return false;
     if (style == LABEL_NONE)
         return judge_unlabelled(walk, finding);
-    if (is_cell(walk, walk->i) && !box_line && !walk->box)
+    bool figures = !walk->box || outline_stands_by_figures(walk->outline, walk->i);
+    if (is_cell(walk, walk->i) && !box_line && figures)
         return false;
     bool accepted = judge_labelled(walk, finding);
     if (style < LABEL_PART || style > LABEL_CIRCLED_POINT || (!accepted && walk->open_before))
         return accepted;
     if (goes_on_with_list(walk, accepted))
         return false;
+    walk->deliverable = is_deliverable(walk, &line_at(walk, walk->i)->label);
     walk->last_style = style;
     walk->last_ordinal = line_at(walk, walk->i)->label.ordinal;
     return true;
@@ -492,7 +488,7 @@ enum status outline_find_headings(struct outline *outline) {
         }
         uint32_t last = found ? finding.last : walk.i;
         walk.open_before = (!found || finding.run_in) && last >= outline->front && outline_is_open(outline, last) &&
-                           (found || !is_contents(&walk, last));
+                           (found || !outline_is_contents(outline, last));
         walk.below_heading = found && !finding.run_in;
         walk.i = last + 1;
     }

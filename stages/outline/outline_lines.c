@@ -291,6 +291,31 @@ struct slice outline_title_text(struct report *report, struct span span) {
     return close_up(report, slice_part(text, from, to));
 }
 
+enum { LONGEST_GROUP_ROW = 20 }; /* characters */
+
+bool outline_is_row(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    if (line->tabular)
+        return true;
+    bool below = i + 1 < outline->report->paragraphs.count && outline->lines[i + 1].tabular;
+    bool above = (i > 0 && outline->lines[i - 1].tabular) || (i > 1 && outline->lines[i - 2].tabular);
+    return below && above && !line->mark &&
+           outline_characters(outline, line->text.start, line->text.end) <= LONGEST_GROUP_ROW;
+}
+
+bool outline_is_contents(const struct outline *outline, uint32_t i) {
+    const struct outline_line *line = &outline->lines[i];
+    struct slice text = report_text(outline->report, line->rest);
+    size_t end = text.size;
+    while (end > 0 && text.start[end - 1] >= '0' && text.start[end - 1] <= '9')
+        end--;
+    struct slice title = slice_part(text, 0, end);
+    if (end == text.size || text.size - end > 3 || line->mark || !slice_trim(title).size)
+        return false;
+    return slice_ends(title, SLICE("\t")) || slice_ends(title, SLICE(" ")) || slice_ends(title, SLICE("…")) ||
+           slice_ends(title, SLICE("...")) || slice_ends(title, SLICE("··"));
+}
+
 bool outline_next_item_stands_in(const struct outline_line *line, struct slice text) {
     enum { NUMERAL_BYTES = sizeof ZH_ONE - 1, NUMERALS = sizeof ZH_NUMERALS / sizeof ZH_ONE };
     char next[16];

@@ -130,6 +130,14 @@ struct outline_lead {
 bool outline_has_lead(const struct outline *outline, uint32_t i, bool in_box, struct outline_lead *lead);
 /* Whether paragraph `i`, which has no label, is a topic sentence alone on its line over its text. */
 bool outline_is_lead_line(const struct outline *outline, uint32_t i);
+/* Whether paragraph `i` holds a figure and no word: 392.66, -0.5%, <5.5, 【3】. */
+bool outline_is_figure_line(const struct outline *outline, uint32_t i);
+/* A table whose cells came a line each: the line below paragraph `i`, or the one behind it, is a figure. */
+bool outline_stands_by_figures(const struct outline *outline, uint32_t i);
+/* A row of a table: cells divided by tabs, or a short line such as 创新驱动 that heads a group of such rows. */
+bool outline_is_row(const struct outline *outline, uint32_t i);
+/* 第一章 发展环境……12: a line of the table of contents ends with its page. */
+bool outline_is_contents(const struct outline *outline, uint32_t i);
 /* Whether paragraph `i` ends in the middle of a sentence. */
 bool outline_is_open(const struct outline *outline, uint32_t i);
 /* Blank lines of the source before paragraph `i`. */

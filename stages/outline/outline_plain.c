@@ -112,24 +112,22 @@ static bool goes_on_below(const struct outline *outline, const struct outline_li
            (line->role == ROLE_NOT_LEAD && line->role_size == text.size);
 }
 
-/* 392.66, -0.5%, 1,200: nothing but a number. */
-static bool is_number_line(const struct outline *outline, uint32_t i) {
+bool outline_is_figure_line(const struct outline *outline, uint32_t i) {
     if (i >= outline->report->paragraphs.count)
         return false;
-    struct slice text = slice_trim(report_text(outline->report, outline->report->paragraphs.items[i].span));
+    struct slice text = report_text(outline->report, outline->report->paragraphs.items[i].span);
     bool digit = false;
-    for (size_t at = 0; at < text.size; at++) {
-        bool number = text.start[at] >= '0' && text.start[at] <= '9';
-        digit |= number;
-        if (!number && text.start[at] != '.' && text.start[at] != ',' && text.start[at] != '-' && text.start[at] != '%')
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        if (is_ideograph(code) || (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z'))
             return false;
+        digit |= code >= '0' && code <= '9';
     }
     return digit;
 }
 
-/* A table whose cells came a line each: the next line, or the one behind it, is nothing but a number. */
-static bool stands_by_cells(const struct outline *outline, uint32_t i) {
-    return is_number_line(outline, i + 1) || is_number_line(outline, i + 2);
+bool outline_stands_by_figures(const struct outline *outline, uint32_t i) {
+    return outline_is_figure_line(outline, i + 1) || outline_is_figure_line(outline, i + 2);
 }
 
 /* A claim with a share or a decimal names no topic. */
@@ -193,7 +191,8 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     bool heads = group || framed, labels = line->colon && !heads; /* 主要目标：… */
     if (line->mark || line->dashed || (labels && !names_part(outline, line)) || goes_on_below(outline, line))
         return false;
-    if (stands_by_cells(outline, i) || !is_short_wording(outline, line, group ? LONGEST_GROUP : LONGEST_PLAIN))
+    if (outline_stands_by_figures(outline, i) ||
+        !is_short_wording(outline, line, group ? LONGEST_GROUP : LONGEST_PLAIN))
         return false;
     bool ends = heads || ends_like_word(line);
     if (!ends || !divides_sentences(outline, i))
