@@ -132,6 +132,8 @@ struct cell {
     struct slice title;
     uint32_t row, column; /* from 1; header rows count */
     bool header;
+    bool describes; /* it names its row, or numbers it, groups it, tells its unit or attribute */
+    bool growth;    /* of a column of rates: 年均增速, 比上年增长 */
     struct slice row_head, column_head; /* the indicator (with its unit) and the column's title */
     struct slice group;                 /* the group row above: 一 综合发展质效 */
     struct span span;                   /* where it stands; may reach over lines */

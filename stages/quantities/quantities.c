@@ -60,12 +60,15 @@ static bool read_cell_unit(const struct passage *passage, struct slice head, str
     return true;
 }
 
+/* A column of rates has percents, whatever unit its rows have: 粮食（万吨） has 1.3 under 比上年增长. */
 static void take_cell_unit(const struct passage *passage, struct expression *expression) {
+    const struct cell *cell = passage->cell;
     if (!expression_is_bare(expression) || expression->ratio)
         return;
-    if (!read_cell_unit(passage, passage->cell->row_head, expression) &&
-        !read_cell_unit(passage, passage->cell->column_head, expression))
-        read_cell_unit(passage, passage->cell->title, expression);
+    bool rate = cell->growth && !cell->cumulative;
+    if (!read_cell_unit(passage, rate ? SLICE("（%）") : cell->row_head, expression) &&
+        !read_cell_unit(passage, cell->column_head, expression))
+        read_cell_unit(passage, cell->title, expression);
 }
 
 static struct slice joined_unit(struct report *report, const struct expression *expression) {

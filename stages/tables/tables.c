@@ -5,120 +5,13 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "stages/tables/tables_grid.h"
+#include "stages/tables/tables_columns.h"
 
 enum {
-    MOST_COLUMNS_OF_TABLE = 64,
-    MOST_HEADER_ROWS = 2,
     TITLE_DISTANCE = 3, /* paragraphs between a table's title and its first cell: 单位：亿元 */
     MOST_NOTES = 4,
     MOST_UNIT_BYTES = 120, /* of a line 单位：亿元、万人、%: each row of the table copies it; a longer one is none */
-    NO_COLUMN = MOST_COLUMNS_OF_TABLE,
 };
-
-/* What the footnotes give a mark. */
-struct mark_meaning {
-    bool average, cumulative;
-};
-
-struct table_reading {
-    struct grid grid;
-    struct slice number, title, unit; /* unit: of a line 单位：… above the table */
-    uint32_t section;
-    size_t header_rows;
-    size_t ordinal_column, name_column, unit_column, attribute_column;
-    struct slice heads[MOST_COLUMNS_OF_TABLE];
-    struct mark_meaning star, bracket;
-    struct slice group, parent; /* the group row above; the row that # rows belong to */
-    bool group_of_parts;        /* the group is a numbered row over its # rows: it ends with them */
-    bool parent_open;
-};
-
-static struct slice cell_text(const struct table_reading *table, size_t row, size_t column) {
-    const struct grid_row *at = &table->grid.rows.items[row];
-    return column < at->count ? table->grid.cells.items[at->first + column].text : (struct slice){0};
-}
-
-/* ASCII digits with at most a sign, point or mark: a value, not a title. */
-static bool is_number(struct slice text) {
-    size_t digits = 0;
-    for (size_t i = 0; i < text.size; i++)
-        digits += text.start[i] >= '0' && text.start[i] <= '9';
-    return digits > 0 && digits * 2 >= slice_characters(text);
-}
-
-/* 一, 二 … or 1, 2 …: one numeral and nothing else. */
-static bool is_ordinal(struct slice text, bool *chinese) {
-    *chinese = slice_is_among(text, SLICE(ZH_NUMERALS));
-    if (*chinese)
-        return true;
-    for (size_t i = 0; i < text.size; i++)
-        if (text.start[i] < '0' || text.start[i] > '9')
-            return false;
-    return text.size > 0 && text.size <= 3;
-}
-
-/* Header rows hold no values; a second one leaves its first column empty, because the first spans it. */
-static void find_header(struct table_reading *table) {
-    const struct report *report = table->grid.report;
-    table->header_rows = 0;
-    for (size_t row = 0; row < table->grid.rows.count && row < MOST_HEADER_ROWS; row++) {
-        if (row > 0 && cell_text(table, row, 0).size > 0)
-            return;
-        for (size_t column = 0; column < table->grid.columns; column++) {
-            struct slice text = cell_text(table, row, column);
-            bool attribute = table_has_role(report, text, TABLE_ROLE_EXPECTED) && text.size <= 9 && row > 0;
-            if (attribute || (is_number(text) && slice_find(text, SLICE(ZH_YEAR), 0) == SIZE_MAX && text.size != 4))
-                return;
-        }
-        if (row > 0 && slice_starts(cell_text(table, row, 1), SLICE("#")))
-            return;
-        table->header_rows = row + 1;
-    }
-}
-
-/* The titles of the columns; of two header rows, the upper carried over the columns it spans. */
-static enum status read_heads(struct table_reading *table) {
-    for (size_t column = 0; column < table->grid.columns && column < MOST_COLUMNS_OF_TABLE; column++) {
-        struct slice head = table->header_rows ? cell_text(table, 0, column) : (struct slice){0};
-        if (table->header_rows > 1) {
-            struct slice lower = cell_text(table, 1, column);
-            if (head.size == 0 && lower.size && column > 0) {
-                size_t upper = column;
-                while (upper > 0 && head.size == 0)
-                    head = cell_text(table, 0, --upper);
-            }
-            struct slice pieces[] = {head, lower};
-            head = arena_join(&table->grid.report->arena, pieces, 2);
-            if (!head.start)
-                return STATUS_NO_MEMORY;
-        }
-        table->heads[column] = head;
-    }
-    return STATUS_OK;
-}
-
-static size_t column_with_role(const struct table_reading *table, enum table_role role, size_t longest) {
-    for (size_t column = 0; column < table->grid.columns && column < MOST_COLUMNS_OF_TABLE; column++)
-        if (table->heads[column].size <= longest && table_has_role(table->grid.report, table->heads[column], role))
-            return column;
-    return NO_COLUMN;
-}
-
-static void find_columns(struct table_reading *table) {
-    table->ordinal_column = column_with_role(table, TABLE_ROLE_ORDINAL, 12);
-    table->unit_column = column_with_role(table, TABLE_ROLE_UNIT, 12);
-    table->attribute_column = column_with_role(table, TABLE_ROLE_ATTRIBUTE, 18);
-    if (table->ordinal_column == NO_COLUMN && table->grid.rows.count > table->header_rows) {
-        bool chinese;
-        if (table->grid.columns > 2 && is_ordinal(cell_text(table, table->header_rows, 0), &chinese))
-            table->ordinal_column = 0;
-    }
-    table->name_column = 0;
-    while (table->name_column == table->ordinal_column || table->name_column == table->unit_column ||
-           table->name_column == table->attribute_column)
-        table->name_column++;
-}
 
 /* ---- footnotes ---- */
 
@@ -168,24 +61,21 @@ static uint32_t read_notes(struct table_reading *table) {
 /* ---- cells ---- */
 
 static bool has_bracketed_unit(struct slice name) {
-    return slice_ends(name, SLICE("）")) || slice_ends(name, SLICE(")"));
+    return table_unit_start(name) < name.size;
 }
 
-/* The bracket at the end of 地区生产总值（亿元）: where it begins; its size where it has none. */
-static size_t unit_start(struct slice name) {
-    if (!has_bracketed_unit(name))
-        return name.size;
-    size_t open = slice_find_last(name, SLICE("（"));
-    if (open == SIZE_MAX)
-        open = slice_find_last(name, SLICE("("));
-    return open == SIZE_MAX ? name.size : open;
-}
-
-static bool row_is_empty_beside(const struct table_reading *table, size_t row) {
-    for (size_t column = 0; column < table->grid.rows.items[row].count; column++)
-        if (column != table->ordinal_column && column != table->name_column && cell_text(table, row, column).size)
-            return false;
-    return true;
+/* The only cell of a row that holds words beside its number, as that of a group does; NO_COLUMN where there is none. */
+static size_t only_column(const struct table_reading *table, size_t row) {
+    size_t found = NO_COLUMN;
+    for (size_t column = 0; column < table->grid.rows.items[row].count; column++) {
+        struct slice text = cell_text(table, row, column);
+        if (text.size == 0 || (column == table->ordinal_column && !table_holds_words(text)))
+            continue;
+        if (found != NO_COLUMN || !(column == table->name_column || table_holds_words(text)))
+            return NO_COLUMN;
+        found = column;
+    }
+    return found;
 }
 
 /* #, 其中： and leading dashes mark a row as part of the one above. */
@@ -215,7 +105,7 @@ static enum status row_head(struct table_reading *table, size_t row, struct slic
     struct slice unit = table->unit_column != NO_COLUMN ? cell_text(table, row, table->unit_column) : table->unit;
     *head = name;
     if (part && !has_bracketed_unit(name) && has_bracketed_unit(table->parent)) {
-        size_t bracket = unit_start(table->parent);
+        size_t bracket = table_unit_start(table->parent);
         struct slice pieces[] = {slice_part(table->parent, 0, bracket), SLICE("："), name,
                                  slice_part(table->parent, bracket, table->parent.size)};
         *head = arena_join(arena, pieces, 4);
@@ -233,18 +123,29 @@ static enum status row_head(struct table_reading *table, size_t row, struct slic
 
 /* 一 综合发展质效, all else empty: a group; 6 创新效率 over # rows too. */
 static bool take_group(struct table_reading *table, size_t row) {
-    struct slice name = cell_text(table, row, table->name_column);
+    size_t column = only_column(table, row);
+    struct slice name = column == NO_COLUMN ? (struct slice){0} : cell_text(table, row, column);
     bool part;
     without_part_mark(table, name, &part);
-    if (name.size == 0 || part || !row_is_empty_beside(table, row))
+    if (name.size == 0 || part)
         return false;
     bool chinese = false;
     struct slice ordinal =
         table->ordinal_column != NO_COLUMN ? cell_text(table, row, table->ordinal_column) : (struct slice){0};
     table->group = name;
     table->parent = name;
-    table->group_of_parts = is_ordinal(ordinal, &chinese) && !chinese;
+    table->group_of_parts = table_is_ordinal(ordinal, &chinese) && !chinese;
     return true;
+}
+
+/* The rows of a category are a group; those that leave its cell out belong to the one above. */
+static void take_category(struct table_reading *table, size_t row) {
+    struct slice name =
+        table->category_column != NO_COLUMN ? cell_text(table, row, table->category_column) : (struct slice){0};
+    if (name.size == 0)
+        return;
+    table->group = name;
+    table->group_of_parts = false;
 }
 
 static void mark_cell(const struct table_reading *table, struct slice text, struct cell *cell) {
@@ -255,8 +156,14 @@ static void mark_cell(const struct table_reading *table, struct slice text, stru
     if (slice_find(text, SLICE("【"), 0) != SIZE_MAX || slice_find(text, SLICE("["), 0) != SIZE_MAX ||
         slice_find(text, SLICE("〔"), 0) != SIZE_MAX) {
         cell->average |= table->bracket.average;
-        cell->cumulative |= table->bracket.cumulative;
+        cell->cumulative |= table->bracket.cumulative || cell->growth; /* a sum in a column 年均增速[累计] */
     }
+}
+
+/* Whether a column says what a row is: its name, number, group, unit or attribute. */
+static bool column_describes(const struct table_reading *table, size_t column) {
+    return column == table->name_column || column == table->ordinal_column || column == table->category_column ||
+           column == table->unit_column || column == table->attribute_column;
 }
 
 static enum status add_row_cells(struct table_reading *table, size_t row, struct slice head, bool group) {
@@ -280,6 +187,8 @@ static enum status add_row_cells(struct table_reading *table, size_t row, struct
             .row_head = header ? (struct slice){0} : head,
             .column_head = !header && column < MOST_COLUMNS_OF_TABLE ? table->heads[column] : (struct slice){0},
             .group = header || (group && column == table->name_column) ? (struct slice){0} : table->group,
+            .describes = column_describes(table, column),
+            .growth = !header && column < MOST_COLUMNS_OF_TABLE && table->growth[column],
             .span = raw->span,
             .text = raw->text,
         };
@@ -301,8 +210,10 @@ static enum status add_cells(struct table_reading *table) {
         enum status status = STATUS_OK;
         if (group)
             head = table->group;
-        else if (row >= table->header_rows)
+        else if (row >= table->header_rows) {
+            take_category(table, row);
             status = row_head(table, row, &head);
+        }
         if (status == STATUS_OK)
             status = add_row_cells(table, row, head, group);
         if (status != STATUS_OK)
@@ -362,11 +273,9 @@ static enum status read_table(struct table_reading *table, size_t ordinal, uint3
     if (!table->number.start)
         return STATUS_NO_MEMORY;
     find_title(table);
-    find_header(table);
-    enum status status = read_heads(table);
+    enum status status = table_read_columns(table);
     if (status != STATUS_OK)
         return status;
-    find_columns(table);
     *end = read_notes(table);
     status = add_cells(table);
     end_section(table, *end);

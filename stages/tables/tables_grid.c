@@ -2,6 +2,7 @@
 #include "stages/tables/tables_grid.h"
 
 #include "stages/model/lexicon.h"
+#include "stages/model/variants.h"
 
 enum {
     LEAST_CELL_LINES = 4,     /* tab-led lines in a row that make a table; a box has one or two */
@@ -12,8 +13,9 @@ enum {
 };
 
 enum table_role table_role_at(const struct report *report, struct slice text, size_t at, size_t *size) {
-    static const char *const names[] = {"",        "average", "cumulative", "note",  "expected", "binding",
-                                        "ordinal", "unit",    "attribute",  "among", "continued"};
+    static const char *const names[] = {"",          "average", "cumulative", "note",      "expected",
+                                        "binding",   "ordinal", "unit",       "attribute", "among",
+                                        "continued", "name",    "category",   "growth",    "change"};
     struct lexicon_hit hit;
     *size = 0;
     if (!report->lexicon || !lexicon_match(report->lexicon, LEXICON_TABLES, TRIE_FORWARD, text, at, &hit))
@@ -34,6 +36,16 @@ bool table_has_role(const struct report *report, struct slice text, enum table_r
             slice_next(text, &at);
     }
     return false;
+}
+
+bool table_holds_words(struct slice text) {
+    size_t ideographs = 0, digits = 0;
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code = slice_next(text, &at);
+        ideographs += code >= FIRST_IDEOGRAPH && code <= LAST_IDEOGRAPH;
+        digits += code >= '0' && code <= '9';
+    }
+    return ideographs > digits;
 }
 
 static const struct paragraph *paragraph_at(const struct grid *grid, size_t i) {
@@ -315,6 +327,62 @@ static void count_columns(struct grid *grid) {
     for (size_t i = 1; i < grid->rows.count && i < 3; i++)
         if (grid->rows.items[i].count > grid->columns)
             grid->columns = grid->rows.items[i].count;
+}
+
+/* ---- rows that leave a cell out ---- */
+
+/* How many cells of words a row begins with, behind its number. */
+static size_t leading_words(const struct grid *grid, const struct grid_row *row, size_t first) {
+    size_t column = first;
+    while (column < row->count && table_holds_words(grid->cells.items[row->first + column].text))
+        column++;
+    return column - first;
+}
+
+/* 1, 2 …: a cell that numbers its row. */
+static bool is_number_cell(struct slice text) {
+    for (size_t i = 0; i < text.size; i++)
+        if (text.start[i] < '0' || text.start[i] > '9')
+            return false;
+    return text.size > 0;
+}
+
+/* Moves the row's cells behind all others, with an empty one at `column`. */
+static enum status insert_empty_cell(struct grid *grid, struct grid_row *row, size_t column) {
+    size_t first = row->first, count = row->count + 1;
+    row->first = grid->cells.count;
+    row->count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct grid_cell *cell = LIST_ADD(&grid->report->scratch, &grid->cells);
+        if (!cell)
+            return STATUS_NO_MEMORY;
+        *cell = grid->cells.items[first + i - (i > column)];
+        if (i == column)
+            *cell = (struct grid_cell){.span = {cell->span.start, cell->span.start}};
+    }
+    return STATUS_OK;
+}
+
+/* 民生福祉 | 城镇新增就业 | 1.2 and below it 参保率 | 95: a cell less, and a cell of words less before the figures. */
+enum status grid_restore_first_cells(struct grid *grid) {
+    const struct grid_row *whole = NULL;
+    size_t words = 0;
+    for (size_t i = 1; i < grid->rows.count; i++) { /* the first is the header */
+        struct grid_row *row = &grid->rows.items[i];
+        if (row->count == 0)
+            continue;
+        size_t first = is_number_cell(grid->cells.items[row->first].text);
+        size_t here = leading_words(grid, row, first);
+        if (row->count == grid->columns && here > 1 && first + here < row->count) {
+            whole = row;
+            words = here;
+        } else if (whole && row->count + 1 == grid->columns && here + 1 == words && first + here < row->count) {
+            enum status status = insert_empty_cell(grid, row, first);
+            if (status != STATUS_OK)
+                return status;
+        }
+    }
+    return STATUS_OK;
 }
 
 enum status grid_read(struct report *report, uint32_t first, struct grid *grid) {

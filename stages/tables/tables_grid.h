@@ -35,6 +35,10 @@ enum table_role {
     TABLE_ROLE_ATTRIBUTE,
     TABLE_ROLE_AMONG,
     TABLE_ROLE_CONTINUED,
+    TABLE_ROLE_NAME,     /* 指标: the column that names the rows */
+    TABLE_ROLE_CATEGORY, /* 类别: the column that groups them */
+    TABLE_ROLE_GROWTH,   /* 年均增速, 比上年增长: the column tells rates */
+    TABLE_ROLE_CHANGE,   /* 增减: it does where its unit is % */
 };
 
 /* The role of the word of schemas/tables.csv at byte `at`; `*size` is its bytes. */
@@ -42,7 +46,12 @@ enum table_role table_role_at(const struct report *report, struct slice text, si
 /* Whether a word of that role stands in `text`. */
 bool table_has_role(const struct report *report, struct slice text, enum table_role role);
 
+/* Whether a cell holds words rather than a figure: 5.5左右 and — are figures. */
+bool table_holds_words(struct slice text);
+
 /* The table that begins at paragraph `first`, if one does: `grid->end` is `first` where there is none. */
 enum status grid_read(struct report *report, uint32_t first, struct grid *grid);
+/* Gives rows that leave out their first cell, because it is that of the row above, an empty one. */
+enum status grid_restore_first_cells(struct grid *grid);
 
 #endif

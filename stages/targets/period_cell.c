@@ -31,6 +31,7 @@ static struct years bare_year(struct slice text) {
 static struct head read_head(const struct calendar *calendar, struct slice text, enum tense tense) {
     struct head head = {.years = bare_year(text)};
     struct period_words *words = calendar->words;
+    size_t base_end = SIZE_MAX; /* of 比: the year right behind it is what is compared with */
     for (size_t at = period_place(words, text, 0, text.size); at < text.size;) {
         struct time_word time;
         struct period_word word = {0};
@@ -47,8 +48,10 @@ static struct head read_head(const struct calendar *calendar, struct slice text,
             head.result |= word.role == ROLE_RESULT;
             head.average |= word.role == ROLE_AVERAGE;
             head.cumulative |= word.role == ROLE_CUMULATIVE;
+            if (word.role == ROLE_BASE)
+                base_end = at + word.size;
         }
-        if (years.end)
+        if (years.end && at != base_end)
             head.years = years; /* the last: 2025年比2020年 is none, “十四五”末（2025年） the same */
         at = period_place(words, text, at + (time.size > word.size ? time.size : word.size), text.size);
     }
@@ -101,6 +104,8 @@ void cell_date(const struct calendar *calendar, const struct cell *cell, struct 
     if (!head.years.end)
         head.years = years_of_title(calendar, cell, &head, frame);
     target->kind = kind_of(calendar, &head, frame);
+    bool rates = target->kind == KIND_TARGET && !target->cumulative; /* 地区生产总值年均增速 under 2025年目标 */
+    target->average |= rates && read_head(calendar, cell->row_head, frame.tense).average;
     bool whole = target->average || target->cumulative;
     if (whole && calendar->many_years && head.years.start == head.years.end)
         head.years.start = head.years.end - 4; /* a five-year sum stands under the last year */

@@ -9,7 +9,7 @@
 
 /* 地区生产总值（亿元） is the indicator and its unit: the last bracket, where it ends the head. */
 static struct slice split_unit(struct slice head, struct slice *unit) {
-    static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}};
+    static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}, {"[", "]"}, {"【", "】"}, {"〔", "〕"}};
     *unit = (struct slice){0};
     for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
         struct slice open = slice_from_string(brackets[i][0]), close = slice_from_string(brackets[i][1]);
@@ -28,9 +28,18 @@ static struct slice without_number(struct slice head) {
     return size < head.size ? slice_trim(slice_part(head, size, head.size)) : head;
 }
 
-/* A column 总投资 or 产量 says of each row what is measured: 城东水厂总投资. */
+static bool same_row(const struct cell *one, const struct cell *other) {
+    return one->row == other->row && slice_equal(one->table, other->table);
+}
+
+/* A column 总投资 or 产量 says of each row what is measured: 城东水厂总投资. A column 比上年增长 beside it goes on with
+ * it.
+ */
 static enum status add_column_attribute(struct report *report, const struct cell *cell, struct slice *head) {
-    struct slice unit, column = split_unit(slice_trim(cell->column_head), &unit);
+    const struct cell *told = cell;
+    while (told->growth && told > report->cells.items && same_row(told - 1, cell) && !told[-1].describes)
+        told--;
+    struct slice unit, column = split_unit(slice_trim(told->column_head), &unit);
     struct lexicon_hit hit;
     bool rate = lexicon_match(report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, column, column.size, &hit);
     if (!head->size || rate || !coordination_has_attribute(report->lexicon, column) ||
@@ -41,6 +50,32 @@ static enum status add_column_attribute(struct report *report, const struct cell
     return head->start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* Whether another cell of the row tells a level: then a sum of years is by how much it changes, not how much it is. */
+static bool row_tells_level(const struct report *report, const struct cell *cell) {
+    const struct cell *first = report->cells.items, *end = first + report->cells.count, *other = cell;
+    while (other > first && same_row(other - 1, cell))
+        other--;
+    for (; other < end && same_row(other, cell); other++) {
+        size_t digits = 0;
+        while (digits < other->text.size && (other->text.start[digits] < '0' || other->text.start[digits] > '9'))
+            digits++;
+        if (other != cell && !other->describes && !other->growth && digits < other->text.size)
+            return true;
+    }
+    return false;
+}
+
+/* What the number of a cell does: a rate in a column of rates rises, a sum there beside levels is a change. */
+static enum motion cell_motion(const struct report *report, const struct cell *cell, const struct quantity *quantity,
+                               struct slice unit) {
+    bool share = slice_equal(unit, SLICE("%"));
+    if (cell->growth && cell->cumulative && row_tells_level(report, cell))
+        return MOTION_ABOVE;
+    if (!slice_equal(quantity->unit, SLICE("%")) || !(cell->growth || (unit.size && !share)))
+        return MOTION_NONE;
+    return share ? (row_tells_level(report, cell) ? MOTION_ABOVE : MOTION_NONE) : MOTION_UP;
+}
+
 static enum status add_target(struct report *report, const struct cell *cell, uint32_t number) {
     struct finding finding = {.quantity = number};
     struct slice unit;
@@ -49,8 +84,7 @@ static enum status add_target(struct report *report, const struct cell *cell, ui
     struct quantity quantity = report->quantities.items[number]; /* with the unit that the row's head gives */
     if (!target || add_column_attribute(report, cell, &head) != STATUS_OK)
         return STATUS_NO_MEMORY;
-    bool rate = slice_equal(quantity.unit, SLICE("%")) && unit.size && !slice_equal(unit, SLICE("%"));
-    finding.motion = rate ? MOTION_UP : MOTION_NONE; /* a column of 年均增速 beside amounts */
+    finding.motion = cell_motion(report, cell, &quantity, unit);
     finding.indicator = head;
     target->quantity = number;
     target->indicator = head;
@@ -68,7 +102,7 @@ enum status targets_of_cell(struct report *report, struct span paragraph, size_t
            report->cells.items[*cell].span.start < paragraph.start)
         *cell += 1;
     const struct cell *here = *cell < report->cells.count ? &report->cells.items[*cell] : NULL;
-    bool value = here && here->span.start < paragraph.end && !here->header && here->column > 1 && here->row_head.size;
+    bool value = here && here->span.start < paragraph.end && !here->header && !here->describes && here->row_head.size;
     for (; *next < report->quantities.count; *next += 1) {
         const struct quantity *quantity = &report->quantities.items[*next];
         if (quantity->mention.start >= paragraph.end)
