@@ -57,6 +57,11 @@ static bool is_cell(const struct walk *walk, uint32_t i) {
     return walk->outline->report->paragraphs.items[i].tab_led && !walk->outline->tabs_indent;
 }
 
+/* In a box, whose items tabs may lead too, a cell is one that figures follow. */
+static bool is_cell_of_table(const struct walk *walk) {
+    return is_cell(walk, walk->i) && (!walk->box || outline_stands_by_figures(walk->outline, walk->i));
+}
+
 static enum section_kind kind_of(enum label_style style) {
     switch (style) {
     case LABEL_VOLUME:
@@ -454,8 +459,7 @@ static bool judge(struct walk *walk, struct finding *finding) {
         return false;
     if (style == LABEL_NONE)
         return judge_unlabelled(walk, finding);
-    bool figures = !walk->box || outline_stands_by_figures(walk->outline, walk->i);
-    if (is_cell(walk, walk->i) && !box_line && figures)
+    if (is_cell_of_table(walk) && !box_line)
         return false;
     bool accepted = judge_labelled(walk, finding);
     if (style < LABEL_PART || style > LABEL_CIRCLED_POINT || (!accepted && walk->open_before))

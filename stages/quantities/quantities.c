@@ -304,12 +304,13 @@ static const struct cell *cell_at(struct walk *walk, size_t at) {
     return &report->cells.items[walk->next_cell];
 }
 
-/* The name of the report, of a box or a table: 专栏2 2027年8件实事. */
+/* The name of the report, of a box or a table, or of a list of deliverables: 2027年8件民生实事. */
 static bool is_title(const struct report *report, const struct paragraph *paragraph) {
     if (!paragraph->heading || paragraph->section >= report->sections.count)
         return false;
-    enum section_kind kind = report->sections.items[paragraph->section].kind;
-    return kind == SECTION_TITLE || kind == SECTION_BOX || kind == SECTION_TABLE;
+    const struct section *section = &report->sections.items[paragraph->section];
+    return section->kind == SECTION_TITLE || section->kind == SECTION_BOX || section->kind == SECTION_TABLE ||
+           (section->kind == SECTION_HEADING && section->citizens);
 }
 
 /* [18], 〔5000〕 and nothing behind: 〔2021〕5号 is a document. */

@@ -121,7 +121,15 @@ static bool is_modifier(const struct passage *passage, const struct expression *
                  (expression->bare_multiplier || is_owner(passage, expression->whole.end));
     if (!(expression->closed || grade) || !is_ideograph(next) || behind == CUE_NONE || behind == CUE_JOIN)
         return false;
+    if (unit_is(&expression->unit, SLICE("people"))) /* 300人以上自然村 */
+        return is_owner(passage, expression->whole.end);
     return !is_counted(&expression->unit);
+}
+
+/* What the size of a work is told in: 30万吨, 600兆瓦, 10万锭, 1780毫米. */
+static bool is_size_of_work(const struct passage *passage, const struct expression *expression) {
+    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
+    return is_output(&expression->unit) || slice_is_among(unit, SLICE(ZH_SIZE_UNITS));
 }
 
 /* The capacity of a work that is named behind it: 20万吨纤维项目, 15兆瓦发电机组. An area is one only behind 年产:
@@ -130,7 +138,7 @@ static bool is_capacity(const struct passage *passage, const struct expression *
     size_t at = expression->whole.end, size;
     bool area = unit_is(&expression->unit, SLICE("area")) && expression->head != CUE_CAPACITY;
     bool led = is_led(expression) && !expression->bare_multiplier; /* 新增千亿斤粮食田间工程 */
-    if (!is_output(&expression->unit) || area || expression->closed || led)
+    if (!is_size_of_work(passage, expression) || area || expression->closed || led)
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
         if (cue_after(passage, at, &size) == CUE_WORK)
@@ -143,6 +151,48 @@ static bool is_capacity(const struct passage *passage, const struct expression *
     return false;
 }
 
+/* The word that ends at byte `at` of the paragraph, and the one that begins there; NULL outside it. */
+static const struct word *word_before(const struct passage *passage, size_t at) {
+    const struct report *report = passage->report;
+    uint32_t i = at > passage->start ? report_word(report, at - 1) : NO_WORD;
+    return i < report->words.count ? &report->words.items[i] : NULL;
+}
+
+static const struct word *word_behind(const struct passage *passage, size_t at) {
+    const struct report *report = passage->report;
+    uint32_t i = at < passage->text.size ? report_word(report, at) : NO_WORD;
+    return i < report->words.count && report->words.items[i].start < passage->text.size ? &report->words.items[i]
+                                                                                        : NULL;
+}
+
+/* A proper name, or what ends the name of a company or a place. */
+static bool is_proper(const struct passage *passage, const struct word *word) {
+    const word_classes named = WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE) | WORD_CLASS(PLACE_ENDING);
+    struct slice text = slice_part(passage->text, word->start, word->end);
+    if (word->kind == WORD_UNKNOWN)
+        return !slice_ends_among(text, SLICE(ZH_AMOUNT_VERBS));
+    if (word->kind == WORD_PLACE)
+        return true;
+    return word->kind == WORD_KNOWN && ((word->classes & named) || slice_ends_among(text, SLICE(ZH_OWNER_ENDS)));
+}
+
+/* 松钢120吨转炉, 海晨集团年产5万吨电解锌: a name before it and a noun behind it, without a verb between: what the
+ * owner's work can do. */
+static bool is_owned_work(const struct passage *passage, const struct expression *expression) {
+    size_t size, at = expression->mention.start;
+    bool sized = is_size_of_work(passage, expression) && !unit_is(&expression->unit, SLICE("area"));
+    if (!sized || expression->closed || is_led(expression) || expression->comparator != COMPARATOR_EQUAL)
+        return false;
+    if (expression->head == CUE_CAPACITY) {
+        cue_before(passage, at, &size);
+        at -= size;
+    }
+    const struct word *before = word_before(passage, at), *behind = word_behind(passage, expression->whole.end);
+    if (!before || !behind || !is_proper(passage, before))
+        return false;
+    return behind->kind == WORD_UNKNOWN || (behind->kind == WORD_KNOWN && !(behind->classes & ~WORD_CLASS(WORKS)));
+}
+
 /* Whether a word before it says that a number is a value. */
 static bool is_value_of_time(const struct expression *expression) {
     bool compared = cue_compare(expression->head) && expression->head != CUE_ABOUT;
@@ -150,21 +200,28 @@ static bool is_value_of_time(const struct expression *expression) {
     return expression->kind == NUMERAL_ARABIC && (expression->head == CUE_VALUE || compared || decimal);
 }
 
+/* 用28天处置疫情 */
+static bool is_spent(const struct passage *passage, const struct expression *expression) {
+    struct slice before = slice_part(passage->text, passage->start, expression->mention.start);
+    return slice_ends(before, SLICE(ZH_SPENDS)) && !expression->closed;
+}
+
 /* 5年来, 15分钟生活圈, 30天内 */
-static bool is_duration(const struct expression *expression) {
+static bool is_duration(const struct passage *passage, const struct expression *expression) {
     bool value = is_value_of_time(expression), arabic = expression->kind == NUMERAL_ARABIC;
     bool follows = expression->tail == CUE_PERIOD || expression->tail == CUE_MORE;
     if (unit_is(&expression->unit, SLICE("time")))
         return !value || follows;
     if (unit_is(&expression->unit, SLICE("hours")))
-        return !(value || (expression->head == CUE_GAIN && arabic)) && !expression->closed &&
-               expression->tail != CUE_VALUE;
-    return unit_is(&expression->unit, SLICE("days")) && (follows || expression->head == CUE_PERIOD);
+        return !(value || expression->head == CUE_START || (expression->head == CUE_GAIN && arabic)) &&
+               !expression->closed && expression->tail != CUE_VALUE;
+    return unit_is(&expression->unit, SLICE("days")) &&
+           (follows || expression->head == CUE_PERIOD || is_spent(passage, expression));
 }
 
 /* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
-static enum quantity_class class_of_time(const struct expression *expression) {
-    if (is_duration(expression))
+static enum quantity_class class_of_time(const struct passage *passage, const struct expression *expression) {
+    if (is_duration(passage, expression))
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, SLICE("age")) && expression->value.scale == 0 &&
         (!is_led(expression) || expression->head == CUE_BELOW)) /* 65岁以上老年人 */
@@ -179,12 +236,13 @@ static enum quantity_class class_of_unit(const struct passage *passage, const st
         return QUANTITY_YEAR;
     if (unit_is(&expression->unit, SLICE("grade")) || unit_is(&expression->unit, SLICE("class")))
         return QUANTITY_NAME;
-    enum quantity_class class = class_of_time(expression);
+    enum quantity_class class = class_of_time(passage, expression);
     if (class != QUANTITY_MEASURED)
         return class;
     if (expression->head == CUE_PERIOD)
         return QUANTITY_DURATION;
-    if (expression->tail == CUE_NAME || is_modifier(passage, expression) || is_capacity(passage, expression))
+    if (expression->tail == CUE_NAME || is_modifier(passage, expression) || is_capacity(passage, expression) ||
+        is_owned_work(passage, expression))
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -258,6 +316,11 @@ static bool is_vague(const struct passage *passage, const struct expression *exp
 static bool is_doubtful(const struct passage *passage, const struct expression *expression, int64_t value) {
     size_t size = expression->unit.span.end - expression->unit.span.start;
     bool small = expression->power == 0 && value >= 0 && value < 10;
+    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
+    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
+    bool name = numeral_power(mention) > 0 && slice_equal(unit, SLICE(ZH_LI)) && !is_led(expression); /* 十里长街 */
+    if (name && is_ideograph(passage_code(passage, expression->whole.end)))
+        return true;
     return (value == 1 && expression->power == 0) || (unit_is(&expression->unit, SLICE("score")) && value <= 10) ||
            (small && size <= 3 && !passage->chinese);
 }
