@@ -272,11 +272,19 @@ static void find_head(struct cleaning *cleaning) {
 
 /* ---- after the report ---- */
 
+/* Whether a report of its own begins with the line, over `running` lines of sentences: a related article is shorter. */
+static bool begins_report(const struct line *line, size_t running) {
+    enum { LEAST_RUNNING = 3 };
+    bool numbered = line->form == FORM_CHAPTER || line->form == FORM_SECTION || line->form == FORM_PART ||
+                    line->form == FORM_SUBPART;
+    return (numbered && running > 0) || (line->form == FORM_ADDRESS && running >= LEAST_RUNNING);
+}
+
 /* The first line of those at the end that a `rest` word opens; the count of lines where there is none. What follows
- * the word is little beside the report, or only short lines. */
+ * the word is little beside the report, or only short lines, and no report of its own. */
 static size_t rest_start(const struct cleaning *cleaning) {
     enum { SHARE = 5 };
-    size_t start = cleaning->lines.count, bytes = 0;
+    size_t start = cleaning->lines.count, bytes = 0, running = 0;
     bool all_short = true;
     for (size_t i = cleaning->lines.count; i-- > 0 && cleaning->lines.count - i < ZONE_LINES;) {
         const struct line *line = &cleaning->lines.items[i];
@@ -285,6 +293,9 @@ static size_t rest_start(const struct cleaning *cleaning) {
         struct chrome chrome = chrome_of(cleaning, line, true);
         if (chrome.found && chrome.rest)
             start = i;
+        running += line->stops > 0;
+        if (begins_report(line, running))
+            break;
         bytes += line->text.end - line->text.start;
         all_short = all_short && (is_short(line) || chrome.found);
         if (!all_short && bytes > cleaning->text_size / SHARE)

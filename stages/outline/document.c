@@ -228,7 +228,8 @@ static bool turns_at_edge(const struct report *report, uint32_t front) {
     for (size_t i = 0; i < report->furniture.count; i++) {
         struct span source = report->furniture.items[i].source;
         bool edge = source.start > end || source.end <= begin;
-        if (edge && heading_has_role(report, slice_part(report->source, source.start, source.end), ROLE_PAGE_TURN))
+        heading_roles turns = HEADING_ROLE(ROLE_PAGE_TURN) | HEADING_ROLE(ROLE_PAGE_TURNED);
+        if (edge && (heading_roles_in(report, slice_part(report->source, source.start, source.end)) & turns))
             return true;
     }
     return false;

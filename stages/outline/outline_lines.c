@@ -27,6 +27,8 @@ static enum heading_role role_of_row(const struct report *report, uint32_t row) 
                                         [ROLE_DIVISION] = "division",
                                         [ROLE_WORKS] = "works",
                                         [ROLE_PAGE_TURN] = "page_turn",
+                                        [ROLE_PAGE_TURNED] = "page_turned",
+                                        [ROLE_ISSUES] = "issues",
                                         [ROLE_TITLE_LABEL] = "title_label",
                                         [ROLE_BEFORE_NAME] = "before_name",
                                         [ROLE_PRAISE] = "praise",

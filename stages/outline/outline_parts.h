@@ -15,7 +15,9 @@ enum heading_role {
     ROLE_WORKS,       /* 开工建设: a sentence that begins so tells of works and names no topic */
     ROLE_BEFORE_NAME, /* 代表: a division's name may begin behind it */
     ROLE_TITLE_LABEL, /* 标题 in front of the title */
-    ROLE_PAGE_TURN,   /* 上接 */
+    ROLE_PAGE_TURN,   /* 下转 */
+    ROLE_PAGE_TURNED, /* 上接 */
+    ROLE_ISSUES,      /* 印发给你们: a notice gives out what it quotes */
     ROLE_OFFICE,      /* 人民政府: behind a region's name, it speaks for the region */
     ROLE_ALONE,       /* 结束语, 名词解释: a heading without number */
     ROLE_ADDRESS,     /* 各位代表 */
@@ -116,6 +118,8 @@ struct outline_titles {
 enum status outline_find_titles(struct outline *outline, struct outline_titles *titles);
 /* A title that begins with paragraph `i`, wherever that stands. */
 bool outline_take_title(struct outline *outline, uint32_t i, struct outline_heading *title);
+/* The title of the document that paragraph `i` quotes at its head: 《…纲要》已经批准. */
+bool outline_take_quoted_title(const struct outline *outline, uint32_t i, struct outline_heading *title);
 /* Names the other reports that the file holds behind the first. */
 void outline_note_further(struct outline *outline, const struct outline_titles *titles);
 /* Whether paragraph `i`, which has no label, is a heading on a line of its own: by its form, or as one of several

@@ -193,8 +193,12 @@ static bool holds_title(struct outline *outline, uint32_t from, uint32_t to) {
  * lists headings there. A page's summary may stand before the title. SIZE_MAX where there is none. */
 static size_t find_address(struct outline *outline) {
     uint32_t after_sentence = 0;
+    bool labelled = false;
     for (uint32_t i = 0; i < outline->report->paragraphs.count && i < MOST_FRONT_PARAGRAPHS; i++) {
         const struct outline_line *line = &outline->lines[i];
+        if (labelled && line->mark == 0x3002) /* 。 */
+            return SIZE_MAX;                  /* sentences below 一、 are the text of a report without an address */
+        labelled = labelled || line->label.style == LABEL_PART || line->label.style == LABEL_CHAPTER;
         if (line->role == ROLE_ADDRESS)
             return after_sentence == 0 || holds_title(outline, after_sentence, i) ? i : SIZE_MAX;
         if (line->mark)
@@ -219,7 +223,7 @@ static void find_front(struct outline *outline) {
 }
 
 /* 《…纲要》已经…批准，现印发给你们: a notice quotes the title of what it issues. */
-static bool take_quoted_title(struct outline *outline, uint32_t i, struct outline_heading *title) {
+bool outline_take_quoted_title(const struct outline *outline, uint32_t i, struct outline_heading *title) {
     struct report *report = outline->report;
     struct slice text = report_text(report, outline->lines[i].text);
     if (!slice_starts(text, SLICE("《")))
@@ -318,7 +322,7 @@ enum status outline_find_titles(struct outline *outline, struct outline_titles *
         find_front_by_title(outline);
     bool found = take_front_titles(outline, titles);
     for (uint32_t i = 0; i <= outline->front && i < count && !found; i++)
-        found = take_quoted_title(outline, i, &titles->items[0]);
+        found = outline_take_quoted_title(outline, i, &titles->items[0]);
     for (uint32_t i = count; i-- > outline->front && count - i <= LAST_LINES && !found;)
         found = take_title(outline, i, 1, &titles->items[0]);
     found = found || take_title_above_session(outline, &titles->items[0]);
