@@ -80,28 +80,41 @@ static void release_boxes(struct body *body) {
     body->boxes.count = 0;
 }
 
+/* A paragraph with text, where it belongs. */
+static void place_paragraph(struct body *body, struct slice label, struct slice text, struct block block) {
+    struct slice pieces[] = {label, text};
+    struct slice whole = arena_join(&body->report->scratch, pieces, 2);
+    body->failed |= !whole.start;
+    if (body->place != PLACE_BODY)
+        keep(body, whole, block);
+    else if (body->cell_open)
+        add_to_cell(body, label, text);
+    else
+        add_lines(body, whole, block);
+}
+
+/* One without text: a column of automatic numbers, or a blank line. */
+static void place_empty(struct body *body, struct slice label) {
+    if (body->cell_open)
+        add_to_cell(body, label, (struct slice){0});
+    else if (body->place == PLACE_BODY && body->tables == 0)
+        reading_add_blank(&body->reading);
+}
+
 void body_end_paragraph(struct body *body, struct slice label, int level, bool dropped) {
     static const enum block_kind kinds[] = {BLOCK_PARAGRAPH, BLOCK_TEXT_BOX, BLOCK_NOTE};
     if (body->paragraphs == 0)
         return;
     bool fits = --body->paragraphs < MOST_NESTED_PARAGRAPHS;
-    struct text *text = fits ? &body->texts[body->paragraphs] : NULL;
+    struct slice text = fits ? text_slice(&body->texts[body->paragraphs]) : (struct slice){0};
     struct block block = {.kind = kinds[body->place], .level = (uint8_t)level};
     if (level && body->place == PLACE_BODY)
         block.kind = BLOCK_HEADING;
-    if (text && !dropped && slice_trim(text_slice(text)).size) {
-        struct slice pieces[] = {label, text_slice(text)};
-        struct slice whole = arena_join(&body->report->scratch, pieces, 2);
-        body->failed |= !whole.start || text->failed;
-        if (body->place != PLACE_BODY)
-            keep(body, whole, block);
-        else if (body->cell_open)
-            add_to_cell(body, label, text_slice(text));
-        else
-            add_lines(body, whole, block);
-    } else if (label.size && !dropped && body->cell_open) {
-        add_to_cell(body, label, (struct slice){0}); /* a column of automatic numbers */
-    }
+    body->failed |= fits && body->texts[body->paragraphs].failed;
+    if (!dropped && slice_trim(text).size)
+        place_paragraph(body, label, text, block);
+    else if (!dropped && fits)
+        place_empty(body, label);
     release_boxes(body);
 }
 

@@ -167,6 +167,8 @@ static void add_line(struct emission *emission, size_t i) {
                           .real_end = true,
                           .level = line->level,
                           .byte = line->byte};
+    if (inside && (line->blank_before || reading_is_blank(line_text(page, line))))
+        reading_add_blank(&emission->reading);
     reading_add(&emission->reading, block, line_text(page, line));
 }
 

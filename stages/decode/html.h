@@ -9,10 +9,11 @@ struct html_line {
     size_t start, end; /* bytes of the page's text */
     size_t byte;       /* of the decoded file */
     uint32_t container;
-    uint32_t cell; /* its index plus 1; 0: in none */
-    uint8_t level; /* of a heading */
-    bool hidden;   /* by its style, or of an element that shows no text */
-    bool title;    /* of <title> */
+    uint32_t cell;     /* its index plus 1; 0: in none */
+    uint8_t level;     /* of a heading */
+    bool hidden;       /* by its style, or of an element that shows no text */
+    bool title;        /* of <title> */
+    bool blank_before; /* an empty paragraph or line */
 };
 
 /* An element that may be the one around the page's content. They stand in the order in which they open. */

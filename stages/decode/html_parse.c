@@ -22,6 +22,7 @@ struct open_element {
     enum html_tag tag;
     struct slice name;
     struct surroundings outside;
+    size_t lines; /* of the page when it began */
 };
 
 struct parser {
@@ -34,6 +35,7 @@ struct parser {
     size_t line_start, line_byte;
     enum { SPACE_NONE, SPACE_IN_LINE, SPACE_WITH_FEED } space; /* before what comes next */
     uint32_t stops;                                            /* in the line so far */
+    bool blank;                                                /* an empty paragraph or line stood before it */
     bool failed;
 };
 
@@ -73,7 +75,9 @@ static void end_line(struct parser *parser) {
                                .cell = parser->now.cell,
                                .level = parser->now.level,
                                .hidden = parser->now.hidden,
-                               .title = parser->now.title};
+                               .title = parser->now.title,
+                               .blank_before = parser->blank};
+    parser->blank = false;
     if (!line->hidden && !line->title)
         page->containers.items[line->container].stops += parser->stops;
     parser->line_start = end;
@@ -143,7 +147,8 @@ static bool push(struct parser *parser, const struct html_token *token) {
         parser->page->too_deep = true;
         return false;
     }
-    parser->open[parser->depth++] = (struct open_element){token->tag, token->name, parser->now};
+    parser->open[parser->depth++] =
+        (struct open_element){token->tag, token->name, parser->now, parser->page->lines.count};
     parser->named[slot_of(token->name)]++;
     return true;
 }
@@ -210,17 +215,8 @@ static void close_implied(struct parser *parser, const struct html_token *token)
         close_above(parser, TAG_TR, TAG_TABLE);
 }
 
-static void open_element(struct parser *parser, const struct html_token *token) {
-    bool inline_element = token->tag == TAG_INLINE;
-    if (!inline_element && token->tag != TAG_VOID)
-        end_line(parser);
-    if (token->tag == TAG_BR || token->tag == TAG_VOID || token->tag == TAG_RAW)
-        return;
-    if (inline_element && !token->hidden && !parser->now.hidden)
-        return;
-    close_implied(parser, token);
-    if (!push(parser, token))
-        return;
+/* What the element changes while it is open. */
+static void enter(struct parser *parser, const struct html_token *token) {
     parser->now.hidden = parser->now.hidden || token->hidden || token->tag == TAG_SKIP;
     switch (token->tag) {
     case TAG_BLOCK: enter_container(parser, token); break;
@@ -243,6 +239,20 @@ static void open_element(struct parser *parser, const struct html_token *token) 
     }
 }
 
+static void open_element(struct parser *parser, const struct html_token *token) {
+    bool inline_element = token->tag == TAG_INLINE;
+    parser->blank = parser->blank || (token->tag == TAG_BR && parser->text.size == parser->line_start);
+    if (!inline_element && token->tag != TAG_VOID)
+        end_line(parser);
+    if (token->tag == TAG_BR || token->tag == TAG_VOID || token->tag == TAG_RAW)
+        return;
+    if (inline_element && !token->hidden && !parser->now.hidden)
+        return;
+    close_implied(parser, token);
+    if (push(parser, token))
+        enter(parser, token);
+}
+
 static void close_element(struct parser *parser, const struct html_token *token) {
     if (token->tag != TAG_INLINE && token->tag != TAG_VOID)
         end_line(parser);
@@ -259,6 +269,8 @@ static void close_element(struct parser *parser, const struct html_token *token)
             return;
         i--;
     }
+    if (token->tag == TAG_P && i > 0 && parser->open[i - 1].lines == parser->page->lines.count)
+        parser->blank = true;
     while (i > 0 && parser->depth >= i)
         close_last(parser);
 }

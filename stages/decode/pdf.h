@@ -42,7 +42,8 @@ struct pdf_table {
     struct box box;
     size_t column_count;
     struct table_rows rows;
-    bool placed; /* it stands among the lines of its column */
+    uint64_t full; /* a bit for each cell of the last row: its text may go on at the head of the next page */
+    bool placed;   /* it stands among the lines of its column */
 };
 
 struct pdf {

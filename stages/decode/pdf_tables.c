@@ -196,13 +196,21 @@ static struct slice cell_text(struct pdf *pdf, const struct placed_word *words, 
     return text_slice(&text);
 }
 
+/* Whether the last line of a cell's words reaches its right edge: another character would find no room. */
+static bool fills_line(const struct placed_word *words, size_t count, float right) {
+    const float padding = 6; /* points, on both sides */
+    struct box last = count ? words[count - 1].word.box : (struct box){0};
+    return count && right - last.right < last.bottom - last.top + padding;
+}
+
 static void add_rows(const struct frame *frame, struct pdf_table *table, const uint32_t *owner,
                      const struct placed_word *words, size_t count) {
     struct pdf *pdf = frame->pdf;
     size_t next = 0, columns = frame->columns;
     for (size_t row = 0; row < frame->rows; row++) {
         table_add_row(&pdf->reading, &table->rows);
-        for (size_t column = 0; column < columns; column++) {
+        table->full = 0;
+        for (size_t column = 0, ordinal = 0; column < columns; column++) {
             size_t place = row * columns + column, from = next;
             if (owner[place] != place)
                 continue;
@@ -213,8 +221,10 @@ static void add_rows(const struct frame *frame, struct pdf_table *table, const u
                 cell.row_span++;
             while (next < count && words[next].owner == place)
                 next++;
-            cell.text =
-                cell_text(pdf, next > from ? words + from : words, next - from, frame->xs[column + cell.column_span]);
+            float right = frame->xs[column + cell.column_span];
+            const struct placed_word *held = next > from ? words + from : words;
+            cell.text = cell_text(pdf, held, next - from, right);
+            table->full |= (uint64_t)fills_line(held, next - from, right) << ordinal++;
             table_add_cell(&pdf->reading, &table->rows, cell);
         }
     }

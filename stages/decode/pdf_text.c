@@ -98,9 +98,32 @@ void pdf_mark_edges(struct pdf *pdf) {
 
 /* ---- paragraphs ---- */
 
+/* The free room between two lines of a column, as a share of the first one's height; below 0: they are no neighbours.
+ */
+static float gap_between(const struct pdf_line *last, const struct pdf_line *line) {
+    bool below = line->page == last->page && line->left == last->left && line->box.top >= last->box.bottom;
+    return below && last->size > 0 ? (line->box.top - last->box.bottom) / last->size : -1;
+}
+
+/* The gap that most lines keep. */
+static float usual_gap(const struct pdf *pdf) {
+    enum { STEPS = 40, STEPS_A_LINE = 10 }; /* tenths of a line's height; wider gaps divide parts of a page */
+    size_t found[STEPS] = {0}, most = 0;
+    for (size_t i = 1; i < pdf->lines.count; i++) {
+        float gap = gap_between(&pdf->lines.items[i - 1], &pdf->lines.items[i]);
+        if (gap >= 0 && gap * STEPS_A_LINE < STEPS)
+            found[(size_t)(gap * STEPS_A_LINE)]++;
+    }
+    for (size_t i = 1; i < STEPS; i++)
+        if (found[i] > found[most])
+            most = i;
+    return (float)most / STEPS_A_LINE;
+}
+
 /* A paragraph in the making. */
 struct paragraph_text {
     struct pdf *pdf;
+    float usual_gap; /* between lines */
     struct text text;
     const struct pdf_line *last;
     struct block block;
@@ -171,6 +194,12 @@ static bool is_last_line(const struct pdf_line *last, const struct pdf_line *lin
            !is_centred(last) && !is_centred(line);
 }
 
+/* Room for an empty paragraph stands between the lines. */
+static bool is_set_off(const struct paragraph_text *paragraph, const struct pdf_line *line) {
+    const float least = 0.75F; /* lines: less is a paragraph's own distance */
+    return paragraph->last && gap_between(paragraph->last, line) > paragraph->usual_gap + least;
+}
+
 static bool goes_on(const struct pdf_line *last, const struct pdf_line *line) {
     float ratio = last->size > line->size ? last->size / line->size : line->size / last->size;
     if (is_indented(line) || ratio > 1.2F || ends_early(last, line) || is_centred(line) || is_centred(last))
@@ -205,25 +234,14 @@ static struct table_cell *last_row(struct table_rows *rows, size_t *count) {
     return rows->cells.items + start;
 }
 
-/* Whether the last of a cell's lines is as long as the longest: the text may go on. */
-static bool is_full(struct slice text) {
-    size_t longest = 0, last = 0;
-    for (size_t from = 0, end; from < text.size; from = end + 1) {
-        const char *feed = memchr(text.start + from, '\n', text.size - from);
-        end = feed ? (size_t)(feed - text.start) : text.size;
-        last = slice_characters(slice_part(text, from, end));
-        longest = last > longest ? last : longest;
-    }
-    return longest > 0 && last == longest && memchr(text.start, '\n', text.size);
-}
-
 /* All of the row that goes on is one cell's text: 主要污染物排放总量减少率 over （%）. */
-static bool is_rest_of_cell(struct slice above, struct slice text) {
-    return above.size && (is_full(above) || slice_starts(text, SLICE("（")) || slice_starts(text, SLICE("(")));
+static bool is_rest_of_cell(bool full, struct slice text) {
+    return full || slice_starts(text, SLICE("（")) || slice_starts(text, SLICE("("));
 }
 
 /* The page cut a row: on the next page its first cell is empty, and so is another that held something above. */
-static bool is_rest_of_row(const struct table_cell *above, const struct table_cell *cells, size_t count) {
+static bool is_rest_of_row(const struct table_cell *above, uint64_t full, const struct table_cell *cells,
+                           size_t count) {
     bool missing = false;
     size_t some = 0, held = 0;
     if (count < 2 || cells[0].text.size)
@@ -237,14 +255,15 @@ static bool is_rest_of_row(const struct table_cell *above, const struct table_ce
         missing = missing || (!text.size && above[i].text.size);
     }
     return (some && missing) ||
-           (some == 1 && above[0].text.size && is_rest_of_cell(above[held].text, cells[held].text));
+           (some == 1 && above[0].text.size && is_rest_of_cell(full >> held & 1, cells[held].text));
 }
 
 /* Adds what the page cut off to the row above; false where nothing was cut. */
-static bool join_row(struct pdf *pdf, struct pdf_table *first, const struct table_cell *cells, size_t count) {
+static bool join_row(struct pdf *pdf, struct pdf_table *first, uint64_t full, const struct table_cell *cells,
+                     size_t count) {
     size_t above_count;
     struct table_cell *above = last_row(&first->rows, &above_count);
-    if (above_count != count || !is_rest_of_row(above, cells, count))
+    if (above_count != count || !is_rest_of_row(above, full, cells, count))
         return false;
     for (size_t i = 0; i < count; i++) {
         struct slice pieces[] = {above[i].text, SLICE("\n"), cells[i].text};
@@ -255,13 +274,14 @@ static bool join_row(struct pdf *pdf, struct pdf_table *first, const struct tabl
     return true;
 }
 
-static void append(struct pdf *pdf, struct pdf_table *first, const struct pdf_table *table) {
+/* `full`: of the last row before the table. */
+static void append(struct pdf *pdf, struct pdf_table *first, uint64_t full, const struct pdf_table *table) {
     size_t from = is_repeated_head(table, first) ? 1 : 0;
     size_t first_end =
         table->rows.row_starts.count > from + 1 ? table->rows.row_starts.items[from + 1] : table->rows.cells.count;
     if (from < table->rows.row_starts.count) {
         size_t start = table->rows.row_starts.items[from];
-        from += join_row(pdf, first, table->rows.cells.items + start, first_end - start);
+        from += join_row(pdf, first, full, table->rows.cells.items + start, first_end - start);
     }
     for (size_t row = from; row < table->rows.row_starts.count; row++) {
         size_t end =
@@ -288,7 +308,7 @@ static size_t write_table(struct pdf *pdf, size_t i) {
         const struct pdf_table *table = &pdf->tables.items[pdf->lines.items[next].table - 1];
         if (!continues(first, last, table))
             break;
-        append(pdf, first, table);
+        append(pdf, first, last->full, table);
         last = table;
         i = next;
         next = next_line(pdf, next + 1);
@@ -313,7 +333,8 @@ static void add_line(struct paragraph_text *paragraph, const struct pdf_line *li
 }
 
 void pdf_write(struct pdf *pdf) {
-    struct paragraph_text paragraph = {.pdf = pdf, .text = {.arena = &pdf->report->scratch}};
+    struct paragraph_text paragraph = {
+        .pdf = pdf, .usual_gap = usual_gap(pdf), .text = {.arena = &pdf->report->scratch}};
     for (size_t i = 0; i < pdf->lines.count && !pdf->failed;) {
         const struct pdf_line *line = &pdf->lines.items[i];
         if (line->edge) {
@@ -325,11 +346,14 @@ void pdf_write(struct pdf *pdf) {
             i = write_table(pdf, i);
             continue;
         }
-        if (paragraph.last &&
-            (!goes_on(paragraph.last, line) || (ends_sentence(paragraph.last->text) && is_short(paragraph.last)))) {
+        bool set_off = is_set_off(&paragraph, line);
+        if (paragraph.last && (set_off || !goes_on(paragraph.last, line) ||
+                               (ends_sentence(paragraph.last->text) && is_short(paragraph.last)))) {
             paragraph.block.real_end = is_last_line(paragraph.last, line);
             end_paragraph(&paragraph, i);
         }
+        if (set_off)
+            reading_add_blank(&pdf->reading);
         if (paragraph.last)
             add_line(&paragraph, line);
         else

@@ -17,7 +17,7 @@ static bool is_white(uint32_t code) {
     return code == ' ' || code == '\t' || code == 0xA0 || code == 0x3000 || is_break(code);
 }
 
-static bool is_blank(struct slice text) {
+bool reading_is_blank(struct slice text) {
     for (size_t at = 0; at < text.size;)
         if (!is_white(slice_next(text, &at)))
             return false;
@@ -76,7 +76,7 @@ static void end_line(struct reading *reading, struct block block) {
 }
 
 void reading_add(struct reading *reading, struct block block, struct slice text) {
-    if (is_blank(text))
+    if (reading_is_blank(text))
         return;
     add_clean(&reading->text, text);
     end_line(reading, block);

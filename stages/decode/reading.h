@@ -35,7 +35,10 @@ struct table_rows {
 void reading_open(struct reading *reading, struct report *report);
 /* Adds a line. What would end a line or begin a cell in `text` becomes a space; a text of white space adds nothing. */
 void reading_add(struct reading *reading, struct block block, struct slice text);
+/* A blank line, where none stands before: between the rows of a table, or for an empty paragraph. */
 void reading_add_blank(struct reading *reading);
+/* Nothing but white space. */
+bool reading_is_blank(struct slice text);
 
 /* A row begins; false where memory ran out. */
 bool table_add_row(struct reading *reading, struct table_rows *rows);

@@ -3,7 +3,8 @@
 
 usage: make_formats.py TEXT OUT_DIR [FORMAT...]      formats: html mht docx odt doc rtf pdf (doc and pdf by LibreOffice)
 
-A line is a paragraph; lines led by a tab are the cells of a table, with a blank line between its rows.
+A line is a paragraph; lines led by a tab are the cells of a table, with a blank line between its rows. Where the text
+leaves more lines blank than it mostly does, an empty paragraph stands, as in pages and Word files.
 """
 import base64
 import html
@@ -23,6 +24,20 @@ SUBPART = re.compile(r"^（([一二三四五六七八九十]+)）[\s　]*")
 NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"]
 
 
+def blank_lines(lines, i):
+    """How many lines before line `i` are blank."""
+    first = i
+    while first > 0 and not lines[first - 1].strip():
+        first -= 1
+    return i - first
+
+
+def usual_gap(lines):
+    """The blank lines that most lines have before them."""
+    gaps = [blank_lines(lines, i) for i, line in enumerate(lines) if line.strip()]
+    return max(set(gaps), key=gaps.count, default=0)
+
+
 def read(path):
     """The blocks of a report: ("p", text) and ("table", rows)."""
     with open(path, "rb") as file:
@@ -31,6 +46,7 @@ def read(path):
     text = re.sub(r"\[bookmark: [^\]]*\]", "", text)
     blocks, row, after_blank, in_cell = [], None, False, False
     lines = text.splitlines()
+    usual = usual_gap(lines)
     for i, line in enumerate(lines):
         if not line.strip() and not line.startswith("\t"):
             after_blank = True
@@ -45,6 +61,8 @@ def read(path):
         elif in_cell and not after_blank and len(line) < 25 and "。" not in line:
             blocks[-1][1][-1][-1] += line.strip()
         else:
+            if blocks and blank_lines(lines, i) > usual:
+                blocks.append(("p", ""))
             blocks.append(("p", line.strip(" \t　\r")))
         in_cell = in_cell and not after_blank and not cell and len(line) < 25 and "。" not in line or cell
         after_blank = False
