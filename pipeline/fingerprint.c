@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "program_hash_generated.h"
+#include "stages/decode.h"
 
 const char fingerprint_of_program[] = PROGRAM_SHA256;
 
@@ -65,12 +66,14 @@ void fingerprint_of_corrections(const struct report *report, char out[SHA256_TEX
 void fingerprint_of_input(const struct input *input, const struct report *report, const char *bytes_sha256,
                           char out[SHA256_TEXT_BYTES]) {
     struct fingerprint fingerprint;
+    char readers[DECODE_READERS_BYTES];
     fingerprint_begin(&fingerprint);
     fingerprint_add(&fingerprint, input->key);
     fingerprint_add_text(&fingerprint, input->note);
     fingerprint_add_text(&fingerprint, input->problem);
     fingerprint_add_text(&fingerprint, input->member ? input->member->format : NULL);
     fingerprint_add_text(&fingerprint, bytes_sha256);
+    fingerprint_add(&fingerprint, decode_readers(report->bytes, readers));
     fingerprint_add(&fingerprint, report->given.title);
     fingerprint_add(&fingerprint, report->given.region);
     fingerprint_add_number(&fingerprint, (size_t)report->given.year);

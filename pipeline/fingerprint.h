@@ -21,9 +21,9 @@ void fingerprint_end(struct fingerprint *fingerprint, char out[SHA256_TEXT_BYTES
 /* Of what this program was built from: a new build of one version may read otherwise. */
 extern const char fingerprint_of_program[];
 
-/* Of all of an input that decides its report's rows: its name and bytes, what --meta and --corrections say of it, and
- * what reading it found wrong. `report` was just read, and `bytes_sha256` is the hash of its bytes. Empty for standard
- * input, which cannot be read twice. */
+/* Of all of an input that decides its report's rows: its name and bytes, the programs that read it, what --meta and
+ * --corrections say of it, and what reading it found wrong. `report` was just read, and `bytes_sha256` is the hash of
+ * its bytes. Empty for standard input, which cannot be read twice. */
 void fingerprint_of_input(const struct input *input, const struct report *report, const char *bytes_sha256,
                           char out[SHA256_TEXT_BYTES]);
 /* Of the corrections alone. */

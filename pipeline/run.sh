@@ -5,6 +5,7 @@
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 "$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt")
+"$top/pipeline/install.sh" $(cat "$top/pipeline/readers.txt") || echo "going on without: PDF files will not be read" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 [ -e "$top/build/release/baogao" ] || echo "building build/release; the first time that takes some minutes" >&2

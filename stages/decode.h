@@ -32,4 +32,9 @@ struct slice decode_named_as_utf8(struct arena *arena, struct slice bytes, struc
 /* Whether `forced_encoding` may be this name. */
 bool decode_knows(const char *encoding);
 
+/* What decides beside this program how a file that begins with these bytes is read: the programs that read it, as a
+ * text that is another one when they are, or are not installed. Empty where this program reads it by itself. */
+enum { DECODE_READERS_BYTES = 1024 };
+struct slice decode_readers(struct slice bytes, char out[DECODE_READERS_BYTES]);
+
 #endif

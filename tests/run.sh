@@ -4,7 +4,7 @@
 # usage: tests/run.sh [CTEST_ARGUMENT...]
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt" "$top/tests/packages.txt")
+"$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt" "$top/pipeline/readers.txt" "$top/tests/packages.txt")
 cd "$top"
 tests/tools/analysts.sh
 tests/tools/spark.sh

@@ -9,6 +9,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,6 +17,26 @@
 #include "stages/model/text.h"
 
 enum { MOST_ARGUMENTS = 24, NOT_INSTALLED = 127, RUN_AGAIN = 81, READ_BYTES = 1 << 16, PATH_BYTES = 512 };
+
+#define SEARCH_PATH "/usr/bin:/bin:/usr/local/bin:/usr/lib/libreoffice/program:/usr/lib64/libreoffice/program"
+
+struct slice child_describe(const char *program, char *out, size_t room) {
+    struct slice search = SLICE(SEARCH_PATH);
+    for (size_t from = 0; from < search.size;) {
+        size_t end = slice_find(search, SLICE(":"), from);
+        struct slice folder = slice_part(search, from, end);
+        char path[PATH_BYTES];
+        struct stat facts;
+        snprintf(path, sizeof path, "%.*s/%s", (int)folder.size, folder.start, program);
+        if (stat(path, &facts) == 0 && S_ISREG(facts.st_mode)) {
+            int size = snprintf(out, room, "%s %lld %lld.%09ld ", path, (long long)facts.st_size,
+                                (long long)facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+            return (struct slice){out, size > 0 && (size_t)size < room ? (size_t)size : 0};
+        }
+        from = end == SIZE_MAX ? search.size : end + 1;
+    }
+    return (struct slice){out, 0};
+}
 
 /* The input as a file without a name, at its beginning. */
 static int input_file(struct slice input) {
@@ -37,8 +58,7 @@ static int input_file(struct slice input) {
 
 static pid_t spawn(const struct child *child, int input, int output) {
     const char *arguments[MOST_ARGUMENTS] = {"baogao", "--confined", child->profile};
-    static const char search[] =
-        "PATH=/usr/bin:/bin:/usr/local/bin:/usr/lib/libreoffice/program:/usr/lib64/libreoffice/program";
+    static const char search[] = "PATH=" SEARCH_PATH;
     char home[PATH_BYTES], folder[PATH_BYTES];
     const char *environment[] = {search, "LC_ALL=C.UTF-8", home, folder, NULL};
     posix_spawn_file_actions_t actions;

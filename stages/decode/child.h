@@ -29,4 +29,7 @@ struct child {
 /* Runs it to its end; nothing of it is left. STATUS_NO_MEMORY where the system had no room for it. */
 enum status child_run(struct arena *arena, const struct child *child, struct slice *output, enum child_end *end);
 
+/* Which program that is: its path, size and time of change, in `out`; empty where it is not installed. */
+struct slice child_describe(const char *program, char *out, size_t room);
+
 #endif

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
+#include "stages/decode/child.h"
 #include "stages/decode/decode_convert.h"
 #include "stages/decode/decode_encoding.h"
 #include "stages/decode/docx.h"
@@ -316,7 +317,7 @@ static enum status read_format(struct report *report) {
         return report_refuse(report, stage, "empty", "the file is empty");
     if (zip_is(report->bytes))
         return read_zip_format(report);
-    if (slice_starts(report->bytes, SLICE("%PDF-")))
+    if (pdf_is(report->bytes))
         return pdf_read(report);
     if (office_is(report->bytes))
         return read_old_document(report);
@@ -324,6 +325,15 @@ static enum status read_format(struct report *report) {
     if (kind)
         return refuse_named(report, "not_text", "a %s is not text; save it as text first", kind);
     return mime_is(report->bytes) ? read_message(report) : read_text_format(report, "", false);
+}
+
+struct slice decode_readers(struct slice bytes, char out[DECODE_READERS_BYTES]) {
+    static const char *const of_pdf[] = {"pdftotext", "pdftoppm", NULL}, *const of_office[] = {"soffice.bin", NULL};
+    const char *const *programs = pdf_is(bytes) ? of_pdf : office_is(bytes) ? of_office : NULL;
+    size_t size = 0;
+    for (; programs && *programs; programs++)
+        size += child_describe(*programs, out + size, DECODE_READERS_BYTES - size).size;
+    return (struct slice){out, size};
 }
 
 enum status stage_decode(struct report *report) {

@@ -131,6 +131,10 @@ enum status pdf_lay_out(struct report *report, struct slice words, struct slice 
     return lay_out(&pdf);
 }
 
+bool pdf_is(struct slice bytes) {
+    return slice_starts(bytes, SLICE("%PDF-"));
+}
+
 enum status pdf_read(struct report *report) {
     static const char *const arguments[] = {"pdftotext", "-bbox", "-", "-", NULL};
     struct slice words;

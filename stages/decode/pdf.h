@@ -78,6 +78,7 @@ void pdf_add_word(struct text *text, const struct pdf_word *before, const struct
 enum status pdf_lay_out(struct report *report, struct slice words, struct slice images);
 enum { PAGES_AT_A_TIME = 50 }; /* of a run of pdftoppm */
 
+bool pdf_is(struct slice bytes);
 /* Makes the reading. STATUS_INPUT with a diagnostic where the file cannot be read. */
 enum status pdf_read(struct report *report);
 

@@ -4,7 +4,7 @@
 # usage: tests/bench/run.sh [--before COMMIT] [--runs N] [--rows NAME,...] [--quick]
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-"$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt") python3 valgrind
+"$top/pipeline/install.sh" $(cat "$top/pipeline/packages.txt" "$top/pipeline/readers.txt") python3 valgrind
 cd "$top"
 cmake --preset release >/dev/null
 cmake --build --preset release >/dev/null
