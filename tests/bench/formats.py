@@ -3,7 +3,7 @@
 compared with those of the report's own text. Headings, numbers (value, unit, kind, years, indicator) and cells, as F1.
 
 usage: formats.py BAOGAO [READERS_BIN]      READERS_BIN: a folder with markitdown and trafilatura, else PATH
-A reader that is not installed is skipped by name. The page is GB2312 for baogao and UTF-8 for the others, some of
+What is not there or fails (a reader, a report, a format that LibreOffice makes) is skipped, and said by name with why. The page is GB2312 for baogao and UTF-8 for the others, some of
 which know nothing else. With ../shared/corpus a long plan is read besides samples/.
 """
 import collections
@@ -29,6 +29,10 @@ READERS = {  # the command, and the formats that it reads; {} is the file, which
     "trafilatura": (["trafilatura"], ("html",)),
     "pdftotext -layout": (["pdftotext", "-layout", "{}", "-"], ("pdf", "pdf2")),
 }
+
+
+def skip(name, why):
+    print(f"skipped: {name}: {why}", file=sys.stderr)
 
 
 def as_utf8(path):
@@ -61,7 +65,8 @@ def read(command, path, out):
     with open(path, "rb") as file:
         done = subprocess.run([part.replace("{}", path) for part in command], stdin=file, capture_output=True, check=False, timeout=300)
     if done.returncode:
-        print("failed:", *command[:1], "on", os.path.basename(path), done.stderr.decode(errors="replace").strip().splitlines()[-1:], file=sys.stderr)
+        why = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        skip(f"{command[0]} on {os.path.basename(path)}", f"it failed: {''.join(why)}")
         return None
     with open(out, "wb") as file:
         file.write(done.stdout)
@@ -71,16 +76,22 @@ def read(command, path, out):
 def main(baogao, readers_bin=None):
     if readers_bin:
         os.environ["PATH"] = readers_bin + os.pathsep + os.environ["PATH"]
+    for path in REPORTS:
+        if not os.path.exists(path):
+            skip(os.path.basename(path), "it is not there")
     reports = [path for path in REPORTS if os.path.exists(path)]
     readers = dict(READERS)
     for name, (command, _) in list(readers.items()):
         if not shutil.which(command[0]):
-            print("skipped:", name, "is not installed", file=sys.stderr)
+            skip(name, "it is not installed")
             del readers[name]
     sums = collections.defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         for form in FORMS:
             made = make_formats.make_all(reports, folder, form)
+            for path in reports:
+                if path not in made:
+                    skip(f"{os.path.basename(path)} as {form}", "LibreOffice is not installed")
             for number, (path, file) in enumerate(made.items()):
                 theirs = as_utf8(file) if form == "html" else file
                 wanted = tables(baogao, path, os.path.join(folder, "wanted"))
