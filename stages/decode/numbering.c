@@ -78,6 +78,31 @@ static void write_letter(struct text *text, long number, char first) {
         text_add(text, (struct slice){&letter, 1});
 }
 
+/* 甲 to 癸, 子 to 亥 */
+static const uint32_t stems[] = {0x7532, 0x4E59, 0x4E19, 0x4E01, 0x620A, 0x5DF1, 0x5E9A, 0x8F9B, 0x58EC, 0x7678};
+static const uint32_t branches[] = {0x5B50, 0x4E11, 0x5BC5, 0x536F, 0x8FB0, 0x5DF3,
+                                    0x5348, 0x672A, 0x7533, 0x9149, 0x620C, 0x4EA5};
+
+static void write_one_of(struct text *text, long number, const uint32_t *codes, long count) {
+    if (number >= 1 && number <= count)
+        add_code(text, codes[number - 1]);
+    else
+        write_decimal(text, number);
+}
+
+static void write_framed(struct text *text, const char *before, long number, const char *behind) {
+    text_add_string(text, before);
+    write_decimal(text, number);
+    text_add_string(text, behind);
+}
+
+static void write_circled_chinese(struct text *text, long number) {
+    if (number >= 1 && number <= 10)
+        add_code(text, 0x3280 + (uint32_t)number - 1);
+    else
+        write_decimal(text, number);
+}
+
 static void write_circle(struct text *text, long number) {
     if (number >= 1 && number <= 20)
         add_code(text, 0x2460 + (uint32_t)number - 1);
@@ -93,6 +118,13 @@ void number_write(struct text *text, enum number_format format, long number) {
     case NUMBER_DIGITS: write_digits(text, number, chinese_digits, 0); break;
     case NUMBER_WIDE: write_digits(text, number, NULL, 0xFF10); break;
     case NUMBER_CIRCLE: write_circle(text, number); break;
+    case NUMBER_ROUND: write_framed(text, "(", number, ")"); break;
+    case NUMBER_STOPPED: write_framed(text, "", number, "."); break;
+    case NUMBER_TWO: write_framed(text, number >= 0 && number < 10 ? "0" : "", number, ""); break;
+    case NUMBER_DASHED: write_framed(text, "- ", number, " -"); break;
+    case NUMBER_STEM: write_one_of(text, number, stems, sizeof stems / sizeof *stems); break;
+    case NUMBER_BRANCH: write_one_of(text, number, branches, sizeof branches / sizeof *branches); break;
+    case NUMBER_CIRCLED_CHINESE: write_circled_chinese(text, number); break;
     case NUMBER_UPPER_ROMAN:
     case NUMBER_LOWER_ROMAN: write_roman(text, number, format == NUMBER_UPPER_ROMAN); break;
     case NUMBER_UPPER_LETTER:

@@ -10,11 +10,18 @@ enum number_format {
     NUMBER_DECIMAL,
     NUMBER_NONE, /* the level counts and shows nothing */
     NUMBER_BULLET,
-    NUMBER_CHINESE, /* 一 十 十一 二十 */
-    NUMBER_DIGITS,  /* 一 一〇 一一: digit by digit */
-    NUMBER_LEGAL,   /* 壹 贰 叁 */
-    NUMBER_CIRCLE,  /* ① */
-    NUMBER_WIDE,    /* １ */
+    NUMBER_CHINESE,         /* 一 十 十一 二十 */
+    NUMBER_DIGITS,          /* 一 一〇 一一: digit by digit */
+    NUMBER_LEGAL,           /* 壹 贰 叁 */
+    NUMBER_CIRCLE,          /* ① */
+    NUMBER_WIDE,            /* １ */
+    NUMBER_ROUND,           /* (1) */
+    NUMBER_STOPPED,         /* 1. */
+    NUMBER_TWO,             /* 01 */
+    NUMBER_DASHED,          /* - 1 - */
+    NUMBER_STEM,            /* 甲 乙 */
+    NUMBER_BRANCH,          /* 子 丑 */
+    NUMBER_CIRCLED_CHINESE, /* ㊀ */
     NUMBER_UPPER_ROMAN,
     NUMBER_LOWER_ROMAN,
     NUMBER_UPPER_LETTER,

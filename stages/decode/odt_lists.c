@@ -25,6 +25,9 @@ static enum number_format format_of(struct slice form) {
     case 0x4E00: return NUMBER_CHINESE;
     case 0x58F9: return NUMBER_LEGAL;
     case 0x2460: return NUMBER_CIRCLE;
+    case 0x7532: return NUMBER_STEM;
+    case 0x5B50: return NUMBER_BRANCH;
+    case 0x3280: return NUMBER_CIRCLED_CHINESE;
     case 0xFF11: return NUMBER_WIDE;
     case 'I': return NUMBER_UPPER_ROMAN;
     case 'i': return NUMBER_LOWER_ROMAN;

@@ -232,12 +232,16 @@ static bool is_parallel(const struct outline *outline, uint32_t i) {
     return false;
 }
 
+static bool ends_heading(uint32_t code) {
+    return is_ideograph(code) || code == 0xFF09 || code == ')' || code == 0x201D || code == 0x300B; /* ） ” 》 */
+}
+
 /* A heading by the file's format. What ends as a sentence or is long only looks like one: whole paragraphs have the
  * style of a heading in many files. */
 static bool is_styled_heading(const struct outline *outline, uint32_t i) {
     const struct block *block = report_block(outline->report, &outline->report->paragraphs.items[i]);
     const struct outline_line *line = &outline->lines[i];
-    return block && block->kind == BLOCK_HEADING && !line->mark && !line->colon && is_ideograph(line->last) &&
+    return block && block->kind == BLOCK_HEADING && !line->mark && !line->colon && ends_heading(line->last) &&
            is_worded(report_text(outline->report, line->text)) &&
            outline_characters(outline, line->text.start, line->text.end) <= LONGEST_PLAIN;
 }

@@ -31,6 +31,7 @@ struct open_section {
     enum section_kind kind;
     uint32_t ordinal;
     uint32_t children;
+    int level;      /* of a heading without number, by the file's format; 0: none */
     bool announced; /* one of a numbered list of 民生实事 */
     bool framed;    /* 【聚力兴业】 */
     bool topic;
@@ -115,9 +116,35 @@ static bool divides_report(const struct outline_heading *heading) {
            slice_find(heading->title, SLICE(ZH_YEAR), 0) != SIZE_MAX;
 }
 
-/* A heading without number: beside the last of its kind, else beside the numbered headings of its place. */
+/* The level that the file's format gives a heading without number; 0: none. */
+static int level_of(const struct tree *tree, const struct outline_heading *heading) {
+    const struct report *report = tree->outline->report;
+    const struct block *block = report_block(report, &report->paragraphs.items[heading->first]);
+    bool bare = heading->kind == SECTION_HEADING && heading->style == LABEL_NONE && !heading->topic;
+    return bare && block && block->kind == BLOCK_HEADING ? block->level : 0;
+}
+
+/* Beside or below the last heading without number that has a level of the format too; -1 where none is open. */
+static int level_depth(const struct tree *tree, const struct outline_heading *heading, int *rank) {
+    int depth = -1, level = level_of(tree, heading);
+    for (int i = tree->depth; level && depth < 0 && i-- > 0;) {
+        const struct open_section *open = &tree->open[i];
+        if (open->level == 0 || (open->level > level && i > 0 && tree->open[i - 1].level >= level))
+            continue;
+        bool below = open->level < level;
+        *rank = open->rank + below;
+        depth = i + below;
+    }
+    return depth;
+}
+
+/* A heading without number: by the levels of the format, beside the last of its kind, else beside the numbered headings
+ * of its place. */
 static int plain_depth(const struct tree *tree, const struct outline_heading *heading, int *rank) {
     bool framed = slice_starts(heading->title, SLICE("【"));
+    int levelled = level_depth(tree, heading, rank);
+    if (levelled >= 0)
+        return levelled;
     for (int i = tree->depth; i-- > 0;)
         if (tree->open[i].style == LABEL_NONE && tree->open[i].kind == SECTION_HEADING && !tree->open[i].topic &&
             (framed || !tree->open[i].framed)) {
@@ -303,6 +330,7 @@ static enum status add_heading(struct tree *tree, const struct outline_heading *
                                               heading->kind,
                                               heading->ordinal,
                                               0,
+                                              level_of(tree, heading),
                                               announced,
                                               slice_starts(heading->title, SLICE("【")),
                                               is_topic(heading)};

@@ -92,6 +92,45 @@ class Formats(Test):
             path = write(os.path.join(self.folder, name), data)
             self.assertEqual(self.tables(path, self.out), text, name)
 
+    def test_levels_of_headings_without_numbers_nest_them(self):
+        text = "新增农村公路120公里，改造老旧小区15个，各项工作取得新的成效。"
+        outline = [(1, "过去一年工作回顾"), (2, "产业发展"), (3, "工业升级"), (2, "城乡建设"), (1, "今年工作安排"), (3, "改善民生（十件实事）"), (2, "深化改革")]
+        wanted = ["s1", "s1.1", "s1.1.1", "s1.2", "s2", "s2.1", "s2.2"]
+        page = "".join(f"<h{level + 1}>{title}</h{level + 1}><p>{text}</p>" for level, title in outline)
+        write(os.path.join(self.folder, "a.html"), f"<html><body><h1>松谷县人民政府工作报告</h1>{page}</body></html>")
+        styles = "".join(f'<w:style w:type="paragraph" w:styleId="H{i}"><w:name w:val="heading {i}"/><w:pPr><w:outlineLvl w:val="{i - 1}"/></w:pPr></w:style>' for i in (1, 2, 3))
+        body = "".join(f'<w:p><w:pPr><w:pStyle w:val="H{level}"/></w:pPr>{make_formats.run_of(title)}</w:p><w:p>{make_formats.run_of(text)}</w:p>' for level, title in outline)
+        self.word("a.docx", f'<w:p>{make_formats.run_of("松谷县人民政府工作报告")}</w:p>{body}', styles=styles)
+        for name in ("a.html", "a.docx"):
+            self.convert(os.path.join(self.folder, name), "--format", "csv")
+            found = [(row["section"], row["title"]) for row in rows(self.out, "sections") if row["kind"] == "heading"]
+            self.assertEqual(found, list(zip(wanted, (title for _, title in outline))), name)
+
+    def word(self, name, body, styles="", numbering=""):
+        """A Word file of these paragraphs."""
+        w = make_formats.W
+        return write(os.path.join(self.folder, name), make_formats.package({
+            "[Content_Types].xml": make_formats.CONTENT_TYPES, "word/styles.xml": f"<w:styles {w}>{styles}</w:styles>",
+            "word/numbering.xml": f"<w:numbering {w}>{numbering}</w:numbering>", "word/document.xml": f"<w:document {w}><w:body>{body}</w:body></w:document>"}))
+
+    def test_automatic_numbers_of_all_formats_are_written_out(self):
+        """The third of a list that begins with the second number, in each format of Word."""
+        formats = {"decimal": "4", "chineseCounting": "四", "chineseCountingThousand": "四", "taiwaneseCounting": "四", "japaneseCounting": "四",
+                   "ideographDigital": "四", "chineseLegalSimplified": "肆", "decimalEnclosedCircle": "④", "decimalFullWidth": "４",
+                   "decimalEnclosedParen": "(4)", "decimalEnclosedFullstop": "4.", "decimalZero": "04", "numberInDash": "- 4 -", "ideographTraditional": "丁",
+                   "ideographZodiac": "卯", "ideographEnclosedCircle": "㊃", "upperRoman": "IV", "lowerRoman": "iv", "upperLetter": "D", "lowerLetter": "d",
+                   "none": "", "bullet": ""}
+        numbering = "".join(f'<w:abstractNum w:abstractNumId="{i}"><w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+                            f'<w:lvlText w:val="〔%1〕"/></w:lvl></w:abstractNum>' for i, form in enumerate(formats))
+        numbering += "".join(f'<w:num w:numId="{i + 1}"><w:abstractNumId w:val="{i}"/></w:num>' for i in range(len(formats)))
+        body = "".join(f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{i + 1}"/></w:numPr></w:pPr>{make_formats.run_of("推进改革")}</w:p>' * 3 for i in range(len(formats)))
+        readings = os.path.join(self.folder, "readings")
+        self.convert(self.word("a.docx", body, numbering=numbering), "--format", "csv", "--readings", readings)
+        with open(os.path.join(readings, "a.docx.txt"), encoding="utf-8") as file:
+            third = file.read().splitlines()[2::3]
+        for (form, label), line in zip(formats.items(), third, strict=True):
+            self.assertEqual(line, "推进改革" if form == "bullet" else f"〔{label}〕推进改革", form)
+
     def test_a_saved_web_page_gives_what_its_text_gives(self):
         self.compare("mht", 0.99)
 
