@@ -2,29 +2,54 @@
 """Do the tests notice? Makes one small change at a time to code, grammars and schema lines, runs the tests that could notice,
 and prints the changes that none did.
 
-usage: mutate.py [--count N] [--seed S] [--only PATH_PREFIX] [--corpus DIR] [--build DIR]
-Works in a copy of the checkout's committed files. Tests run from the quickest to the slowest and stop at the first that fails:
-the tables of samples/, sentence cases, unit tests, then those of the command from outside. With --corpus, survivors tell whether
-the tables of those reports change. Exit status 1 where more than a tenth survive or a survivor changes tables of the corpus.
+usage: mutate.py [--count N] [--seed S] [--only PATH_PREFIX] [--again LOG] [--home DIR]
+Works in a copy of the checkout's committed files. Tests run in the order of how often they noticed changes to the same folder, by
+the time they take, and the first that fails ends it. Where the annotated sets stand beside the checkout their tables are a test
+too: what it alone notices is told apart. --again makes the surviving changes of an earlier log once more, to the tests of today.
+Exit status 1 where more than a tenth survive.
 """
 import argparse
-import hashlib
+import collections
+import json
 import os
 import random
 import re
+import resource
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MOST_SURVIVORS = 0.10
-SLOWEST_SECONDS = 900  # of one step; what hangs is noticed
-TESTS = ["expected_tables", "^cases_", "^unit_", "^e2e_(tables|command_line|changes|unattended|containers|side_files|output|log)$"]
+BUILD_SECONDS = 600
+LEAST_SECONDS, TIMES_AS_LONG = 10, 8  # what hangs is noticed
+MOST_BYTES = 4 << 30  # that a test may need or write
+LAST = "corpus_tables"
+BUILD = "the build"
+# Which tests could notice a change to a file, by the begin of its path.
+COULD_NOTICE = [
+    ("", r"expected_tables|cases_.*|unit_.*|no_character_is_lost|faults_are_mended|code_keeps_the_rules|messages_are_translated"),
+    ("", r"e2e_(tables|why|hostile|difference|changes|corrections|stream)|" + LAST),
+    ("stages/", r"layouts_change_nothing"),
+    ("stages/decode/", r"e2e_(inputs|formats|containers|confined)"),
+    ("stages/link/", r"e2e_night"),
+    ("stages/model/", r"e2e_(inputs|containers|side_files|command_line|log|night)"),
+    ("stages/write/", r"e2e_(night|output|databases|side_files|threads|workbook|review)"),
+    ("pipeline/", r"e2e_(command_line|confined|containers|inputs|log|night|nothing_runs|output|side_files|threads|unattended)"),
+]
 # What stands in a line of C or re2c, and what takes its place.
 SWAPS = [(r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" == ", " != "), (r" != ", " == "), (r" && ", " || "),
          (r" \|\| ", " && "), (r" \+ ", " - "), (r" - ", " + "), (r"\btrue\b", "false"), (r"\bfalse\b", "true"), (r"!(?=[a-z(])", ""),
          (r"\bcontinue;", ";"), (r"\bbreak;", ";"), (r"\+\+", "--"), (r" \+= ", " -= "), (r" -= ", " += ")]
 NUMBER = re.compile(r"(?<![\w.\"'\\])(\d+)(?![\w.\"'])")
+DATA_NUMBER = re.compile(r"(?<![\w.\"'\\])\d+(\.\d+)?(?![\w.\"'])")
+# Room that is larger by one is no other behaviour.
+ROOM = re.compile(r"^\s*(static |const |struct )*\w+ \*?\w+\[[^\]]*\]( = [^;]*)?[,;]|_BYTES = ")
+
+# ---- changes ----
 
 
 def code_lines(path):
@@ -45,7 +70,8 @@ def code_changes(path):
             for found in re.finditer(old, bare):
                 yield number, line[:found.start()] + new + line[found.end():]
         for found in NUMBER.finditer(bare):
-            yield number, line[:found.start()] + str(int(found.group()) + 1) + line[found.end():]
+            if not ROOM.search(bare):
+                yield number, line[:found.start()] + str(int(found.group()) + 1) + line[found.end():]
 
 
 def data_changes(path):
@@ -54,20 +80,21 @@ def data_changes(path):
         lines = file.readlines()
     weighed = os.path.basename(path).startswith(("evidence_", "confidence"))
     for number, line in enumerate(lines[1:], 1):
-        found = NUMBER.search(line)
+        found = DATA_NUMBER.search(line)
         if found:
-            yield number, line[:found.start()] + str(int(found.group()) * 2 + 1) + line[found.end():]
+            yield number, line[:found.start()] + f"{float(found.group()) * 2 + 1:g}" + line[found.end():]
         if not weighed:
             yield number, ""
 
 
 def changes(folder, only):
+    """The changes that could be made to each file: (path, number of the line from 0, the new line)."""
     found = []
-    names = subprocess.run(["git", "ls-files", "stages", "pipeline", "schemas"], cwd=folder, capture_output=True, text=True, check=True).stdout.split("\n")
+    names = subprocess.run(["git", "ls-files", "stages", "pipeline", "schemas"], cwd=TOP, capture_output=True, text=True, check=True).stdout.split("\n")
     for name in names:
-        if not name.startswith(only) or "/build/" in name:
-            continue
         path = os.path.join(folder, name)
+        if not name.startswith(only) or "/build/" in name or not os.path.exists(path):
+            continue
         if name.endswith((".c", ".re")):
             found.append([(name, *change) for change in code_changes(path)])
         elif name.endswith(".csv"):
@@ -75,37 +102,148 @@ def changes(folder, only):
     return [group for group in found if group]
 
 
-def run(*command, cwd):
+def drawn_changes(folder, options):
+    """So many different changes, each file as likely as any other."""
+    groups, seen, chance = changes(folder, options.only), set(), random.Random(options.seed)
+    while True:
+        change = chance.choice(chance.choice(groups))
+        if change not in seen:
+            seen.add(change)
+            yield change
+
+
+def surviving_changes(folder, log):
+    """Those that an earlier log tells of, where the line still stands."""
+    with open(log, encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    for i, line in enumerate(lines):
+        told = re.match(r"\s*\d+ (\S+):(\d+): .*SURVIVES", line)
+        if not told:
+            continue
+        name, near = told.group(1), int(told.group(2)) - 1
+        old, new = lines[i + 1][7:], lines[i + 2][7:]
+        path = os.path.join(folder, name)
+        places = []
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                text = file.readlines()
+            places = [number for number, line in enumerate(text) if line.strip() == old]
+        if not places:
+            print(f"     {name}:{near + 1}: gone: {old}")
+            continue
+        place = min(places, key=lambda number: abs(number - near))
+        indent = text[place][:len(text[place]) - len(text[place].lstrip())]
+        yield name, place, indent + new + "\n" if new else ""
+
+
+# ---- tests ----
+
+
+def confined(command):
+    """In a world of its own processes: a changed program signals nobody else, and nothing of it stays."""
+    return ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", *command] if CONFINES else command
+
+
+CONFINES = os.geteuid() == 0 and subprocess.run(["unshare", "--pid", "--fork", "--mount-proc", "true"], capture_output=True).returncode == 0
+
+
+def limit_process():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+
+
+def run(command, folder, environment, seconds):
+    """Whether it ends well, and in time; a skipped test does."""
+    process = subprocess.Popen(confined(command), cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, preexec_fn=limit_process, start_new_session=True)
     try:
-        return subprocess.run(["nice", *command], cwd=cwd, capture_output=True, text=True, errors="replace", timeout=SLOWEST_SECONDS)
+        return process.wait(timeout=seconds) in (0, 77)
     except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(command, 99, "", "timeout")
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return False
 
 
-def noticed_by(folder, build):
-    """What noticed the change; "" for nothing."""
-    if run("cmake", "--build", build, "-j2", "--target", "baogao", cwd=folder).returncode:
-        return "the build"
-    for tests in TESTS:
-        if tests == "^cases_" and run("cmake", "--build", build, "-j2", "--target", "cases", cwd=folder).returncode:
-            return "the build"
-        if tests == "^unit_" and run("cmake", "--build", build, "-j2", cwd=folder).returncode:
-            return "the build"
-        done = run("ctest", "--test-dir", build, "-R", tests, "-j2", "--stop-on-failure", cwd=folder)
-        if done.returncode:
-            return tests
-    return ""
+class Copy:
+    """A copy of the committed files, its build and its tests."""
 
+    def __init__(self, home):
+        self.home, self.folder, self.build = home, os.path.join(home, "copy"), os.path.join(home, "build")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.makedirs(self.folder)
+        archive = subprocess.run(["git", "archive", "HEAD"], cwd=TOP, capture_output=True, check=True).stdout
+        subprocess.run(["tar", "-x", "-C", self.folder], input=archive, check=True)
+        shared = os.path.join(TOP, "..", "shared")
+        if os.path.isdir(shared) and not os.path.lexists(os.path.join(home, "shared")):
+            os.symlink(os.path.realpath(shared), os.path.join(home, "shared"))
+        subprocess.run(["cmake", "-S", self.folder, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS=-O1"],
+                       stdout=subprocess.DEVNULL, check=True)
+        if not self.make("all"):
+            sys.exit("mutate: nothing was changed, and it does not build")
+        subprocess.run([os.path.join(self.folder, "tests/tools/expected.sh"), os.path.join(self.build, "baogao"), "--write"], check=True)
+        self.seconds, self.noticed = {}, collections.Counter()
+        self.read_tests()
 
-def tables_of(folder, build, corpus):
-    with tempfile.TemporaryDirectory() as out:
-        run(os.path.join(build, "baogao"), "convert", corpus, "-o", out, "--format", "csv", "-q", cwd=folder)
-        whole = hashlib.sha256()
-        for name in sorted(os.listdir(out)):
-            if name.endswith(".csv"):
-                with open(os.path.join(out, name), "rb") as file:
-                    whole.update(file.read())
-        return whole.hexdigest()
+    def make(self, *targets):
+        return run(["cmake", "--build", self.build, "-j1", "--target", *targets], self.folder, None, BUILD_SECONDS)
+
+    def read_tests(self):
+        told = subprocess.run(["ctest", "--test-dir", self.build, "--show-only=json-v1"], capture_output=True, text=True, check=True).stdout
+        self.tests = {test["name"]: test for test in json.loads(told)["tests"] if "command" in test}
+
+    def passes(self, name):
+        test = self.tests[name]
+        facts = {fact["name"]: fact["value"] for fact in test["properties"]}
+        rooms = os.path.join(self.home, "temporary")
+        os.makedirs(rooms, exist_ok=True)
+        environment = dict(os.environ, TMPDIR=rooms, **dict(pair.split("=", 1) for pair in facts.get("ENVIRONMENT", [])))
+        limit = max(LEAST_SECONDS, TIMES_AS_LONG * self.seconds[name]) if name in self.seconds else BUILD_SECONDS
+        good = run(test["command"], facts["WORKING_DIRECTORY"], environment, limit)
+        shutil.rmtree(rooms, ignore_errors=True)
+        return good
+
+    def measure(self, names):
+        for name in sorted(names):
+            begin = time.monotonic()
+            if not self.passes(name):
+                sys.exit(f"mutate: nothing was changed, and {name} fails")
+            self.seconds[name] = time.monotonic() - begin
+
+    def in_order(self, path):
+        """Of the tests that could notice, first those that notice most in the least time; the annotated sets in the end."""
+        could = "|".join(names for begin, names in COULD_NOTICE if path.startswith(begin))
+        names = [name for name in self.tests if re.fullmatch(could, name)]
+        self.measure(name for name in names if name not in self.seconds)
+        area = os.path.dirname(path)
+        worth = {name: (self.noticed[area, name] + 0.1 * self.noticed[name] + 0.1) / self.seconds[name] for name in names}
+        return sorted(names, key=lambda name: (name == LAST, -worth[name], name))
+
+    def noticed_by(self, path, names):
+        """The first of the tests that fails with the changed file; "" where none does, BUILD where it does not build."""
+        built = set()
+        for name in names:
+            target = {"case": "cases", "unit": "all", "no_c": "all"}.get(name[:4], "baogao")
+            if target not in built and not self.make(target):
+                return BUILD
+            built.add(target)
+            if not self.passes(name):
+                self.noticed[name] += 1
+                self.noticed[os.path.dirname(path), name] += 1
+                return name
+        return ""
+
+    def try_change(self, path, number, line):
+        """What noticed it, and the line that stood there."""
+        place, names = os.path.join(self.folder, path), self.in_order(path)
+        with open(place, encoding="utf-8") as file:
+            lines = file.readlines()
+        with open(place, "w", encoding="utf-8") as file:
+            file.writelines([*lines[:number], line, *lines[number + 1:]])
+        notice = self.noticed_by(path, names)
+        with open(place, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        return notice, lines[number]
 
 
 def main():
@@ -113,44 +251,26 @@ def main():
     options.add_argument("--count", type=int, default=300)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="")
-    options.add_argument("--corpus")
-    options.add_argument("--build", help="a folder for the copy and its build, kept for the next time")
+    options.add_argument("--again", metavar="LOG")
+    options.add_argument("--home", help="a folder for the copy and its build, kept for the next time")
     options = options.parse_args()
-    chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as temporary:
-        home = options.build or temporary
-        folder, build = os.path.join(home, "copy"), os.path.join(home, "build")
-        os.makedirs(folder, exist_ok=True)
-        archive = subprocess.run(["git", "archive", "HEAD"], cwd=TOP, capture_output=True, check=True).stdout
-        subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)
-        subprocess.run("git init -q . && git add -A", shell=True, cwd=folder, check=True)
-        run("cmake", "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS=-O1", "-DCMAKE_C_COMPILER_LAUNCHER=ccache", cwd=folder)
-        if fault := noticed_by(folder, build):
-            sys.exit(f"mutate: nothing was changed, and {fault} fails")
-        corpus = options.corpus and os.path.abspath(options.corpus)
-        sound = tables_of(folder, build, corpus) if corpus else ""
-        groups = changes(folder, options.only)
-        survivors = deep = made = 0
-        while made < options.count:
-            name, number, line = chance.choice(chance.choice(groups))  # each file as often as any other
-            path = os.path.join(folder, name)
-            with open(path, encoding="utf-8") as file:
-                lines = file.readlines()
-            with open(path, "w", encoding="utf-8") as file:
-                file.writelines([*lines[:number], line, *lines[number + 1:]])
-            notice = noticed_by(folder, build)
-            made += notice != "the build"  # what does not build is no change
-            told = ""
-            if not notice:
-                survivors += 1
-                changed = corpus and tables_of(folder, build, corpus) != sound
-                deep += bool(changed)
-                told = "SURVIVES" + (", and changes tables of the corpus" if changed else "")
-            print(f"{made:4} {name}:{number + 1}: {told or notice}\n     - {lines[number].strip()}\n     + {line.strip()}", flush=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.writelines(lines)
-    print(f"{survivors} of {made} survive, {deep} of them change tables of the corpus")
-    return survivors > MOST_SURVIVORS * made or deep > 0
+        copy = Copy(os.path.abspath(options.home or temporary))
+        drawn = surviving_changes(copy.folder, options.again) if options.again else drawn_changes(copy.folder, options)
+        made = survivors = sets_alone = 0
+        for path, number, line in drawn:
+            notice, old = copy.try_change(path, number, line)
+            if notice == BUILD:
+                continue  # what does not build is no change
+            made += 1
+            survivors += not notice
+            sets_alone += notice == LAST
+            print(f"{made:4} {path}:{number + 1}: {notice or 'SURVIVES'}\n     - {old.strip()}\n     + {line.strip()}", flush=True)
+            if made == options.count:
+                break
+    print(f"{survivors} of {made} survive; {sets_alone} more are noticed by the tables of the annotated sets alone")
+    return survivors > MOST_SURVIVORS * made
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
