@@ -193,6 +193,10 @@ class Copy:
         self.tests = {test["name"]: test for test in json.loads(told)["tests"] if "command" in test}
 
     def passes(self, name):
+        """From outside a busy machine may be what fails a test once."""
+        return self.passes_once(name) or (name.startswith("e2e_") and self.passes_once(name))
+
+    def passes_once(self, name):
         test = self.tests[name]
         facts = {fact["name"]: fact["value"] for fact in test["properties"]}
         rooms = os.path.join(self.home, "temporary")
