@@ -1,32 +1,17 @@
 /* libFuzzer targets of the formats, one a format (FUZZ_FORMAT): html, docx, odt, xlsx, zip, mail, pdf. Of the packed
  * ones the input is what the parts hold, with a byte 0xFF between them, and the packing is done here: a fuzzer that
  * changes packed bytes finds damaged files only. Of pdf it is the words and pictures that poppler gives. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "pipeline/inputs_collection.h"
 #include "pipeline/stages.h"
 #include "stages/decode/pdf.h"
-#include "stages/model/lexicon.h"
 #include "stages/model/mime.h"
 #include "stages/model/zip.h"
+#include "tests/fuzz/target.h"
 
 enum { MOST_PARTS = 4 };
-
-static void demand(bool holds) {
-    if (!holds)
-        abort();
-}
-
-static const struct lexicon *shared_lexicon(void) {
-    static struct lexicon *lexicon;
-    char message[256];
-    if (!lexicon && lexicon_open(NULL, &lexicon, message, sizeof message) != STATUS_OK)
-        abort();
-    return lexicon;
-}
 
 /* ---- packing ---- */
 
@@ -142,8 +127,6 @@ static void read_page(struct report *report) {
     report->bytes = arena_join(&report->arena, pieces, 2);
     read_document(report);
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const struct slice word[] = {
