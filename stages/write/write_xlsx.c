@@ -7,43 +7,55 @@
 #include "stages/write/review.h"
 #include "stages/write/workbook_panel.h"
 
-/* The first number or project of a section, for the way back. */
-struct landing {
-    enum table_name table;
-    size_t row; /* of the report, from 0 */
-    bool known;
-};
+/* Of a section, by its number: its row, and the row of its first number or project for the way back; rows from 1, 0 is
+ * none. */
+enum { SECTION_ROW, LANDING_TABLE, LANDING_ROW };
 
-/* One report's rows on their way: `before` says how many rows each table had. */
+/* One report's rows on their way: `before` says how many rows each table had. Only rows are looked at: they may be
+ * those of an earlier run. */
 struct batch {
     struct book *book;
     const struct report *report;
     size_t before[TABLES], row;
-    struct landing *landings; /* one a section */
-    struct arena keys;        /* of the links */
+    struct tally sections; /* by SECTION_… and LANDING_… */
+    struct arena arena;    /* of them, and of the links' keys */
     struct tally_entry *region;
 };
 
-static void land(struct batch *batch, uint32_t section, enum table_name table, size_t row) {
-    if (section < batch->report->sections.count && !batch->landings[section].known)
-        batch->landings[section] = (struct landing){table, row, true};
+/* The column of a table whose cell jumps between a section and its rows; -1 where none does. */
+static int section_column(enum table_name table) {
+    return table == TABLE_SECTIONS   ? SECTIONS_SECTION
+           : table == TABLE_TARGETS  ? TARGETS_SECTION
+           : table == TABLE_PROJECTS ? PROJECTS_SECTION
+                                     : -1;
 }
 
-static uint32_t section_of_target(const struct report *report, size_t target) {
-    return report->quantities.items[report->targets.items[target].quantity].section;
-}
-
-/* Where each section is left for: its first number, or its first project, or its report. */
-static enum status find_landings(struct batch *batch) {
-    struct report *report = (struct report *)batch->report;
-    batch->landings = arena_take(&report->arena, report->sections.count * sizeof *batch->landings);
-    if (!batch->landings)
-        return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < report->targets.count; i++)
-        land(batch, section_of_target(report, i), TABLE_TARGETS, i);
-    for (size_t i = 0; i < report->projects.count; i++)
-        land(batch, report->projects.items[i].section, TABLE_PROJECTS, i);
+/* Where each section stands, and where it is left for: its first number, or its first project, or its report. */
+static enum status note_section(void *context, enum table_name table, const struct slice *cells) {
+    struct batch *batch = context;
+    size_t row = ++batch->row;
+    struct slice number = cells[section_column(table)];
+    struct tally_entry *section = number.size ? tally_find(&batch->sections, number) : NULL;
+    if (!section)
+        return number.size ? STATUS_NO_MEMORY : STATUS_OK;
+    if (table == TABLE_SECTIONS) {
+        section->counts[SECTION_ROW] = row;
+    } else if (!section->counts[LANDING_ROW]) {
+        section->counts[LANDING_TABLE] = table;
+        section->counts[LANDING_ROW] = row;
+    }
     return STATUS_OK;
+}
+
+static enum status note_sections(struct batch *batch, struct report *report) {
+    static const enum table_name TOLD[] = {TABLE_SECTIONS, TABLE_TARGETS, TABLE_PROJECTS};
+    enum status status = STATUS_OK;
+    batch->sections = (struct tally){.arena = &batch->arena, .most = SIZE_MAX};
+    for (size_t i = 0; i < sizeof TOLD / sizeof *TOLD && status == STATUS_OK; i++) {
+        batch->row = 0;
+        status = rows_give(report, TOLD[i], note_section, batch);
+    }
+    return status;
 }
 
 static void count_report(struct batch *batch, const struct slice *cells) {
@@ -60,55 +72,59 @@ static void count_report(struct batch *batch, const struct slice *cells) {
         book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
 }
 
-static void count_target(struct batch *batch, const struct target *target) {
+static void count_target(struct batch *batch, const struct slice *cells) {
     struct book_counts *counts = &batch->book->counts;
-    counts->goals += target->kind == KIND_TARGET;
-    counts->results += target->kind == KIND_ACTUAL;
-    counts->doubtful +=
-        evidence_confidence(batch->report->lexicon, EVIDENCE_TARGETS, target->sum) < CONFIDENCE_TO_CHECK;
-    counts->catalogued += target->indicator_code.size > 0;
-    if (batch->region && target->kind == KIND_TARGET && target->firmness != FIRMNESS_NONE)
-        batch->region->counts[REGION_FIRM + (target->firmness - FIRMNESS_FIRM)]++;
+    bool goal = slice_equal(cells[TARGETS_KIND], slice_from_string(target_kind_words[KIND_TARGET]));
+    size_t firmness = slice_number_among(cells[TARGETS_FIRMNESS], firmness_words, FIRMNESS_WORDS);
+    counts->goals += goal;
+    counts->results += cells[TARGETS_KIND].size && !goal;
+    counts->doubtful += review_is_doubtful(cells[TARGETS_CONFIDENCE]);
+    counts->catalogued += cells[TARGETS_INDICATOR_CODE].size > 0;
+    if (batch->region && goal && firmness != FIRMNESS_NONE)
+        batch->region->counts[REGION_FIRM + (firmness - FIRMNESS_FIRM)]++;
 }
 
-static void count_project(struct batch *batch, const struct project *project) {
+static void count_project(struct batch *batch, const struct slice *cells) {
     const struct column *column = &tables[TABLE_PROJECTS].columns[PROJECTS_SECTOR];
-    struct slice sector = slice_from_string(project_sector_words[project->sector]);
+    struct slice sector = cells[PROJECTS_SECTOR];
     struct tally_entry *entry =
         tally_find(&batch->book->counts.sectors, batch->book->english ? sector : column_label(column, sector));
     if (entry)
-        entry->counts[project->stage_code]++;
+        entry->counts[slice_number_among(cells[PROJECTS_STAGE_CODE], stage_code_words, STAGE_CODE_WORDS)]++;
     else
         book_fail(batch->book, STATUS_NO_MEMORY, "out of memory");
+}
+
+static void count_diagnostic(struct batch *batch, const struct slice *cells) {
+    batch->book->counts.severities[slice_number_among(cells[DIAGNOSTICS_SEVERITY], severity_words, SEVERITY_WORDS)]++;
 }
 
 enum { MOST_LINKS = 2 };
 
 /* Between a section and its rows: where the row jumps to in the book; false where it jumps nowhere. */
-static bool find_row_link(struct batch *batch, enum table_name table, size_t row, struct cell_link *link) {
-    const struct report *report = batch->report;
-    struct slice document = report->document.name, number = {0};
+static bool find_row_link(struct batch *batch, enum table_name table, const struct slice *cells,
+                          struct cell_link *link) {
+    int column = section_column(table);
+    const struct tally_entry *section =
+        column >= 0 && cells[column].size ? tally_find(&batch->sections, cells[column]) : NULL;
+    struct slice number = {0};
     char digits[DECIMAL_TEXT_BYTES];
-    if (table == TABLE_SECTIONS) {
-        struct landing landing = batch->landings[row];
-        if (landing.known)
-            number = decimal_print(decimal_from_integer((int64_t)landing.row + 1), digits);
-        else
-            landing.table = TABLE_DOCUMENTS;
-        link->to = (struct sheet_link){.table = landing.table, .index = batch->before[landing.table] + landing.row};
+    if (!section || !section->counts[SECTION_ROW])
+        return false;
+    if (table != TABLE_SECTIONS) {
+        number = section->name;
+        link->to = (struct sheet_link){.table = TABLE_SECTIONS,
+                                       .index = batch->before[TABLE_SECTIONS] + section->counts[SECTION_ROW] - 1};
+    } else if (section->counts[LANDING_ROW]) {
+        enum table_name landing = (enum table_name)section->counts[LANDING_TABLE];
+        number = decimal_print(decimal_from_integer((int64_t)section->counts[LANDING_ROW]), digits);
+        link->to =
+            (struct sheet_link){.table = landing, .index = batch->before[landing] + section->counts[LANDING_ROW] - 1};
     } else {
-        uint32_t section = table == TABLE_TARGETS    ? section_of_target(report, row)
-                           : table == TABLE_PROJECTS ? report->projects.items[row].section
-                                                     : NO_SECTION;
-        if (section >= report->sections.count)
-            return false;
-        number = report->sections.items[section].number;
-        link->to = (struct sheet_link){.table = TABLE_SECTIONS, .index = batch->before[TABLE_SECTIONS] + section};
+        link->to = (struct sheet_link){.table = TABLE_DOCUMENTS, .index = batch->before[TABLE_DOCUMENTS]};
     }
-    link->column = table == TABLE_SECTIONS  ? SECTIONS_SECTION
-                   : table == TABLE_TARGETS ? TARGETS_SECTION
-                                            : PROJECTS_SECTION;
-    link->to.key = sheet_key(&batch->keys, document, number);
+    link->column = (size_t)column;
+    link->to.key = sheet_key(&batch->arena, batch->report->document.name, number);
     return link->to.key.start != NULL;
 }
 
@@ -123,7 +139,7 @@ static bool find_page_link(struct batch *batch, enum table_name table, size_t ro
         review_place(table, row, place);
     int size = snprintf(address, sizeof address, "%s/%s%s%s", write_html.file, name, *place ? "#" : "", place);
     *link = (struct cell_link){.column = table == TABLE_DOCUMENTS ? 0 : 1,
-                               .to.address = arena_copy(&batch->keys, (struct slice){address, (size_t)size})};
+                               .to.address = arena_copy(&batch->arena, (struct slice){address, (size_t)size})};
     return link->to.address.start != NULL;
 }
 
@@ -132,13 +148,13 @@ static enum status take_row(void *context, enum table_name table, const struct s
     size_t row = batch->row++;
     switch (table) {
     case TABLE_DOCUMENTS: count_report(batch, cells); break;
-    case TABLE_TARGETS: count_target(batch, &batch->report->targets.items[row]); break;
-    case TABLE_PROJECTS: count_project(batch, &batch->report->projects.items[row]); break;
-    case TABLE_DIAGNOSTICS: batch->book->counts.severities[batch->report->diagnostics.items[row].severity]++; break;
+    case TABLE_TARGETS: count_target(batch, cells); break;
+    case TABLE_PROJECTS: count_project(batch, cells); break;
+    case TABLE_DIAGNOSTICS: count_diagnostic(batch, cells); break;
     default: break;
     }
     struct cell_link links[MOST_LINKS] = {0};
-    size_t count = find_row_link(batch, table, row, &links[0]);
+    size_t count = find_row_link(batch, table, cells, &links[0]);
     count += find_page_link(batch, table, row, &links[count]);
     sheet_write_row(batch->book, table, cells, links, count);
     return batch->book->status;
@@ -164,12 +180,12 @@ static enum status xlsx_report(struct writing *writing, struct report *report, c
     book->lexicon = report->lexicon;
     for (size_t table = 0; table < TABLES; table++)
         batch.before[table] = book->sheets[table].count;
-    enum status status = find_landings(&batch);
+    enum status status = note_sections(&batch, report);
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++) {
         batch.row = 0;
         status = book_has_sheet(table) ? rows_give(report, table, take_row, &batch) : STATUS_OK;
     }
-    arena_free(&batch.keys);
+    arena_free(&batch.arena);
     if (status != STATUS_OK && book->status == STATUS_OK)
         book_fail(book, status, "out of memory");
     return xlsx_failed(writing, book);
@@ -209,7 +225,6 @@ const struct writer write_xlsx = {
     .name = "xlsx",
     .file = "reports.xlsx",
     .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    .whole = true,
     .open = xlsx_open,
     .report = xlsx_report,
     .linked = xlsx_linked,
