@@ -18,8 +18,8 @@ static bool are_too_few(const struct conversion *conversion, const struct run *r
 /* All that decides what is written, but for the threads, which do not. */
 static void find_what_decides(const struct conversion *conversion, const struct run *run, struct memory_run *decides) {
     const struct write_options *options = &conversion->options;
-    const char *const texts[] = {options->run.version, options->run.options, conversion->encoding,
-                                 conversion->text_column, options->panel_codes};
+    const char *const texts[] = {options->run.version,    options->run.options, conversion->encoding,
+                                 conversion->text_column, options->panel_codes, conversion->readings};
     const size_t numbers[] = {
         options->headers, options->byte_order_mark, options->raw_cells, (size_t)options->time_seconds,
         run->most_bytes,  run->most_memory_bytes,   run->most_rows,     run->most_output_bytes};
@@ -33,8 +33,6 @@ static void find_what_decides(const struct conversion *conversion, const struct 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         fingerprint_add_number(&fingerprint, numbers[i]);
     fingerprint_end(&fingerprint, decides->options_sha256);
-    if (conversion->readings) /* they are to be written, so that no report may be passed over */
-        decides->options_sha256[0] = '\0';
     fingerprint_begin(&fingerprint);
     fingerprint_add_file(&fingerprint, conversion->meta);
     fingerprint_add_file(&fingerprint, conversion->corrections);
@@ -80,8 +78,6 @@ static enum status convert_beside_earlier(struct conversion *conversion, struct 
     bool stream = strcmp(conversion->destination.name, "-") == 0;
     enum status status = earlier_open(earlier, stream ? NULL : conversion->destination.name, run->decides);
     earlier->may_take = earlier->may_take && !conversion->all;
-    for (size_t i = 0; i < run->writing_count; i++)
-        earlier->may_take = earlier->may_take && !run->writings[i].writer->whole;
     run->earlier = stream ? NULL : earlier;
     run->memory = stream ? NULL : conversion->destination.memory;
     return status == STATUS_OK ? run_convert(run) : status;

@@ -2,8 +2,10 @@
  * Knows no format. */
 #include "pipeline/destination.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -148,23 +150,51 @@ static enum status remove_old_files(struct destination *destination) {
     return status;
 }
 
-/* What the next run looks at to see that nobody touched the files. A folder of pages is not listed: then none are. */
+/* Adds a file, or those of a folder, to what the next run looks at to see that nobody touched them. */
+static bool list_file(struct arena *arena, struct memory_run *run, struct slice name, const char *path) {
+    struct memory_file *file = LIST_ADD(arena, &run->files);
+    struct stat facts;
+    if (!file || stat(path, &facts) != 0)
+        return false;
+    *file = (struct memory_file){arena_copy(arena, name), (size_t)facts.st_size};
+    return file->name.start != NULL;
+}
+
+static bool list_folder(struct arena *arena, struct memory_run *run, const struct output_file *folder) {
+    DIR *stream = opendir(folder->path);
+    bool good = stream != NULL;
+    for (const struct dirent *entry; good && (entry = readdir(stream));) {
+        struct slice name = slice_from_string(entry->d_name), slash = SLICE("/");
+        struct slice below[] = {slice_from_string(folder->name), slash, name};
+        struct slice place[] = {slice_from_string(folder->path), slash, name, {"", 1}};
+        struct slice listed = arena_join(arena, below, 3), path = arena_join(arena, place, 4);
+        if (entry->d_name[0] != '.')
+            good = listed.start && path.start && list_file(arena, run, listed, path.start);
+    }
+    if (stream)
+        closedir(stream);
+    return good;
+}
+
+static int compare_files(const void *one, const void *other) {
+    return slice_compare(((const struct memory_file *)one)->name, ((const struct memory_file *)other)->name);
+}
+
+/* None are listed where they cannot all be. */
 static void list_files(struct destination *destination) {
     struct memory_run *run = destination->decides;
-    run->file_count = 0;
-    for (size_t i = 0; i < destination->set.files.count; i++) {
+    struct arena *arena = &destination->memory->arena;
+    bool good = true;
+    for (size_t i = 0; good && i < destination->set.files.count; i++) {
         const struct output_file *file = &destination->set.files.items[i];
-        struct stat facts;
-        if (!file->path || strcmp(file->name, MEMORY_FILE) == 0)
-            continue;
-        if (file->folder || run->file_count == MEMORY_FILES || stat(file->path, &facts) != 0) {
-            run->file_count = 0;
-            return;
-        }
-        struct memory_file *listed = &run->files[run->file_count++];
-        snprintf(listed->name, sizeof listed->name, "%s", file->name);
-        listed->bytes = (size_t)facts.st_size;
+        if (file->path && strcmp(file->name, MEMORY_FILE) != 0)
+            good = file->folder ? list_folder(arena, run, file)
+                                : list_file(arena, run, slice_from_string(file->name), file->path);
     }
+    if (!good)
+        run->files.count = 0;
+    if (run->files.count) /* a folder gives its files in any order */
+        qsort(run->files.items, run->files.count, sizeof *run->files.items, compare_files);
 }
 
 int destination_complete(struct destination *destination) {

@@ -10,6 +10,7 @@
 
 #include "pipeline/destination.h"
 #include "pipeline/fingerprint.h"
+#include "pipeline/readings.h"
 
 static bool is_same(const char *one, const char *other) {
     return *one && strcmp(one, other) == 0;
@@ -20,8 +21,8 @@ static bool decides_the_same(const struct memory_run *one, const struct memory_r
            is_same(one->lexicon_sha256, other->lexicon_sha256) && one->raw_cells == other->raw_cells;
 }
 
-static const char *path_of(struct arena *arena, const char *folder, const char *name) {
-    struct slice pieces[] = {slice_from_string(folder), SLICE("/"), slice_from_string(name), {"", 1}};
+static const char *path_of(struct arena *arena, const char *folder, struct slice name) {
+    struct slice pieces[] = {slice_from_string(folder), SLICE("/"), name, {"", 1}};
     return arena_join(arena, pieces, 4).start;
 }
 
@@ -41,7 +42,7 @@ static bool open_tables(struct earlier *earlier, const char *folder) {
     for (enum table_name table = 0; table < TABLES; table++) {
         char name[64];
         snprintf(name, sizeof name, "%s.csv", tables[table].name);
-        const char *path = path_of(&earlier->memory.arena, folder, name);
+        const char *path = path_of(&earlier->memory.arena, folder, slice_from_string(name));
         earlier->files[table] = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
         if (earlier->files[table] < 0 || !has_hash(earlier->files[table], earlier->memory.run.csv_sha256[table]))
             return false;
@@ -50,7 +51,7 @@ static bool open_tables(struct earlier *earlier, const char *folder) {
 }
 
 enum status earlier_open(struct earlier *earlier, const char *folder, const struct memory_run *run) {
-    *earlier = (struct earlier){.has_rows = false};
+    *earlier = (struct earlier){.folder = folder};
     for (size_t i = 0; i < TABLES; i++)
         earlier->files[i] = -1;
     enum status status = folder ? memory_read(folder, &earlier->memory) : STATUS_INPUT;
@@ -88,6 +89,21 @@ struct slice earlier_text(const struct earlier *earlier, const struct memory_rep
     return read_part(earlier->files[table], report->csv_starts[table], report->csv_sizes[table], arena);
 }
 
+struct slice earlier_page(const struct earlier *earlier, const char *name, const char *sha256, struct arena *arena) {
+    const char *path = path_of(arena, earlier->folder, slice_from_string(name));
+    int file = path && *sha256 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    struct stat facts;
+    struct slice page = {0};
+    char found[SHA256_TEXT_BYTES] = "";
+    if (file >= 0 && fstat(file, &facts) == 0 && S_ISREG(facts.st_mode))
+        page = read_part(file, 0, (size_t)facts.st_size, arena);
+    if (file >= 0)
+        close(file);
+    if (page.start)
+        sha256_of_bytes(page, found);
+    return is_same(found, sha256) ? page : (struct slice){0};
+}
+
 struct slice earlier_table(const struct earlier *earlier, enum table_name table, struct arena *arena) {
     size_t begins = earlier->memory.run.csv_begins[table];
     struct stat facts;
@@ -120,11 +136,11 @@ static bool is_as_left(const char *folder, const struct memory_file *file, const
 
 static bool files_are_as_left(const char *folder, const struct memory *memory) {
     struct arena arena = {0};
-    const char *path = path_of(&arena, folder, MEMORY_FILE);
+    const char *path = path_of(&arena, folder, SLICE(MEMORY_FILE));
     struct stat last;
-    bool same = memory->run.file_count && path && stat(path, &last) == 0;
-    for (size_t i = 0; same && i < memory->run.file_count; i++)
-        same = is_as_left(folder, &memory->run.files[i], &last.st_mtim);
+    bool same = memory->run.files.count && path && stat(path, &last) == 0;
+    for (size_t i = 0; same && i < memory->run.files.count; i++)
+        same = is_as_left(folder, &memory->run.files.items[i], &last.st_mtim);
     arena_free(&arena);
     return same;
 }
@@ -141,7 +157,9 @@ static bool input_is_as_it_was(const struct run *run, const struct input *input,
     fingerprint_of_input(input, &report, bytes_sha256, sha256);
     arena_free(&report.scratch);
     arena_free(&report.arena);
-    return read && is_same(sha256, then->input_sha256);
+    bool has_reading =
+        !run->readings || then->failed || reading_is_there(run->readings, input->key, then->reading_sha256);
+    return read && is_same(sha256, then->input_sha256) && has_reading;
 }
 
 bool earlier_is_current(const struct destination *destination, const struct run *run, const struct memory_run *now,

@@ -6,6 +6,7 @@
 #include "stages/write/rows_kept.h"
 
 struct earlier {
+    const char *folder;
     struct memory memory;
     int files[TABLES]; /* the CSV files, open; -1 where there are none to read */
     bool has_rows;     /* the CSV files are as the run left them */
@@ -22,6 +23,8 @@ void earlier_close(struct earlier *earlier);
 /* Bytes of a report's rows in a table; its start is NULL where they cannot be read. May be called on any thread. */
 struct slice earlier_text(const struct earlier *earlier, const struct memory_report *report, enum table_name table,
                           struct arena *arena);
+/* What the run wrote as the file of this name; its start is NULL where that is not there, or not of this hash. */
+struct slice earlier_page(const struct earlier *earlier, const char *name, const char *sha256, struct arena *arena);
 /* All of a file, its header row left out. */
 struct slice earlier_table(const struct earlier *earlier, enum table_name table, struct arena *arena);
 /* The report whose rows stand for those of an input with this name and hash; NULL where it is to be converted. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Changes with the layout below. */
-#define LAYOUT "baogao memory 1"
+#define LAYOUT "baogao memory 2"
 
 enum { MOST_MEMORY_BYTES = 1 << 30 };
 
@@ -64,6 +64,8 @@ bool memory_add(struct memory_writing *writing, const struct memory_report *repo
     pack_string(out, report->input_sha256);
     pack_string(out, report->bytes_sha256);
     pack_string(out, report->corrections_sha256);
+    pack_string(out, report->page_sha256);
+    pack_string(out, report->reading_sha256);
     pack_string(out, report->identity.sha256);
     pack_number(out, report->failed);
     for (size_t i = 0; i < TABLES; i++) {
@@ -84,10 +86,10 @@ static void pack_run(struct text *out, const struct memory_run *run) {
     pack_string(out, run->formats_sha256);
     pack_number(out, run->raw_cells);
     pack_number(out, (int64_t)run->failed);
-    pack_number(out, (int64_t)run->file_count);
-    for (size_t i = 0; i < run->file_count; i++) {
-        pack_string(out, run->files[i].name);
-        pack_number(out, (int64_t)run->files[i].bytes);
+    pack_number(out, (int64_t)run->files.count);
+    for (size_t i = 0; i < run->files.count; i++) {
+        pack_text(out, run->files.items[i].name);
+        pack_number(out, (int64_t)run->files.items[i].bytes);
     }
     pack_number(out, run->has_csv);
     for (size_t i = 0; i < TABLES; i++) {
@@ -219,6 +221,8 @@ static bool unpack_report(struct unpacking *in, struct arena *arena, struct memo
     unpack_hash(in, report->input_sha256);
     unpack_hash(in, report->bytes_sha256);
     unpack_hash(in, report->corrections_sha256);
+    unpack_hash(in, report->page_sha256);
+    unpack_hash(in, report->reading_sha256);
     unpack_hash(in, report->identity.sha256);
     report->failed = unpack_choice(in, 2);
     for (size_t i = 0; i < TABLES; i++) {
@@ -231,7 +235,8 @@ static bool unpack_report(struct unpacking *in, struct arena *arena, struct memo
     return unpack_claims(in, arena, &report->claims);
 }
 
-static void unpack_run(struct unpacking *in, struct memory_run *run) {
+/* False only where memory ran out. */
+static bool unpack_run(struct unpacking *in, struct arena *arena, struct memory_run *run) {
     in->failed = in->failed || !slice_equal(unpack_text(in), SLICE(LAYOUT)) || unpack_size(in) != TABLES;
     unpack_hash(in, run->program_sha256);
     unpack_hash(in, run->options_sha256);
@@ -240,19 +245,20 @@ static void unpack_run(struct unpacking *in, struct memory_run *run) {
     unpack_hash(in, run->formats_sha256);
     run->raw_cells = unpack_choice(in, 2);
     run->failed = unpack_size(in);
-    run->file_count = unpack_choice(in, MEMORY_FILES + 1);
-    for (size_t i = 0; i < run->file_count; i++) {
-        struct slice name = unpack_text(in);
-        in->failed = in->failed || name.size >= sizeof run->files[i].name;
-        if (!in->failed && name.size)
-            memcpy(run->files[i].name, name.start, name.size);
-        run->files[i].bytes = unpack_size(in);
+    size_t files = unpack_size(in);
+    for (size_t i = 0; i < files && !in->failed; i++) {
+        struct memory_file *file = LIST_ADD(arena, &run->files);
+        if (!file)
+            return false;
+        file->name = unpack_text(in);
+        file->bytes = unpack_size(in);
     }
     run->has_csv = unpack_choice(in, 2);
     for (size_t i = 0; i < TABLES; i++) {
         run->csv_begins[i] = unpack_size(in);
         unpack_hash(in, run->csv_sha256[i]);
     }
+    return true;
 }
 
 static int compare_keys(const void *one, const void *other) {
@@ -274,7 +280,8 @@ static bool sort_keys(struct memory *memory) {
 static enum status unpack_all(struct slice text, struct memory *memory) {
     struct unpacking in = {.text = text};
     size_t ends[TABLES];
-    unpack_run(&in, &memory->run);
+    if (!unpack_run(&in, &memory->arena, &memory->run))
+        return STATUS_NO_MEMORY;
     memcpy(ends, memory->run.csv_begins, sizeof ends);
     while (!in.failed && in.at < text.size) {
         struct memory_report *report = LIST_ADD(&memory->arena, &memory->reports);

@@ -13,12 +13,9 @@
 
 #define MEMORY_FILE ".baogao-memory"
 
-/* A file a table of CSV, the other formats, and the description. */
-enum { MEMORY_FILES = TABLES + 8 };
-
-/* A file that a run left. */
+/* A file that a run left: reports.xlsx, review/index.html. */
 struct memory_file {
-    char name[64];
+    struct slice name;
     size_t bytes;
 };
 
@@ -31,8 +28,7 @@ struct memory_run {
     char formats_sha256[SHA256_TEXT_BYTES];
     bool raw_cells;
     size_t failed;
-    struct memory_file files[MEMORY_FILES];
-    size_t file_count;         /* 0: not all of them are listed */
+    LIST(struct memory_file) files;
     bool has_csv;              /* the next two are known */
     size_t csv_begins[TABLES]; /* bytes of the header row */
     char csv_sha256[TABLES][SHA256_TEXT_BYTES];
@@ -44,6 +40,8 @@ struct memory_report {
     char input_sha256[SHA256_TEXT_BYTES]; /* of all of the input that decides the report's rows */
     char bytes_sha256[SHA256_TEXT_BYTES];
     char corrections_sha256[SHA256_TEXT_BYTES];
+    /* Of its page in a format that has a file a report, and of its reading; empty: there is none. */
+    char page_sha256[SHA256_TEXT_BYTES], reading_sha256[SHA256_TEXT_BYTES];
     struct text_identity identity;
     bool failed;
     size_t counts[TABLES];                        /* rows */

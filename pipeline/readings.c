@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "pipeline/paths.h"
+#include "stages/model/sha256.h"
 
 enum { LONGEST_NAME = 250, FOLDER_MODE = 0777, FILE_MODE = 0666 };
 
@@ -27,14 +28,16 @@ static bool name_of(struct slice part, const char *ending, char *name) {
     return true;
 }
 
-static int enter_folder(int folder, const char *name) {
-    if (mkdirat(folder, name, FOLDER_MODE) != 0 && errno != EEXIST)
+enum { FLAGS_TO_WRITE = O_WRONLY | O_CREAT | O_TRUNC, FLAGS_TO_READ = O_RDONLY };
+
+static int enter_folder(int folder, const char *name, int flags) {
+    if (flags == FLAGS_TO_WRITE && mkdirat(folder, name, FOLDER_MODE) != 0 && errno != EEXIST)
         return -1;
     return openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
 /* The file of a key below an open folder, which is closed; -1 and errno on failure. */
-static int open_file(int folder, struct slice key) {
+static int open_file(int folder, struct slice key, int flags) {
     char name[LONGEST_NAME + 1];
     for (size_t from = 0; folder >= 0;) {
         size_t slash = slice_find(key, SLICE("/"), from);
@@ -47,8 +50,8 @@ static int open_file(int folder, struct slice key) {
         }
         errno = ENAMETOOLONG;
         if (name_of(part, last ? ".txt" : "", name))
-            opened = last ? openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FILE_MODE)
-                          : enter_folder(folder, name);
+            opened = last ? openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC, FILE_MODE)
+                          : enter_folder(folder, name, flags);
         int error = errno;
         close(folder);
         errno = error;
@@ -72,13 +75,13 @@ static bool write_all(int file, struct slice text) {
     return true;
 }
 
-void reading_write(const char *folder, struct report *report) {
+bool reading_write(const char *folder, struct report *report) {
     if (mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST) {
         report_note(report, SEVERITY_WARNING, 0, "run", "reading_not_written", "%s: %s", folder, strerror(errno));
-        return;
+        return false;
     }
     int root = path_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int file = root < 0 ? -1 : open_file(root, report->document.name);
+    int file = root < 0 ? -1 : open_file(root, report->document.name, FLAGS_TO_WRITE);
     bool written = file >= 0 && write_all(file, report->source);
     int error = errno;
     if (file >= 0 && close(file) != 0) {
@@ -88,4 +91,21 @@ void reading_write(const char *folder, struct report *report) {
     if (!written)
         report_note(report, SEVERITY_WARNING, 0, "run", "reading_not_written", "the reading cannot be written: %s",
                     strerror(error));
+    return written;
+}
+
+bool reading_is_there(const char *folder, struct slice key, const char *sha256) {
+    char found[SHA256_TEXT_BYTES];
+    uintmax_t size;
+    int root = path_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int number = root < 0 ? -1 : open_file(root, key, FLAGS_TO_READ);
+    FILE *file = number < 0 ? NULL : fdopen(number, "rb");
+    if (!file) {
+        if (number >= 0)
+            close(number);
+        return false;
+    }
+    bool same = sha256_of_file(file, found, &size) && strcmp(found, sha256) == 0;
+    fclose(file);
+    return same;
 }

@@ -5,7 +5,9 @@
 #include "stages/model/report.h"
 
 /* Writes the report's source to DIR/KEY.txt, making folders as its key has them. No key leads out of DIR and no link in
- * it is followed. What cannot be written is a warning of the report, reading_not_written. */
-void reading_write(const char *folder, struct report *report);
+ * it is followed. What cannot be written is a warning of the report, reading_not_written; then false. */
+bool reading_write(const char *folder, struct report *report);
+/* Whether DIR/KEY.txt holds what has this hash. */
+bool reading_is_there(const char *folder, struct slice key, const char *sha256);
 
 #endif

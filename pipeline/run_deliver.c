@@ -152,6 +152,8 @@ enum status delivery_report(struct delivery *delivery, const struct input *input
     memcpy(facts.input_sha256, one->input_sha256, sizeof facts.input_sha256);
     memcpy(facts.corrections_sha256, one->corrections_sha256, sizeof facts.corrections_sha256);
     memcpy(facts.bytes_sha256, one->bytes_sha256, sizeof facts.bytes_sha256);
+    memcpy(facts.page_sha256, one->page_sha256, sizeof facts.page_sha256);
+    memcpy(facts.reading_sha256, one->reading_sha256, sizeof facts.reading_sha256);
     if (status == STATUS_OK)
         status = compare_report(delivery, one, &facts);
     if (status == STATUS_OK && run->memory && !memory_add(run->memory, &facts))

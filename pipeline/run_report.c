@@ -8,13 +8,26 @@
 #include "pipeline/stages.h"
 #include "stages/write/rows_check.h"
 
+/* What one format writes of the report; what the run before wrote of it is taken as it is. */
+static enum status format(const struct writing *writing, struct run_report *one, struct slice texts[TABLES]) {
+    const struct writer *writer = writing->writer;
+    enum status status = STATUS_OK;
+    if (one->taken && writer == &write_csv)
+        memcpy(texts, one->kept.texts, sizeof one->kept.texts);
+    else if (one->taken && writer->name_page)
+        texts[0] = one->page;
+    else if (writer->format)
+        status = writer->format(writing, &one->report, texts);
+    if (writer->name_page && texts[0].size)
+        sha256_of_bytes(texts[0], one->page_sha256);
+    return status;
+}
+
 enum status run_report_format(const struct run *run, struct run_report *one) {
     enum status status = STATUS_OK;
+    *one->page_sha256 = '\0';
     for (size_t i = 0; i < run->writing_count && status == STATUS_OK; i++)
-        if (one->taken && run->writings[i].writer == &write_csv)
-            memcpy(one->texts[i], one->kept.texts, sizeof one->kept.texts);
-        else if (run->writings[i].writer->format)
-            status = run->writings[i].writer->format(&run->writings[i], &one->report, one->texts[i]);
+        status = format(&run->writings[i], one, one->texts[i]);
     arena_empty(&one->report.scratch);
     return status;
 }
@@ -104,7 +117,7 @@ static enum status read_input(const struct run *run, const struct input *input, 
     return status;
 }
 
-/* A diagnostic of the run before as one of this report. */
+/* The document and the diagnostics of the run before as those of this report. */
 struct taking {
     struct report *report;
     bool of_sides; /* one of them names a line of --meta or --corrections */
@@ -129,13 +142,40 @@ static enum status take_diagnostic(void *context, enum table_name table, const s
     return diagnostic->stage && diagnostic->code && diagnostic->message.start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* What formats ask of a report beside its rows. */
+static enum status take_document(void *context, enum table_name table, const struct slice *cells) {
+    struct report *report = ((struct taking *)context)->report;
+    (void)table;
+    report->document.title = arena_copy(&report->arena, cells[DOCUMENTS_TITLE]);
+    report->document.region = arena_copy(&report->arena, cells[DOCUMENTS_REGION]);
+    report->document.year = (int)decimal_from_text(cells[DOCUMENTS_YEAR]).digits;
+    return report->document.title.start && report->document.region.start ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* The page of a format that has pages, and the reading. False: this run has to make them. */
+static bool take_files(const struct run *run, const struct memory_report *then, struct run_report *one) {
+    for (size_t i = 0; i < run->writing_count; i++) {
+        const struct writer *writer = run->writings[i].writer;
+        char name[PAGE_NAME_BYTES], path[sizeof name + 64];
+        if (!writer->name_page)
+            continue;
+        writer->name_page(one->report.document.name, name);
+        snprintf(path, sizeof path, "%s/%s", writer->file, name);
+        one->page = earlier_page(run->earlier, path, then->page_sha256, &one->report.arena);
+        if (!one->page.start)
+            return false;
+    }
+    memcpy(one->reading_sha256, then->reading_sha256, sizeof one->reading_sha256);
+    return !run->readings || reading_is_there(run->readings, one->report.document.name, then->reading_sha256);
+}
+
 /* Makes of the rows of the run before the report's. False: the input is another, or they cannot be read. */
 static bool take_over(const struct run *run, const struct input *input, struct run_report *one) {
     struct report *report = &one->report;
     const struct earlier *earlier = run->earlier;
     const struct memory_report *then = earlier_find(earlier, input->key, one->input_sha256);
     struct taking taking = {.report = report};
-    if (!then)
+    if (!then || !take_files(run, then, one))
         return false;
     one->kept.raw = earlier->memory.run.raw_cells;
     memcpy(one->kept.counts, then->counts, sizeof one->kept.counts);
@@ -146,7 +186,8 @@ static bool take_over(const struct run *run, const struct input *input, struct r
     }
     size_t read = report->diagnostics.count; /* they are among those of the run before */
     if (rows_kept_give(&one->kept, TABLE_DIAGNOSTICS, take_diagnostic, &taking) != STATUS_OK ||
-        (taking.of_sides && !earlier->same_sides)) {
+        (taking.of_sides && !earlier->same_sides) ||
+        rows_kept_give(&one->kept, TABLE_DOCUMENTS, take_document, &taking) != STATUS_OK) {
         report->diagnostics.count = read;
         return false;
     }
@@ -175,8 +216,8 @@ static void convert_within_limits(const struct run *run, const struct input *inp
         status = stages_run(report, NULL);
         meta_check(run->meta, report);
         one->identity = link_identify(report);
-        if (status == STATUS_OK && run->readings)
-            reading_write(run->readings, report);
+        if (status == STATUS_OK && run->readings && reading_write(run->readings, report))
+            sha256_of_bytes(report->source, one->reading_sha256);
     }
     if (status == STATUS_OK)
         status = check_rows(run, input, one);
@@ -198,6 +239,8 @@ static void convert(const struct run *run, const struct input *input, struct run
     struct report *report = &one->report;
     *report = (struct report){.arena = report->arena, .scratch = *scratch, .lexicon = run->lexicon};
     one->taken = NULL;
+    one->page = (struct slice){0};
+    *one->reading_sha256 = '\0';
     one->identity = (struct text_identity){""};
     one->memory = (struct arena_limit){.most_bytes = run->most_memory_bytes};
     report->arena.limit = report->scratch.limit = &one->memory;

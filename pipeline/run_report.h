@@ -14,14 +14,16 @@ struct run_report {
     struct text_identity identity;
     /* For the run after this one. */
     char input_sha256[SHA256_TEXT_BYTES], bytes_sha256[SHA256_TEXT_BYTES], corrections_sha256[SHA256_TEXT_BYTES];
+    char page_sha256[SHA256_TEXT_BYTES], reading_sha256[SHA256_TEXT_BYTES];
     const struct memory_report *taken; /* whose rows these are; NULL: the input was converted */
-    struct kept_rows kept;             /* they */
+    struct kept_rows kept;             /* they … */
+    struct slice page;                 /* … and its page, of a format that has pages */
     struct arena_limit memory;         /* of the report while it is converted */
     enum status status;                /* of its rows: STATUS_OK also where the input failed */
 };
 
 /* Everything of the report but its arena is made new. Of an input that is as it was in the run before the rows of then
- * are taken over, where no format needs more. An input that cannot be read, or that needs what the run does not
+ * are taken over. An input that cannot be read, or that needs what the run does not
  * allow, leaves a report that failed, with diagnostics. The scratch is the thread's and serves one report after the
  * other. */
 void run_report_convert(const struct run *run, const struct input *input, struct run_report *one,

@@ -14,7 +14,7 @@ static bool is_plain(uint32_t code) {
            (code >= 0x4E00 && code <= 0x9FFF);
 }
 
-void review_page_name(struct slice document, char name[REVIEW_NAME_BYTES]) {
+void review_page_name(struct slice document, char name[PAGE_NAME_BYTES]) {
     enum { READABLE_BYTES = 96, HASH_DIGITS = 12 };
     char hash[SHA256_TEXT_BYTES];
     size_t size = 0;
@@ -28,7 +28,7 @@ void review_page_name(struct slice document, char name[REVIEW_NAME_BYTES]) {
         }
     }
     sha256_of_bytes(document, hash);
-    snprintf(name + size, REVIEW_NAME_BYTES - size, "-%.*s.html", HASH_DIGITS, hash);
+    snprintf(name + size, PAGE_NAME_BYTES - size, "-%.*s.html", HASH_DIGITS, hash);
 }
 
 void review_place(enum table_name table, size_t row, char place[REVIEW_PLACE_BYTES]) {

@@ -10,11 +10,9 @@
 /* The two files that every page uses, embedded by the build. */
 extern const struct slice review_css, review_js;
 
-enum { REVIEW_NAME_BYTES = 160 };
-
 /* The name of a report's page: the letters and digits of its key, cut where they are many, and a hash of the key, so
  * that no two keys share a page and no key leads out of the folder. */
-void review_page_name(struct slice document, char name[REVIEW_NAME_BYTES]);
+void review_page_name(struct slice document, char name[PAGE_NAME_BYTES]);
 
 enum { REVIEW_PLACE_BYTES = 32 };
 /* Where the row `row` (from 0) of a report's targets or projects is marked on its page: t12. */

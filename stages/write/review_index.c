@@ -97,7 +97,7 @@ static enum status take_diagnostic(void *context, enum table_name table, const s
 
 /* A report that failed has no page. */
 static void add_report_name(struct text *html, const struct report *report) {
-    char name[REVIEW_NAME_BYTES];
+    char name[PAGE_NAME_BYTES];
     struct slice shown = report->document.title.size ? report->document.title : report->document.name;
     text_add(html, SLICE("<tr><th scope=\"row\">"));
     if (!report->failed) {
@@ -152,7 +152,7 @@ void review_add_panel_head(struct text *html, const struct write_options *option
 /* A number of the panel, as a link to its row where the panel says which one it is. */
 static void add_panel_value(struct text *html, const struct write_options *options, const struct slice *cells,
                             const char *side) {
-    char name[64], page[REVIEW_NAME_BYTES];
+    char name[64], page[PAGE_NAME_BYTES];
     struct slice parts[5]; /* comparator, value, upper value, document, row */
     static const char *const PATTERNS[] = {"%s_comparator", "%s", "%s2", "%s_document", "%s_row"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -98,7 +98,7 @@ static enum status format_html(const struct writing *writing, struct report *rep
 
 static enum status put_page(struct writing *writing, struct report *report, struct slice page) {
     struct review *review = writing->state;
-    char name[REVIEW_NAME_BYTES];
+    char name[PAGE_NAME_BYTES];
     review_page_name(report->document.name, name);
     if (page.size)
         return write_file(writing, name, page);
@@ -196,7 +196,7 @@ const struct writer write_html = {
     .file = "review",
     .index = "index.html",
     .media_type = "text/html",
-    .whole = true,
+    .name_page = review_page_name,
     .open = open_html,
     .format = format_html,
     .report = put_report,

@@ -130,7 +130,7 @@ static bool find_row_link(struct batch *batch, enum table_name table, const stru
 
 /* To the row's place on the report's page; false where there is none. */
 static bool find_page_link(struct batch *batch, enum table_name table, size_t row, struct cell_link *link) {
-    char name[REVIEW_NAME_BYTES], address[REVIEW_NAME_BYTES + 64], place[REVIEW_PLACE_BYTES] = "";
+    char name[PAGE_NAME_BYTES], address[PAGE_NAME_BYTES + 64], place[REVIEW_PLACE_BYTES] = "";
     if (!batch->book->review_pages || batch->report->failed ||
         (table != TABLE_DOCUMENTS && table != TABLE_TARGETS && table != TABLE_PROJECTS))
         return false;

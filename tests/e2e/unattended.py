@@ -83,7 +83,7 @@ class OddStarts(Test):
 
 class Unchanged(Test):
     """A run that would give what the run before gave does nothing; any other gives what --all gives."""
-    FORMATS = "csv,xlsx,jsonl,sqlite"
+    FORMATS = "csv,xlsx,jsonl,sqlite,html"
 
     def states(self):
         return {name: (os.stat(os.path.join(self.out, name)).st_ino, os.stat(os.path.join(self.out, name)).st_mtime_ns)
@@ -101,6 +101,23 @@ class Unchanged(Test):
         self.assertFalse(self.run_again(formats=self.FORMATS))
         self.assertFalse(self.run_again("-j", "1", formats=self.FORMATS))
         self.assertTrue(self.run_again("--all", formats=self.FORMATS))
+
+    def test_a_page_or_reading_that_is_not_as_it_was_is_made_again(self):
+        readings = os.path.join(self.folder, "readings")
+        given = ("--readings", readings)
+        self.convert(self.reports, "--format", self.FORMATS, *given)
+        whole, read = content(self.out), content(readings)
+        page = os.path.join(self.out, next(name for name in whole if name.startswith("review/松谷县")))
+        reading = os.path.join(readings, "松谷县.txt.txt")
+        self.assertFalse(self.run_again(*given, formats=self.FORMATS))
+        for path in (page, reading, os.path.join(self.out, "review", "review.css")):
+            for damage in (os.remove, lambda path: write(path, "x")):
+                damage(path)
+                self.assertTrue(self.run_again(*given, formats=self.FORMATS), path)
+                self.assertTrue(content(self.out) == whole, path)
+                self.assertTrue(content(readings) == read, path)
+        self.assertTrue(self.run_again("--readings", readings + "2", formats=self.FORMATS))
+        self.assertTrue(content(readings + "2") == read)
 
     def test_other_options_are_a_change(self):
         meta = write(os.path.join(self.folder, "meta.csv"), "document,year\n松谷县.txt,2024\n")
@@ -138,8 +155,10 @@ class Unchanged(Test):
             self.assertIn(value, [row["value"] for row in rows(self.out, "targets")])
 
     def test_after_any_edit_the_tables_are_those_of_a_full_run(self):
+        """The formats in turn; those whose rows come from CSV have it beside them."""
         chance = random.Random(7)
-        other = os.path.join(self.folder, "full")
+        other, readings = os.path.join(self.folder, "full"), os.path.join(self.folder, "readings")
+        turns = ["csv,xlsx", "csv,jsonl,sqlite", "csv,xlsx,html", "xlsx"]
         names = ["%d.txt" % number for number in range(6)]
         for name in names:
             write(os.path.join(self.reports, name), REPORT.replace("6.2", "%d.5" % chance.randrange(90)))
@@ -155,8 +174,9 @@ class Unchanged(Test):
                 os.rename(path, os.path.join(self.reports, chance.choice(names)))
             elif edit == "touch":
                 os.utime(path)
-            self.convert(self.reports, "--format", "csv,jsonl")
-            self.convert(self.reports, "--format", "csv,jsonl", "--all", out=other)
+            formats = turns[turn // 10 % len(turns)]
+            self.convert(self.reports, "--format", formats, "--readings", readings)
+            self.convert(self.reports, "--format", formats, "--readings", readings, "--all", out=other)
             one, two = content(self.out), content(other)
             self.assertEqual({name for name in one if one[name] != two.get(name)}, set(), (turn, edit))
             self.assertEqual(set(one), set(two))
