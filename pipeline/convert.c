@@ -90,7 +90,7 @@ static const struct option_line lines[] = {
     [OPTION_ALL] = {0, "all", NULL, "convert though nothing has changed since the run before"},
     [OPTION_LOG] = {0, "log", "FILE",
                     "add a line an event to FILE: time, severity, code, document, message; - is\n"
-                    "standard error, where it takes the place of messages"},
+                    "standard error, whose messages are such lines where it is no terminal"},
     [OPTION_LOG_FORMAT] = {0, "log-format", "text|json", "lines as text (default) or as JSON Lines"},
     [OPTION_QUIET] = {'q', "quiet", NULL, "only messages of what failed"},
     [OPTION_STREAM] = {0, "stream", NULL, "answer documents that come framed on standard input, until it ends"},
@@ -400,9 +400,8 @@ static int run_command(const struct command *command, int argc, char **argv) {
     if (result != EXIT_DONE)
         return result;
     return_memory();
-    messages_open(&conversion.messages, conversion.quiet);
     conversion.destination.messages = &conversion.messages;
-    if (conversion.log && !messages_open_log(&conversion.messages, conversion.log, conversion.log_json)) {
+    if (!messages_open(&conversion.messages, conversion.quiet, conversion.log, conversion.log_json)) {
         fprintf(stderr, "--log %s: %s\n", conversion.log, strerror(errno));
         return EXIT_COMMAND_LINE;
     }

@@ -11,14 +11,13 @@
 
 enum { PROGRESS_MILLISECONDS = 100, MOST_MESSAGE_BYTES = 2048 };
 
-void messages_open(struct messages *messages, bool quiet) {
-    *messages = (struct messages){.quiet = quiet, .terminal = !quiet && isatty(STDERR_FILENO)};
-}
-
-bool messages_open_log(struct messages *messages, const char *path, bool json) {
-    messages->silent = strcmp(path, "-") == 0;
-    messages->terminal = messages->terminal && !messages->silent;
-    return event_log_open(&messages->log, path, json);
+bool messages_open(struct messages *messages, bool quiet, const char *path, bool json) {
+    bool terminal = isatty(STDERR_FILENO);
+    *messages = (struct messages){.quiet = quiet, .silent = path && strcmp(path, "-") == 0};
+    messages->terminal = terminal && !quiet && !messages->silent;
+    if (!terminal && !messages->silent)
+        event_log_open(&messages->events, "-", json && !path);
+    return !path || event_log_open(&messages->log, path, json);
 }
 
 void messages_close(struct messages *messages) {
@@ -55,32 +54,39 @@ static void show_progress(struct messages *messages, const struct run *run) {
     fflush(stderr);
 }
 
-static void print_diagnostic(struct messages *messages, const struct input *input,
-                             const struct diagnostic *diagnostic) {
-    static const char *const severities[] = {"note: ", "warning: ", ""};
+/* One message, `what` in front of it at a terminal. */
+static void print_message(struct messages *messages, const struct event *event, const char *what) {
+    if (messages->silent)
+        return;
+    if (messages->events.file) {
+        event_log_add(&messages->events, event);
+        return;
+    }
     struct arena arena = {0};
-    const char *path = name_as_line(&arena, slice_from_string(input->path));
-    const char *text = name_as_line(&arena, diagnostic->message);
+    const char *document = name_as_line(&arena, event->document), *text = name_as_line(&arena, event->message);
     clear_progress(messages);
-    fprintf(stderr, "%s:", path ? path : "?");
-    if (diagnostic->line)
-        fprintf(stderr, "%u:", (unsigned)diagnostic->line);
-    fprintf(stderr, " %s%s\n", severities[diagnostic->severity], text ? text : "out of memory");
+    if (event->document.size)
+        fprintf(stderr, "%s:", document ? document : "?");
+    if (event->line)
+        fprintf(stderr, "%u:", (unsigned)event->line);
+    fprintf(stderr, "%s%s%s\n", event->document.size ? " " : "", what, text ? text : "out of memory");
     arena_free(&arena);
 }
 
 void messages_take(void *context, const struct run *run, const struct input *input, const struct report *report) {
+    static const char *const severities[] = {"note: ", "warning: ", ""};
     struct messages *messages = context;
     for (size_t i = 0; i < report->diagnostics.count; i++) {
         const struct diagnostic *diagnostic = &report->diagnostics.items[i];
-        enum severity least = messages->quiet ? SEVERITY_ERROR : SEVERITY_WARNING;
-        if (diagnostic->severity >= least && !messages->silent)
-            print_diagnostic(messages, input, diagnostic);
-        event_log_add(&messages->log, &(struct event){.severity = diagnostic->severity,
-                                                      .code = diagnostic->code,
-                                                      .document = report->document.name,
-                                                      .line = diagnostic->line,
-                                                      .message = diagnostic->message});
+        struct event event = {.severity = diagnostic->severity,
+                              .code = diagnostic->code,
+                              .document = slice_from_string(input->path),
+                              .line = diagnostic->line,
+                              .message = diagnostic->message};
+        if (event.severity >= (messages->quiet ? SEVERITY_ERROR : SEVERITY_WARNING))
+            print_message(messages, &event, severities[event.severity]);
+        event.document = report->document.name;
+        event_log_add(&messages->log, &event);
     }
     if (messages->terminal)
         show_progress(messages, run);
@@ -88,17 +94,13 @@ void messages_take(void *context, const struct run *run, const struct input *inp
 
 void messages_take_gone(void *context, struct slice document) {
     struct messages *messages = context;
-    static const char what[] = "gone since the run before, and its rows with it";
-    struct arena arena = {0};
-    const char *name = name_as_line(&arena, document);
-    clear_progress(messages);
-    if (!messages->quiet && !messages->silent)
-        fprintf(stderr, "%s: %s\n", name ? name : "?", what);
-    event_log_add(&messages->log, &(struct event){.severity = SEVERITY_WARNING,
-                                                  .code = "gone",
-                                                  .document = document,
-                                                  .message = slice_from_string(what)});
-    arena_free(&arena);
+    struct event event = {.severity = SEVERITY_WARNING,
+                          .code = "gone",
+                          .document = document,
+                          .message = SLICE("gone since the run before, and its rows with it")};
+    if (!messages->quiet)
+        print_message(messages, &event, "");
+    event_log_add(&messages->log, &event);
 }
 
 void messages_print(struct messages *messages, enum severity severity, const char *code, const char *format, ...) {
@@ -107,11 +109,10 @@ void messages_print(struct messages *messages, enum severity severity, const cha
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    clear_progress(messages);
-    if (!messages->silent && !(messages->quiet && severity == SEVERITY_NOTE))
-        fprintf(stderr, "%s\n", text);
-    event_log_add(&messages->log,
-                  &(struct event){.severity = severity, .code = code, .message = slice_from_string(text)});
+    struct event event = {.severity = severity, .code = code, .message = slice_from_string(text)};
+    if (!messages->quiet || severity != SEVERITY_NOTE)
+        print_message(messages, &event, "");
+    event_log_add(&messages->log, &event);
 }
 
 #if defined(__GNUC__)
@@ -149,12 +150,13 @@ void messages_summary(struct messages *messages, const struct run *run, const ch
     struct arena arena = {0};
     struct text text = {.arena = &arena};
     add_counts(&text, run);
-    clear_progress(messages);
     bool stream = strcmp(where, "-") == 0;
-    if (!messages->quiet && !messages->silent && !text.failed)
-        fprintf(stderr, "%.*s\n%s%s\n", (int)text.size, text.start, stream ? "" : "in ",
-                stream ? "to standard output" : where);
-    if (!text.failed)
-        event_log_add(&messages->log, &(struct event){.code = "done", .message = text_slice(&text)});
+    struct event event = {.code = "done", .message = text_slice(&text)};
+    event_log_add(&messages->log, &event);
+    text_add_string(&text, stream ? "; to standard output" : "; in ");
+    text_add_string(&text, stream ? "" : where);
+    event.message = text_slice(&text);
+    if (!messages->quiet && !text.failed)
+        print_message(messages, &event, "");
     arena_free(&arena);
 }

@@ -29,7 +29,7 @@ int one_report_open(struct one_report *one) {
     struct input input = {.path = one->path, .key = slice_from_string(slash && slash[1] ? slash + 1 : one->path)};
     struct inputs inputs = {.items = {&input, 1, 1}};
     struct run run = {.inputs = &inputs, .done = 1};
-    struct messages messages;
+    struct messages messages = {.quiet = true};
     one->report.lexicon = one->lexicon;
     one->report.forced_encoding = one->encoding;
     one->report.launcher = LAUNCHER;
@@ -44,7 +44,6 @@ int one_report_open(struct one_report *one) {
     if (status == STATUS_NO_MEMORY)
         report_note(&one->report, SEVERITY_ERROR, 0, "run", "no_memory",
                     one->memory.reached ? "needs more than 1024 MiB of memory" : "out of memory");
-    messages_open(&messages, true);
     messages_take(&messages, &run, &input, &one->report);
     return status == STATUS_OK ? EXIT_DONE : EXIT_INPUTS_FAILED;
 }

@@ -32,7 +32,7 @@ class BadInputs(Test):
         errors, done = self.failures(self.reports)
         self.assertEqual({name: row["code"] for name, row in errors.items()},
                          {"empty.txt": "empty", "picture.png": "not_text", "gone.txt": "unreadable"})
-        self.assertEqual(len(done.stderr.strip().splitlines()), 3 + 2)
+        self.assertEqual(len(done.stderr.strip().splitlines()), 3 + 1)
         self.assertIn("1 converted, 3 failed", done.stderr)
 
     def test_a_file_and_a_folder_without_permission_are_named(self):

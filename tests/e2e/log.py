@@ -56,6 +56,19 @@ class Log(Test):
         self.assertTrue(all(re.match(TIME, line) for line in done.stderr.splitlines()), done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 2)
 
+    def test_standard_error_that_is_no_terminal_has_a_line_an_event(self):
+        write(os.path.join(self.reports, "empty.txt"), "")
+        given = (self.reports, "--format", "csv", "--all")
+        lines = self.convert(*given, status=1).stderr.splitlines()
+        path = os.path.join(self.reports, "empty.txt")
+        self.assertEqual([re.sub("^" + TIME, "", line).split(": ")[0] for line in lines],
+                         [" error empty " + path, " note done 2 reports, 1 converted, 1 failed"])
+        self.assertTrue(lines[-1].endswith("; in " + self.out))
+        self.assertEqual(len(self.convert(*given, "--quiet", status=1).stderr.splitlines()), 1)
+        events = [json.loads(line) for line in self.convert(*given, "--log-format", "json", status=1).stderr.splitlines()]
+        self.assertEqual([(event["code"], event["document"]) for event in events], [("empty", path), ("done", None)])
+        self.assertIn(" error empty ", self.convert(*given, "--log-format", "json", "--log", self.log, status=1).stderr)
+
     def test_options_are_checked(self):
         for arguments in (["--log", "/none/log"], ["--log-format", "xml"]):
             self.assertIn(arguments[1], self.convert(self.reports, *arguments, status=2).stderr)

@@ -26,7 +26,7 @@ class Meta(Test):
                 (META + "b.txt,,,,多\n", 3, "more cells"), (META + 'b.txt,"甲', "", "quote"),
                 (META.encode() + b"b.txt,\xff\xfe\x80,,\n", "", "some lines are UTF-8"), (META + "b.txt,\x1b[2J甲,一九,\n", 3, "一九")]:
             done = self.with_meta(text, status=2)
-            self.assertRegex(done.stderr, "^" + re.escape(self.meta) + (":%s: " % line if line else ""), (text, done.stderr))
+            self.assertRegex(done.stderr, r"^\S+ error failed " + re.escape(self.meta) + (":%s: " % line if line else ""), (text, done.stderr))
             self.assertRegex(done.stderr, told)
             self.assertNotIn("\x1b", done.stderr)
             self.assertFalse(os.path.exists(self.out))

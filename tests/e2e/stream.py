@@ -180,7 +180,7 @@ class Stream(Test):
         }.items():
             _, answers, told = self.stream(good + sent, status=1)
             self.assertEqual([end for _, end in answers], ["converted"], sent[:40])
-            self.assertRegex(told, r"\Astandard input: byte \d+: .*" + why, sent[:40])
+            self.assertRegex(told, r"\A\S+ error failed standard input: byte \d+: .*" + why, sent[:40])
 
     def test_a_size_that_is_only_told_takes_no_memory(self):
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
