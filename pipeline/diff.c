@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pipeline/causes.h"
 #include "pipeline/changes.h"
 #include "pipeline/commands.h"
 
@@ -11,7 +12,8 @@
 struct difference {
     struct table_file old, fresh;
     struct table_file old_documents, fresh_documents; /* by their names */
-    const char *cause;                                /* of a change in a report whose text is the same */
+    struct memory then, now;                          /* what the runs remember; empty where one remembers nothing */
+    const char *cause;                                /* of a change in a report that is as it was */
     size_t changes;
 };
 
@@ -27,23 +29,29 @@ static const struct file_row *find_row(const struct table_file *file, struct sli
     return from < file->rows.count && slice_equal(file->rows.items[from].key, key) ? &file->rows.items[from] : NULL;
 }
 
-/* Whether both folders know the same text under this name. */
-static bool is_same_text(const struct difference *difference, struct slice document) {
+/* Of a report of the new folder; of one that is gone, of the old. Without memories only its text is known. */
+static const char *cause_of_document(const struct difference *difference, struct slice document) {
+    const struct memory_report *then = memory_find(&difference->then, document);
+    const struct memory_report *now = memory_find(&difference->now, document);
+    if (now)
+        return cause_of_report(then, now, difference->cause);
     const struct file_row *one = find_row(&difference->old_documents, document);
     const struct file_row *other = find_row(&difference->fresh_documents, document);
-    return one && other && slice_equal(one->cells[DOCUMENTS_SHA256], other->cells[DOCUMENTS_SHA256]);
+    bool same = one && other && slice_equal(one->cells[DOCUMENTS_SHA256], other->cells[DOCUMENTS_SHA256]);
+    return same ? difference->cause : cause_text;
 }
 
-/* A row of the panel is made of two reports. */
+/* A row of the panel is made of two reports: a cause that is a report's own is the cause. */
 static const char *find_cause(const struct difference *difference, const struct change *change) {
-    const struct file_row *row = change->fresh ? change->fresh : change->old;
-    if (change->table != TABLE_PANEL)
-        return is_same_text(difference, row->cells[0]) ? difference->cause : "text";
     static const int sources[] = {PANEL_TARGET_DOCUMENT, PANEL_ACTUAL_DOCUMENT};
-    for (size_t i = 0; i < 2; i++)
-        if (row->cells[sources[i]].size && !is_same_text(difference, row->cells[sources[i]]))
-            return "text";
-    return difference->cause;
+    const struct file_row *row = change->fresh ? change->fresh : change->old;
+    const char *cause = difference->cause;
+    if (change->table != TABLE_PANEL)
+        return cause_of_document(difference, row->cells[0]);
+    for (size_t i = 0; i < 2 && cause == difference->cause; i++)
+        if (row->cells[sources[i]].size)
+            cause = cause_of_document(difference, row->cells[sources[i]]);
+    return cause;
 }
 
 static void print_cell(struct slice cell, const char *behind) {
@@ -87,8 +95,8 @@ static struct slice read_description(struct arena *arena, const char *folder) {
     return description;
 }
 
-/* What differs between the two runs where a text is the same. */
-static const char *cause_of_runs(struct arena *arena, char *const *folders) {
+/* What differs between two runs as they tell it themselves. */
+static const char *cause_of_descriptions(struct arena *arena, char *const *folders) {
     static const char *const members[][2] = {
         {"lexicon_sha256", "lexicon"}, {"version", "program"}, {"options", "options"}};
     struct slice old = read_description(arena, folders[0]), fresh = read_description(arena, folders[1]);
@@ -96,6 +104,16 @@ static const char *cause_of_runs(struct arena *arena, char *const *folders) {
         if (!slice_equal(run_member(old, members[i][0]), run_member(fresh, members[i][0])))
             return members[i][1];
     return "program";
+}
+
+/* Memories of both runs know more than their descriptions. */
+static const char *read_memories(struct difference *difference, struct arena *arena, char *const *folders) {
+    if (memory_read(folders[0], &difference->then) == STATUS_OK &&
+        memory_read(folders[1], &difference->now) == STATUS_OK)
+        return cause_of_run(&difference->then.run, &difference->now.run);
+    memory_free(&difference->then);
+    memory_free(&difference->now);
+    return cause_of_descriptions(arena, folders);
 }
 
 static enum status compare_tables(struct difference *difference, enum table_name table, char *const *folders,
@@ -144,9 +162,11 @@ static int run_command(const struct command *command, int argc, char **argv) {
         return result;
     if (argc - operands != 2)
         return command_line_wrong(command, "name two folders of tables, not %d", argc - operands);
-    difference.cause = cause_of_runs(&arena, argv + operands);
+    difference.cause = read_memories(&difference, &arena, argv + operands);
     enum status status = compare_folders(&difference, argv + operands, message, sizeof message);
     arena_free(&arena);
+    memory_free(&difference.then);
+    memory_free(&difference.now);
     arena_free(&difference.old_documents.arena);
     arena_free(&difference.fresh_documents.arena);
     if (status != STATUS_OK) {
@@ -167,7 +187,7 @@ const struct command diff_command = {
              "A number is found again by its sentence, or where that was edited by what it measures, and a\n"
              "project by its name, not by their lines. A row that is new or gone has no column. The cause is the "
              "report's text where that changed, else\n"
-             "the lexicon, the options or the program.",
+             "a reader's correction, the lexicon, the program or an option.",
     .more = "Exit status: 0 nothing changed; 1 something did; 2 a folder holds no tables; 3 the output could\n"
             "not be written.\n",
     .run = run_command,

@@ -4,17 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pipeline/causes.h"
 #include "pipeline/changes.h"
-
-/* As schemas/changes.json has them. */
-#define CAUSE_TEXT "text"
-#define CAUSE_CORRECTION "correction"
-
-static const char *cause_of_run(const struct memory_run *then, const struct memory_run *now) {
-    if (strcmp(then->lexicon_sha256, now->lexicon_sha256) != 0)
-        return "lexicon";
-    return strcmp(then->program_sha256, now->program_sha256) != 0 ? "program" : "options";
-}
 
 enum status run_changes_open(struct run_changes *changes, const struct earlier *earlier, const struct memory_run *run) {
     *changes = (struct run_changes){.earlier = earlier, .cause = cause_of_run(&earlier->memory.run, run)};
@@ -132,13 +123,6 @@ static enum status compare_report(struct caused *caused, const struct memory_rep
     return status;
 }
 
-static const char *cause_of_report(const struct run_changes *changes, const struct memory_report *then,
-                                   const struct memory_report *now) {
-    if (!then || strcmp(then->bytes_sha256, now->bytes_sha256) != 0)
-        return CAUSE_TEXT;
-    return strcmp(then->corrections_sha256, now->corrections_sha256) != 0 ? CAUSE_CORRECTION : changes->cause;
-}
-
 /* A report that is as it was causes no change in the panel. */
 static enum status remember(struct run_changes *changes, struct slice document, const char *cause) {
     if (cause == changes->cause)
@@ -147,14 +131,14 @@ static enum status remember(struct run_changes *changes, struct slice document, 
     if (!changed)
         return STATUS_NO_MEMORY;
     *changed = (struct changed_report){arena_copy(&changes->arena, document), cause};
-    changes->texts_changed = changes->texts_changed || strcmp(cause, CAUSE_TEXT) == 0;
-    changes->corrections_changed = changes->corrections_changed || strcmp(cause, CAUSE_CORRECTION) == 0;
+    changes->texts_changed = changes->texts_changed || cause == cause_text;
+    changes->corrections_changed = changes->corrections_changed || cause == cause_correction;
     return changed->document.start ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status run_changes_compare(struct run_changes *changes, struct report *report, const struct memory_report *facts) {
     const struct memory_report *then = memory_find(&changes->earlier->memory, report->document.name);
-    struct caused caused = {changes, cause_of_report(changes, then, facts)};
+    struct caused caused = {changes, cause_of_report(then, facts, changes->cause)};
     if (then)
         run_changes_pass(changes, then);
     enum status status = remember(changes, report->document.name, caused.cause);
@@ -167,12 +151,12 @@ enum status run_changes_end_reports(struct run_changes *changes, void (*listener
     enum status status = STATUS_OK;
     for (size_t i = 0; i < memory->reports.count && status == STATUS_OK; i++) {
         const struct memory_report *gone = &memory->reports.items[i];
-        struct caused caused = {changes, CAUSE_TEXT};
+        struct caused caused = {changes, cause_text};
         if (changes->met[i])
             continue;
         changes->gone++;
         listener(listener_context, gone->key);
-        status = remember(changes, gone->key, CAUSE_TEXT);
+        status = remember(changes, gone->key, cause_text);
         if (status == STATUS_OK)
             status = compare_report(&caused, gone, NULL);
     }
@@ -206,7 +190,7 @@ static const char *cause_of_cell(const struct run_changes *changes, const struct
     }
     if (cause)
         return cause;
-    return changes->texts_changed ? CAUSE_TEXT : changes->corrections_changed ? CAUSE_CORRECTION : changes->cause;
+    return changes->texts_changed ? cause_text : changes->corrections_changed ? cause_correction : changes->cause;
 }
 
 static enum status take_cell_change(void *context, const struct change *change) {

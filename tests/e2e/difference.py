@@ -77,6 +77,25 @@ class Difference(Test):
                       {(row["column"], row["was"], row["is"], row["cause"]) for row in found if row["table"] == "targets"})
         self.assertIn(("year", "2026", "2024"), [(row["column"], row["was"], row["is"]) for row in self.documents])
 
+    def correction(self):
+        """A file that corrects the kind of a number."""
+        self.convert(self.reports, "--format", "csv", out=self.old)
+        row = next(row for row in rows(self.old, "targets") if row["mention"] == "1.2")
+        return write(os.path.join(self.folder, "corrections.csv"), "document,table,key,field,was,is\n松谷县.txt,targets,%s:%s %s,kind,actual,target\n"
+                     % (row["line"], row["col"], row["mention"]))
+
+    def test_a_correction_is_the_cause(self):
+        found = self.difference(lambda: None, "--corrections", self.correction())
+        self.assertIn(("kind", "actual", "target"), [(row["column"], row["was"], row["is"]) for row in found])
+        self.assertEqual({row["cause"] for row in found}, {"correction"})
+
+    def test_without_what_runs_remember_the_cause_is_what_they_tell_of_themselves(self):
+        path = self.correction()
+        self.convert(self.reports, "--format", "csv", "--corrections", path, out=self.new)
+        os.remove(os.path.join(self.old, MEMORY))
+        found = list(csv.DictReader(run("diff", self.old, self.new).stdout.splitlines()))
+        self.assertEqual({row["cause"] for row in found}, {"options"})
+
     def test_folders_without_tables_are_refused(self):
         self.convert(self.reports, "--format", "csv", out=self.old)
         for folders in ([self.old, self.reports], [self.reports, self.old], [self.old], [self.old, "/none"]):
