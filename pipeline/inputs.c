@@ -28,8 +28,12 @@ struct walk {
     void *keys;            /* tree of slices */
     struct slice left_out; /* names of the folder under way, with commas between, that are no reports */
     struct slice expanded; /* the key of the file that is looked into, which one of its documents may have */
+    size_t levels; /* folders under way, each inside the one before */
     enum status status;
 };
+
+/* Every level costs a path longer than the one before: deeper folders are refused by name. */
+enum { MOST_LEVELS = 256 };
 
 static int compare_identities(const void *one, const void *other) {
     const struct identity *a = one, *b = other;
@@ -216,6 +220,11 @@ static void walk_folder(struct walk *walk, const char *path, size_t key_start, b
     int error = 0;
     if (named)
         walk->left_out = (struct slice){0};
+    if (walk->levels == MOST_LEVELS) {
+        add_problem(walk, path, key_start, "too_deep", "too many folders inside each other; what it holds is not read");
+        return;
+    }
+    walk->levels++;
     if (!read_names(path, &names, &error))
         add_problem(walk, path, key_start, "unreadable", strerror(error));
     else if (named && names.items.count == 0)
@@ -233,6 +242,7 @@ static void walk_folder(struct walk *walk, const char *path, size_t key_start, b
     }
     if (named)
         note_left_out(walk, walk->left_out, first);
+    walk->levels--;
     arena_free(&names.arena);
 }
 

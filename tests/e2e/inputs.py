@@ -283,6 +283,19 @@ class HostileNames(Test):
         self.assertEqual(len(names), 2)
         self.assertGreater(len(names[0]), 6000)
 
+    def test_folders_too_deep_are_refused_by_name(self):
+        deep = os.open(self.reports, os.O_RDONLY)
+        for _ in range(300):
+            os.mkdir("d", dir_fd=deep)
+            inner = os.open("d", os.O_RDONLY, dir_fd=deep)
+            os.close(deep)
+            deep = inner
+        os.close(deep)
+        self.convert(self.reports, "--format", "csv", status=1)
+        told = [row for row in rows(self.out, "diagnostics") if row["code"] == "too_deep"]
+        self.assertEqual([row["document"].count("d") for row in told], [256])
+        self.assertEqual(len(rows(self.out, "documents")), 1)
+
     def test_two_inputs_of_one_name_keep_different_keys(self):
         for name in ("a", "b"):
             os.mkdir(os.path.join(self.folder, name))
