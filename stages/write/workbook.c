@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Excel's limits. */
 const struct book_limits BOOK_LIMITS = {.rows = 1048576, .columns = 16384, .characters = 32767};
@@ -26,7 +27,9 @@ static char *folder_of(const char *path) {
 
 static void file_open(struct book *book, const char *path) {
     book->folder = folder_of(path);
-    if (!book->folder)
+    if (book->folder && access(book->folder, W_OK) != 0)
+        book_fail(book, STATUS_OUTPUT, strerror(errno));
+    if (!book->folder || book->status != STATUS_OK)
         return;
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = book->folder, .use_zip64 = LXW_FALSE};
     book->file = workbook_new_opt(path, &options);

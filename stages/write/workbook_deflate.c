@@ -62,11 +62,9 @@ static int write_out(struct stream *stream, int flush) {
 }
 
 static int begin(const struct deflater *deflater, struct stream *stream) {
-    int before = errno;
     FILE *file = lxw_tmpfile(deflater->folder);
     if (!file)
         return errno ? errno : EIO;
-    errno = before; /* it says 0 of a file that it made */
     if (deflateInit2(&stream->zlib, DEFLATE_LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK) {
         fclose(file);
         return ENOMEM;

@@ -320,15 +320,13 @@ class Output(Test):
             self.skipTest("this build has an allocator of its own")
 
         def parts():
-            # At the end the library loses a name of a chart's copy of the sheets, or says a font twice, without a word.
             with zipfile.ZipFile(os.path.join(self.out, "reports.xlsx")) as package:
-                return {name: package.read(name) for name in package.namelist()
-                        if not name.startswith(("xl/charts/", "xl/styles.xml"))}
+                return {name: package.read(name) for name in package.namelist()}
         whole, calls = parts(), 1
         while convert(2 * calls)[1]:
             calls *= 2
         self.assertGreater(calls, 12, "nothing was asked of the famine")
-        for at in {*range(1, calls, calls // 12), *range(calls, 2 * calls, calls // 12)}:
+        for at in {*range(1, calls, calls // 25), *range(calls, 2 * calls, calls // 25)}:
             status, _ = convert(at)
             self.assertTrue(status or parts() == whole, at)
 
