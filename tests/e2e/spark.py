@@ -285,7 +285,7 @@ class Package(unittest.TestCase):
 
         def modified(name):
             return {path: os.stat(path).st_mtime_ns for path in
-                    glob.glob(os.path.join(store.files.out, "tables", name, "**", "*.parquet"), recursive=True)}
+                    glob.glob(os.path.join(store.folder.path, "tables", name, "**", "*.parquet"), recursive=True)}
         before = modified("targets")
         again = store.write(sources.files(self.spark(), folder))
         self.assertEqual((again.converted, again.partitions, again.run), (0, 0, run_number))
@@ -302,7 +302,8 @@ class Package(unittest.TestCase):
     def test_parquet_and_warc_files_give_the_same_documents(self):
         import pyarrow
         import pyarrow.parquet
-        from baogao import conversion, sources
+        from baogao import sources
+        from baogao.store import Store
         found = list(texts())[:6]
         rows_of = pyarrow.table({"url": [name for name, _ in found], "body": [text.encode() for _, text in found],
                                  "省": ["四川省"] * len(found)})
@@ -323,35 +324,17 @@ class Package(unittest.TestCase):
             file.write(gzip.compress(record("response", "http://a.cn/x.png", picture) + record("response", "http://a.cn/y", gone) +
                                      record("request", "http://a.cn/z", b"GET / HTTP/1.1\r\n\r\n")))
         spark = self.spark()
-        told = sources.documents(spark.read.parquet(parquet), "url", "body", region="省")
-        made = conversion.convert(told).selectExpr("input", "size(targets) AS n", "documents[0].region AS region").collect()
-        counts = {row["input"]: row["n"] for row in made}
+        store = Store(spark, os.path.join(self.folder, "pages"))
+        store.write(sources.documents(spark.read.parquet(parquet), "url", "body", region="省"))
+        rows_of = store.table("documents").select("document", "region", "targets").collect()
+        counts = {row["document"]: row["targets"] for row in rows_of}
         self.assertEqual(set(counts), {name for name, _ in found})
-        self.assertEqual({row["region"] for row in made}, {"四川省"})
-        pages = {row["input"]: row["n"] for row in conversion.convert(sources.warc(spark, warc)).selectExpr(
-            "input", "size(targets) AS n").collect()}
+        self.assertEqual({row["region"] for row in rows_of}, {"四川省"})
+        store = Store(spark, os.path.join(self.folder, "crawled"))
+        store.write(sources.warc(spark, warc))
+        pages = {row["document"]: row["targets"] for row in store.table("documents").collect()}
         self.assertEqual(set(pages), {f"20240301080000/http://a.cn/{number}" for number in range(len(found))})
         self.assertEqual(sorted(pages.values()), sorted(counts.values()))
-
-    def test_a_document_of_many_rows_comes_in_pieces(self):
-        from baogao import conversion
-        from baogao.pipe import Document, Pipe
-        from baogao.schemas import Schemas
-        schemas, lines = Schemas(), "".join(f"新增城镇就业{number}万人。\n" for number in range(1, 500))
-        schema = conversion.conversions_schema(schemas)
-        with Pipe() as pipe:
-            batch = conversion._Batch(schemas, pipe.version)
-            for answer in pipe.convert([Document("长.txt", lines.encode()), Document("短.txt", b"x\n")]):
-                batch.add(answer, ("", ""))
-        most, conversion.MOST_ROWS_A_PIECE = conversion.MOST_ROWS_A_PIECE, 100
-        try:
-            whole = batch.record_batch(schema)
-        finally:
-            conversion.MOST_ROWS_A_PIECE = most
-        self.assertGreater(whole.num_rows, 5)
-        self.assertEqual(whole.column("piece").to_pylist()[:3], [0, 1, 2])
-        targets = [row["target"] for piece in whole.column("targets").to_pylist() for row in piece if row["document"] == "长.txt"]
-        self.assertEqual(targets, list(range(1, 500)))
 
     def test_the_lines_of_readme_run_as_printed(self):
         with open(os.path.join(TOP, "README.md"), encoding="utf-8") as file:

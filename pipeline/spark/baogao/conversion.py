@@ -1,209 +1,150 @@
-"""Documents of Spark into rows: each worker starts the program once and gives it its documents over a pipe.
+"""Documents of Spark into parts: each task gives its documents to one process of the program and writes what that answers.
 
-`convert` makes a DataFrame with a row a document, in which each table is an array of its rows; `tables` makes a DataFrame
-of each table out of it. A document with very many rows has several rows here, its pieces.
+Through Spark itself go only the names of the documents (their bytes where they come from a DataFrame) and what is told of
+each in return, its facts.
 """
 from __future__ import annotations
 
-import collections
-from typing import Any, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence
+import hashlib
+from typing import Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import functions as F
+from pyspark import TaskContext
+from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from baogao.panel import panel
-from baogao.pipe import GIVEN, Answer, Document, Pipe
+from baogao.folder import Folder, read_file
+from baogao.parts import PartWriter, Place, by_place
+from baogao.pipe import GIVEN, Answer, Document, Pipe, failed_answer
 from baogao.schemas import Schemas
 
-# Rows of a table in one piece of a document, and bytes of rows that are parsed at a time.
-MOST_ROWS_A_PIECE = 20000
-BATCH_BYTES = 4 << 20
-# Documents that Spark gives a worker at a time: they may be large.
-DOCUMENTS_A_BATCH = 32
-FACTS = pa.schema([("document", pa.string()), ("input", pa.string()), ("ordinal", pa.int64()), ("piece", pa.int32()),
-                   ("sha256", pa.string()), ("given", pa.string()), ("version", pa.string()), ("converted", pa.bool_()),
-                   ("text_sha256", pa.string()), ("year", pa.int64()), ("province", pa.string())])
+# Bytes of rows that are parsed together.
+GROUP_BYTES = 8 << 20
+# What tells whether a document must be converted again.
+IDENTITY = ("sha256", "given", "version")
+FACTS = pa.schema([("document", pa.string()), ("input", pa.string()), ("ordinal", pa.int64()), ("run", pa.int64()),
+                   ("part", pa.string()), ("bytes", pa.int64()), *((name, pa.string()) for name in IDENTITY),
+                   ("converted", pa.bool_()), ("text_sha256", pa.string()), ("year", pa.int64()), ("province", pa.string())])
+# In front of the claims of a part: the order of documents, by which of two equal claims the earlier wins.
+ORDER = (pa.field("input", pa.string()), pa.field("ordinal", pa.int64()))
 
 
-def _tables_of(schemas: Schemas) -> List[str]:
-    return [*schemas.reports, "claims"]
+def part_tables(schemas: Schemas) -> Dict[str, pa.Schema]:
+    """The tables of a part: those of reports, and the claims of which the panel is made."""
+    return {**{name: schemas.arrow(name) for name in schemas.reports}, "claims": pa.schema([*ORDER, *schemas.arrow("claims")])}
 
 
-def conversions_schema(schemas: Schemas) -> pa.Schema:
-    """The columns that `convert` gives: facts of the document, then an array for each table."""
-    nested = [pa.field(name, pa.list_(pa.struct(list(schemas.arrow(name))))) for name in _tables_of(schemas)]
-    return pa.schema([*FACTS, *nested])
+def part_name(run: str) -> str:
+    """The part that this task writes: another in each attempt, so that what a failed attempt left is nobody's."""
+    task = TaskContext.get()
+    assert task
+    return f"{run}/{task.partitionId():05}-{task.taskAttemptId()}"
 
 
-class _Batch:
-    """Answers that are parsed together."""
+class _Identity(NamedTuple):
+    bytes: int
+    sha256: str
+    given: str
+    version: str
 
-    def __init__(self, schemas: Schemas, version: str) -> None:
-        self.schemas, self.version = schemas, version
+
+class _Group:
+    """Answers whose rows are parsed together."""
+
+    def __init__(self, schemas: Schemas, run: int, part: str, version: str) -> None:
+        self.schemas, self.run, self.part, self.version = schemas, run, part, version
+        self.sent: Dict[str, _Identity] = {}  # of documents that have no answer yet
+        self.identities: Dict[str, _Identity] = {}
         self.pieces: Dict[str, List[bytes]] = {}
-        self.names: set[str] = set()
-        self.known: Dict[str, Sequence[Optional[str]]] = {}
         self.bytes = 0
 
-    def has(self, answer: Answer) -> bool:
-        """Whether a document of its name is in the batch already: their rows could not be told apart."""
-        return answer.document.key in self.names
-
-    def add(self, answer: Answer, known: Sequence[Optional[str]]) -> None:
-        self.names.add(answer.document.key)
-        self.known[answer.document.key] = known
+    def add(self, answer: Answer) -> None:
+        self.identities[answer.document.key] = self.sent.pop(answer.document.key)
         for name, rows in answer.tables.items():
             self.pieces.setdefault(name, []).append(rows)
             self.bytes += len(rows)
 
-    def _counts(self, table: pa.Table, names: Sequence[str]) -> List[int]:
-        """How many rows of a table each document has; its rows stand together."""
-        if not table.num_rows:
-            return [0] * len(names)
-        runs = pc.run_end_encode(table["document"].chunk(0))
-        ends = runs.run_ends.to_pylist()
-        found = {name: end - start for name, start, end in zip(runs.values.to_pylist(), [0, *ends], ends)}
-        return [found.get(name, 0) for name in names]
+    def _facts(self, texts: pa.Table, place_of: Dict[str, Place]) -> pa.RecordBatch:
+        facts, unknown = [], _Identity(0, "", "", self.version)
+        for row in texts.to_pylist():
+            row["text_sha256"] = row.pop("sha256")
+            facts.append({**row, **self.identities.get(row["input"], unknown)._asdict(), **place_of[row["document"]]._asdict(),
+                          "run": self.run, "part": self.part})
+        return pa.RecordBatch.from_pylist(facts, schema=FACTS)
 
-    def _facts(self, texts: pa.Table, documents: pa.Table, pieces: Sequence[int]) -> List[pa.Array]:
-        by_name = {row["document"]: row for row in documents.select(["document", "year", "province"]).to_pylist()}
-        columns: Dict[str, List[Any]] = {name: [] for name in FACTS.names}
-        for row, count in zip(texts.to_pylist(), pieces):
-            known = by_name.get(row["document"], {})
-            sha256, given = self.known.get(row["input"], (None, None))
-            facts = {"document": row["document"], "input": row["input"], "ordinal": row["ordinal"],
-                     "sha256": sha256, "given": given, "version": self.version, "converted": row["converted"],
-                     "text_sha256": row["sha256"], "year": known.get("year"), "province": known.get("province")}
-            for piece in range(count):
-                for name in FACTS.names:
-                    columns[name].append(piece if name == "piece" else facts[name])
-        return [pa.array(columns[field.name], field.type) for field in FACTS]
-
-    def record_batch(self, schema: pa.Schema) -> pa.RecordBatch:
-        parsed = {name: self.schemas.parse(name, self.pieces.get(name, [])) for name in [*_tables_of(self.schemas), "texts"]}
-        names = parsed["texts"]["document"].to_pylist()
-        counts = {name: self._counts(parsed[name], names) for name in _tables_of(self.schemas)}
-        most = [max(column) for column in zip(*counts.values())]
-        pieces = [max(1, -(-rows // MOST_ROWS_A_PIECE)) for rows in most]
-        arrays: List[pa.Array] = self._facts(parsed["texts"], parsed["documents"], pieces)
-        for name in _tables_of(self.schemas):
-            offsets = [0]
-            for rows, count in zip(counts[name], pieces):
-                first = offsets[-1]
-                offsets += [first + min(rows, (piece + 1) * MOST_ROWS_A_PIECE) for piece in range(count)]
-            table, struct = parsed[name], schema.field(name).type.value_type
-            columns = [column.chunk(0) if column.num_chunks else pa.array([], column.type) for column in table.columns]
-            rows_of = pa.StructArray.from_arrays(columns, fields=list(struct))
-            arrays.append(pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), rows_of, type=schema.field(name).type))
-        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+    def write(self, writer: PartWriter) -> pa.RecordBatch:
+        """Gives the rows to the writer and forgets them; gives the facts of the documents."""
+        parsed = {name: self.schemas.parse(name, self.pieces.get(name, [])) for name in [*self.schemas.reports, "claims", "texts"]}
+        texts = parsed.pop("texts")
+        place_of = {document: Place(None, None) for document in texts["document"].to_pylist()}
+        for row in parsed["documents"].select(["document", *Place._fields]).to_pylist():
+            place_of[row["document"]] = Place(row["year"], row["province"])
+        parsed["claims"] = _with_order(parsed["claims"], texts)
+        for name, rows in parsed.items():
+            for place, found in by_place(rows, place_of).items():
+                writer.write(name, found, place)
+        facts = self._facts(texts, place_of)
+        self.identities, self.pieces, self.bytes = {}, {}, 0
+        return facts
 
 
-def _documents(batches: Iterable[pa.RecordBatch], known: Deque[Sequence[Optional[str]]]) -> Iterator[Document]:
-    """The documents of a worker; `known` keeps what tells one from another, until its answer comes."""
-    for batch in batches:
-        columns = {name: batch.column(name) for name in batch.schema.names}
-        for row in range(batch.num_rows):
-            given = {name: columns[name][row].as_py() for name in GIVEN if name in columns}
-            content = columns["content"][row].as_py()
-            known.append((columns["sha256"][row].as_py(), columns["given"][row].as_py()))
-            yield Document(columns["document"][row].as_py() or "", content if content is not None else b"", given)
+def _with_order(claims: pa.Table, texts: pa.Table) -> pa.Table:
+    rows = pc.index_in(claims["document"], value_set=texts["document"].combine_chunks())
+    order = [texts[field.name].take(rows) for field in ORDER]
+    return pa.table([*order, *claims.columns], schema=pa.schema([*ORDER, *claims.schema]))
 
 
 class _Convert:
     """What a worker does with its documents."""
 
-    def __init__(self, schemas: Schemas, program: Optional[str], options: Sequence[str],
+    def __init__(self, schemas: Schemas, folder: str, run: int, program: Optional[str], options: Sequence[str],
                  timeout: Optional[float]) -> None:
-        self.schemas, self.program, self.options, self.timeout = schemas, program, list(options), timeout
+        self.schemas, self.folder, self.run = schemas, folder, run
+        self.program, self.options, self.timeout = program, list(options), timeout
+
+    def _new_documents(self, batches: Iterable[pa.RecordBatch], group: _Group) -> Iterator[Document]:
+        """The documents to convert; those that cannot be read are answered at once."""
+        met: Set[str] = set()
+        for row in (row for batch in batches for row in batch.to_pylist()):
+            document = Document(row["document"] or "", row.get("content") or b"", {name: row.get(name) for name in GIVEN})
+            if document.key in met:  # the rows of two documents of one key could not be told apart
+                continue
+            met.add(document.key)
+            failure = None
+            if row.get("path"):
+                try:
+                    document.content = read_file(row["path"])
+                except OSError as error:
+                    failure = failed_answer(document, "unreadable", f"{error}; not converted")
+            sha256 = hashlib.sha256(document.content).hexdigest()
+            identity = _Identity(len(document.content), sha256, row["given"] or "", group.version)
+            if not failure and row.get("known") == {name: getattr(identity, name) for name in IDENTITY}:
+                continue
+            group.sent[document.key] = identity
+            if failure:
+                group.add(failure)
+            else:
+                yield document
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        schema = conversions_schema(self.schemas)
-        known: Deque[Sequence[Optional[str]]] = collections.deque()
-        with Pipe(self.program, self.options, self.timeout) as pipe:
-            batch = _Batch(self.schemas, pipe.version)
-            for answer in pipe.convert(_documents(batches, known)):
-                of_document = known.popleft()
-                if batch.bytes and (batch.bytes > BATCH_BYTES or batch.has(answer)):
-                    yield batch.record_batch(schema)
-                    batch = _Batch(self.schemas, pipe.version)
-                batch.add(answer, of_document)
-            if batch.bytes:
-                yield batch.record_batch(schema)
+        part = part_name(f"run={self.run}")
+        with Pipe(self.program, self.options, self.timeout) as pipe, PartWriter(Folder(self.folder), part) as writer:
+            group = _Group(self.schemas, self.run, part, pipe.version)
+            for answer in pipe.convert(self._new_documents(batches, group)):
+                group.add(answer)
+                if group.bytes > GROUP_BYTES:
+                    yield group.write(writer)
+            if group.bytes:
+                yield group.write(writer)
 
 
-def convert(documents: DataFrame, schemas: Optional[Schemas] = None, *, program: Optional[str] = None,
+def convert(documents: DataFrame, folder: str, run: int, schemas: Schemas, *, program: Optional[str] = None,
             options: Iterable[str] = (), timeout: Optional[float] = 600) -> DataFrame:
-    """Converts documents (`baogao.sources`: document, content, sha256 and what is given); see the module.
+    """Converts documents (`baogao.sources`) into parts below `folder`; gives their facts. Those whose identity is `known`
+    already, where that is a column, are left out.
 
-    Lazy, as all of Spark: whoever makes several tables of it persists it or writes it first.
+    Lazy, as all of Spark: it must be evaluated once, by writing it.
     """
-    schemas = schemas or Schemas(program)
-    spark = documents.sparkSession
-    batch_option = "spark.sql.execution.arrow.maxRecordsPerBatch"
-    if int(spark.conf.get(batch_option) or 0) == 10000:  # nobody chose it: many documents of MiB at a time
-        spark.conf.set(batch_option, str(DOCUMENTS_A_BATCH))
-    made = from_arrow_schema(conversions_schema(schemas))
-    return documents.mapInArrow(_Convert(schemas, program, list(options), timeout), made)
-
-
-def ordered(conversions: DataFrame) -> DataFrame:
-    """With what orders documents: a folder's names part by part, as `convert` walks it, then the place in an archive."""
-    return conversions.withColumn("path", F.split("input", "/"))
-
-
-def twins(conversions: DataFrame) -> DataFrame:
-    """The documents whose text an earlier one has: document, first, and the document's year and province."""
-    told = ordered(conversions).where("piece = 0 AND text_sha256 IS NOT NULL")
-    firsts = told.groupBy("text_sha256").agg(F.min(F.struct("path", "ordinal", "document")).alias("first"))
-    joined = told.select("text_sha256", "document", "year", "province").join(firsts, "text_sha256")
-    return joined.where("first.document <> document").select("document", F.col("first.document").alias("first"), "year",
-                                                             "province")
-
-
-def report_tables(conversions: DataFrame, found: DataFrame, schemas: Schemas,
-                  beside: Sequence[Column] = ()) -> Dict[str, DataFrame]:
-    """The tables that each report has its rows in. `found` are the twins, few enough to be told to every worker;
-    `beside` are columns of `conversions` in front of the table's."""
-    few = F.broadcast(found.select("document", "first"))
-    alone = conversions.join(few, "document", "left_anti")
-    made = {name: alone.select(*beside, F.inline(name)) for name in schemas.reports}
-    documents = conversions.join(few, "document", "left").select("first", *beside, F.inline("documents"))
-    for column in ("sections", "projects", "targets"):
-        documents = documents.withColumn(column, F.when(F.col("first").isNull(), F.col(column)).otherwise(F.lit(0)))
-    made["documents"] = documents.drop("first")
-    note = {"document": F.col("document"), "severity": F.lit("note"), "stage": F.lit("link"), "code": F.lit("twin"),
-            "message": F.concat(F.lit("the same text as "), F.col("first"), F.lit("; converted once"))}
-    cells = [note.get(field.name, F.lit(None)).cast(field.dataType).alias(field.name)
-             for field in from_arrow_schema(schemas.arrow("diagnostics"))]
-    own = conversions.select(*beside, F.inline("diagnostics"))
-    made["diagnostics"] = own.unionByName(found.select(*beside, *cells))
-    return made
-
-
-def linked_tables(conversions: DataFrame, found: DataFrame, targets: DataFrame, schemas: Schemas,
-                  greeting: Mapping[str, bytes]) -> Dict[str, DataFrame]:
-    """The tables that are of all reports: panel and indicators."""
-    catalogue = schemas.parse("indicators", [greeting["indicators"]])
-    known = conversions.sparkSession.createDataFrame([tuple(row.values()) for row in catalogue.to_pylist()],
-                                                     from_arrow_schema(catalogue.schema))
-    counts = targets.groupBy("indicator_code").agg(F.count(F.lit(1)).alias("found"))
-    indicators = known.join(counts, "indicator_code", "left").withColumn("rows", F.coalesce("found", F.lit(0)))
-    alone = conversions.join(F.broadcast(found.select("document")), "document", "left_anti")
-    claims = ordered(alone).select("path", "ordinal", F.inline("claims"))
-    return {"panel": panel(claims, known, schemas), "indicators": indicators.select(*catalogue.schema.names)}
-
-
-def tables(conversions: DataFrame, schemas: Optional[Schemas] = None, *, program: Optional[str] = None,
-           options: Iterable[str] = ()) -> Dict[str, DataFrame]:
-    """The tables of what `convert` made, by name, as `baogao convert` writes them over all the documents: a text that
-    an earlier document has keeps only its document and diagnostics, and the panel is of all reports."""
-    schemas = schemas or Schemas(program)
-    with Pipe(program, options) as pipe:
-        greeting = pipe.greeting
-    found = twins(conversions).persist()
-    made = report_tables(conversions, found, schemas)
-    made.update(linked_tables(conversions, found, made["targets"], schemas, greeting))
-    return {name: made[name] for name in schemas.tables if name in made}
+    worker = _Convert(schemas, folder, run, program, list(options), timeout)
+    return documents.mapInArrow(worker, from_arrow_schema(FACTS))

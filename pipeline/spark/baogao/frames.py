@@ -4,25 +4,26 @@ from __future__ import annotations
 import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Union
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from baogao import walk
+from baogao.folder import read_file
 from baogao.pipe import Answer, Document, Pipe
 from baogao.schemas import Schemas
+from baogao.twins import find_twins, without_twins
 
 Given = Mapping[str, Mapping[str, object]]
 
 
-def _documents(found: Iterable[Tuple[str, str]], given: Given) -> Iterator[Document]:
-    for key, path in found:
-        with open(path, "rb") as file:
-            yield Document(key, file.read(), given.get(key, given.get(os.path.basename(key), {})))
+def _documents(found: Iterable[walk.File], given: Given) -> Iterator[Document]:
+    for key, path, _ in found:
+        yield Document(key, read_file(path), given.get(key, given.get(os.path.basename(key), {})))
 
 
-def _answers(found: List[Tuple[str, str]], given: Given, pipes: List[Pipe]) -> Iterator[Answer]:
+def _answers(found: List[walk.File], given: Given, pipes: List[Pipe]) -> Iterator[Answer]:
     """The answers in the order of the files, from all pipes at a time."""
     def convert(number: int) -> List[Answer]:
         return list(pipes[number].convert(_documents(found[number::len(pipes)], given)))
@@ -31,39 +32,6 @@ def _answers(found: List[Tuple[str, str]], given: Given, pipes: List[Pipe]) -> I
         parts = list(threads.map(convert, range(len(pipes))))
     for row in itertools.zip_longest(*parts):
         yield from (answer for answer in row if answer is not None)
-
-
-def _twins(texts: pa.Table) -> Dict[str, str]:
-    """The documents whose text an earlier one has, by that one."""
-    first: Dict[str, str] = {}
-    twins: Dict[str, str] = {}
-    for document, text in zip(texts["document"].to_pylist(), texts["sha256"].to_pylist()):
-        if text is not None and first.setdefault(text, document) != document:
-            twins[document] = first[text]
-    return twins
-
-
-def _without_twins(name: str, table: pa.Table, twins: Mapping[str, str]) -> pa.Table:
-    """As in a run: a twin keeps its document, whose rows are counted as none, and its diagnostics."""
-    if not twins or name == "texts":
-        return table
-    is_twin = pc.is_in(table["document"], value_set=pa.array(list(twins), pa.string()))
-    if name not in ("documents", "diagnostics"):
-        return table.filter(pc.invert(is_twin))
-    if name == "documents":
-        for column in ("sections", "projects", "targets"):
-            counted = pc.if_else(is_twin, pa.scalar(0, pa.int64()), table[column])
-            table = table.set_column(table.schema.get_field_index(column), table.schema.field(column), counted)
-        return table
-    notes = [{"document": document, "severity": "note", "stage": "link", "code": "twin",
-              "message": f"the same text as {first}; converted once"} for document, first in twins.items()]
-    return pa.concat_tables([table, pa.Table.from_pylist(notes, schema=table.schema)])
-
-
-def _count_indicators(catalogue: pa.Table, targets: pa.Table) -> pa.Table:
-    counts = {row["values"]: row["counts"] for row in pc.value_counts(targets["indicator_code"]).to_pylist()}
-    rows = pa.array([counts.get(code, 0) for code in catalogue["indicator_code"].to_pylist()], pa.int64())
-    return catalogue.set_column(catalogue.schema.get_field_index("rows"), catalogue.schema.field("rows"), rows)
 
 
 def _to_pandas(table: pa.Table) -> Any:
@@ -100,14 +68,14 @@ def tables(paths: Union[walk.Path, Iterable[walk.Path]], library: str = "pandas"
     pipes = [Pipe(program, options, timeout) for _ in range(max(1, min(jobs, len(found))))]
     try:
         answers = list(_answers(found, given or {}, pipes))
-        catalogue = schemas.parse("indicators", [pipes[0].greeting["indicators"]])
+        catalogue = pipes[0].greeting["indicators"]
     finally:
         for pipe in pipes:
             pipe.close()
-    names = [*schemas.reports, "texts"]
     made = {name: schemas.parse(name, [answer.tables[name] for answer in answers if name in answer.tables])
-            for name in names}
-    twins = _twins(made.pop("texts"))
-    made = {name: _without_twins(name, table, twins) for name, table in made.items()}
-    made["indicators"] = _count_indicators(catalogue, made["targets"])
+            for name in [*schemas.reports, "texts"]}
+    twins = find_twins(made.pop("texts"))
+    made = {name: without_twins(name, table, twins) for name, table in made.items()}
+    counts = {row["values"]: row["counts"] for row in pc.value_counts(made["targets"]["indicator_code"]).to_pylist()}
+    made["indicators"] = schemas.indicators(catalogue, counts)
     return {name: LIBRARIES[library](table) for name, table in made.items()}

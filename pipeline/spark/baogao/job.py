@@ -31,14 +31,14 @@ def _arguments(words: Optional[List[str]]) -> argparse.Namespace:
 
 
 def _documents(spark: SparkSession, given: argparse.Namespace) -> DataFrame:
-    if given.warc:
-        return sources.warc(spark, given.paths, given.partitions)
-    if not given.parquet:
+    if not given.parquet and not given.warc:
         return sources.files(spark, given.paths, given.partitions)
-    columns = {name: getattr(given, name) for name in GIVEN if getattr(given, name)}
-    rows = spark.read.parquet(*given.paths)
-    return sources.documents(rows.repartition(given.partitions) if given.partitions else rows, given.document,
-                             given.content, **columns)
+    if given.warc:
+        found = sources.warc(spark, given.paths)
+    else:
+        columns = {name: getattr(given, name) for name in GIVEN if getattr(given, name)}
+        found = sources.documents(spark.read.parquet(*given.paths), given.document, given.content, **columns)
+    return found.repartition(given.partitions) if given.partitions else found
 
 
 def main(words: Optional[List[str]] = None) -> None:

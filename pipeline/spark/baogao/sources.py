@@ -1,25 +1,31 @@
 """Where documents come from: folders of files, DataFrames (Parquet with a column of bytes), WARC files.
 
-Each gives a DataFrame with the columns document (the key), content (bytes), sha256 (of the bytes), given (what is given
-beside, as one text) and, where they are known, title, region, year and report_type.
+Each gives a DataFrame with the columns document (the key), content (its bytes) or path (of the file that holds them),
+given (what is given beside, as one text) and, where they are known, title, region, year and report_type.
 """
 from __future__ import annotations
 
 import gzip
-from typing import IO, Any, Dict, Iterable, Iterator, List, Optional, Tuple, Union, cast
+from typing import IO, Dict, Iterable, Iterator, List, Optional, Tuple, Union
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from baogao import walk
+from baogao.folder import Folder
 from baogao.pipe import GIVEN
 
 # What of the web may be a report, by its media type; the rest of a WARC file is passed over.
 MEDIA = ("text/html", "text/plain", "application/xhtml+xml", "application/pdf", "application/msword", "application/rtf",
          "text/rtf", "application/zip", "application/octet-stream", "application/vnd.openxmlformats-officedocument",
          "application/vnd.oasis.opendocument", "application/vnd.ms-excel", "text/csv")
+# Files are spread over tasks of about so many bytes, but of several for each core.
+TASK_BYTES = 256 << 20
+TASKS_A_CORE = 4
 MOST_RECORD_BYTES = (256 << 20) + 1  # one more than `--max-size` lets through, so that larger ones are refused by name
+DOCUMENT_COST_BYTES = 4096  # the work for any document, as that for bytes of one
 
 
 def documents(frame: DataFrame, document: str = "document", content: str = "content", **given: str) -> DataFrame:
@@ -30,64 +36,31 @@ def documents(frame: DataFrame, document: str = "document", content: str = "cont
     data = F.col(content)
     data = data if dict(frame.dtypes)[content] == "binary" else F.encode(data, "UTF-8")
     told = F.to_json(F.struct(*columns)) if columns else F.lit("")
-    return frame.select(F.col(document).cast("string").alias("document"), data.alias("content"),
-                        F.sha2(data, 256).alias("sha256"), told.alias("given"), *columns)
+    return frame.select(F.col(document).cast("string").alias("document"), data.alias("content"), told.alias("given"), *columns)
 
 
-class _Folder:
-    """A folder of files, or a file, by Hadoop's names."""
-
-    def __init__(self, spark: SparkSession, path: str) -> None:
-        self.jvm = cast(Any, spark._jvm)
-        self.whole: Any = self.jvm.org.apache.hadoop.fs.Path(path)
-        conf: Any = spark._jsc.hadoopConfiguration()
-        self.system: Any = self.whole.getFileSystem(conf)
-        self.whole = self.system.makeQualified(self.whole)
-        name = str(self.whole.toString()).rstrip("/")
-        self.root = name if self.system.getFileStatus(self.whole).isDirectory() else name.rpartition("/")[0]
-
-    def key(self, path: str) -> str:
-        return path[len(self.root) + 1:]
-
-    def count(self) -> int:
-        """All files in it."""
-        return int(self.system.getContentSummary(self.whole).getFileCount())
-
-    def passed_over(self) -> List[Tuple[str, bytes]]:
-        """The files that Spark does not list, but `baogao convert` reads: empty ones, and names with _ in front."""
-        found: List[Tuple[str, bytes]] = []
-        listed = self.system.listFiles(self.whole, True)
-        while listed.hasNext():
-            status = listed.next()
-            key = self.key(str(status.getPath().toString()))
-            parts = key.split("/")
-            if any(part.startswith(".") for part in parts):
-                continue
-            if status.getLen() == 0:
-                found.append((key, b""))
-            elif any(part.startswith("_") for part in parts):
-                stream = self.system.open(status.getPath())
-                found.append((key, bytes(self.jvm.org.apache.commons.io.IOUtils.toByteArray(stream))))
-                stream.close()
-        return found
+def _tasks(found: List[walk.File], tasks: int) -> List[List[walk.File]]:
+    """Files in tasks of about the same work, neighbours together: they are often of one place."""
+    share = sum(file.size + DOCUMENT_COST_BYTES for file in found) / tasks
+    made: List[List[walk.File]] = [[] for _ in range(tasks)]
+    done = 0
+    for file in found:
+        made[min(tasks - 1, int(done / share))].append(file)
+        done += file.size + DOCUMENT_COST_BYTES
+    return made
 
 
-def files(spark: SparkSession, paths: Union[str, Iterable[str]], partitions: Optional[int] = None) -> DataFrame:
-    """All files below folders, and files; the key is the path below the folder, as `baogao convert` has it. `partitions`
-    spreads them evenly whatever their sizes; else Spark packs them by size."""
-    made: Optional[DataFrame] = None
-    for path in [paths] if isinstance(paths, str) else paths:
-        folder = _Folder(spark, path)
-        listed = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(path)
-        key = F.expr(f"substring(path, {len(folder.root) + 2})")
-        found = listed.select(key.alias("document"), "content").where("NOT document RLIKE '(^|/)[.]'")
-        if len(listed._jdf.inputFiles()) != folder.count():
-            others = folder.passed_over()
-            found = found.unionByName(spark.createDataFrame(others, "document string, content binary")) if others else found
-        made = found if made is None else made.unionByName(found)
-    if made is None:
-        raise ValueError("name a folder or a file")
-    return documents(made.repartition(partitions) if partitions else made)
+def files(spark: SparkSession, paths: Union[walk.Path, Iterable[walk.Path]], partitions: Optional[int] = None) -> DataFrame:
+    """All files below folders, and files; the key is the path below the folder, as `baogao convert` has it. The driver lists
+    them, workers open them: a folder is on a file system that all of them reach. `partitions` is the number of tasks; else
+    it follows from the bytes."""
+    found = list(walk.files(paths))
+    whole = sum(file.size for file in found)
+    tasks = partitions or max(TASKS_A_CORE * spark.sparkContext.defaultParallelism, whole // TASK_BYTES + 1)
+    rows = [([tuple(file) for file in task],) for task in _tasks(found, tasks)]
+    listed = spark.createDataFrame(spark.sparkContext.parallelize(rows, tasks),
+                                   "files array<struct<document: string, path: string, size: long>>", verifySchema=False)
+    return listed.select(F.inline("files"), F.lit("").alias("given"))
 
 
 # ---- WARC ----
@@ -163,23 +136,20 @@ def warc_records(file: IO[bytes]) -> Iterator[Tuple[str, bytes]]:
 
 
 def _read_warc(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    from pyarrow import fs
-
     for batch in batches:
         for uri in batch.column("path").to_pylist():
-            system, path = fs.FileSystem.from_uri(uri)
-            with system.open_input_stream(path, compression=None) as raw:
-                file: IO[bytes] = gzip.open(raw) if path.endswith(".gz") else raw  # type: ignore[assignment]
+            found = Folder(uri)
+            with found.system.open_input_stream(found.path, compression=None) as raw:
+                file: IO[bytes] = gzip.open(raw) if uri.endswith(".gz") else raw  # type: ignore[assignment]
                 for document, content in warc_records(file):
                     yield pa.RecordBatch.from_pydict({"document": [document], "content": [content]},
                                                      schema=pa.schema([("document", pa.string()), ("content", pa.binary())]))
 
 
-def warc(spark: SparkSession, paths: Union[str, Iterable[str]], partitions: Optional[int] = None) -> DataFrame:
+def warc(spark: SparkSession, paths: Union[str, Iterable[str]]) -> DataFrame:
     """The pages and documents of WARC files (.warc, .warc.gz), read as they come: a file is never whole in memory. A
-    task reads a file; `partitions` spreads what they hold."""
+    task reads a file."""
     paths = [paths] if isinstance(paths, str) else list(paths)
     found = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(paths).select("path")
     found = found.repartition(max(1, min(found.count(), 1 << 15)), "path")
-    records = found.mapInArrow(_read_warc, "document string, content binary")
-    return documents(records.repartition(partitions) if partitions else records)
+    return documents(found.mapInArrow(_read_warc, "document string, content binary"))
