@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from baogao import walk
 from baogao.folder import read_file
+from baogao.panel import panel_rows
 from baogao.pipe import Answer, Document, Pipe
 from baogao.schemas import Schemas
 from baogao.twins import find_twins, without_twins
@@ -32,6 +33,11 @@ def _answers(found: List[walk.File], given: Given, pipes: List[Pipe]) -> Iterato
         parts = list(threads.map(convert, range(len(pipes))))
     for row in itertools.zip_longest(*parts):
         yield from (answer for answer in row if answer is not None)
+
+
+def _panel(claims: pa.Table, texts: pa.Table, indicators: pa.Table, schemas: Schemas) -> pa.Table:
+    places = pc.index_in(claims["document"], value_set=texts["document"].combine_chunks())
+    return panel_rows(claims.append_column("path", places).append_column("ordinal", places), indicators, schemas)
 
 
 def _to_pandas(table: pa.Table) -> Any:
@@ -56,10 +62,9 @@ def tables(paths: Union[walk.Path, Iterable[walk.Path]], library: str = "pandas"
            jobs: int = 1) -> Dict[str, Any]:
     """Converts files and folders; gives the tables by name, as frames of `library` (pandas, polars or arrow).
 
-    The rows are those that `baogao convert` writes, but for the panel, which `convert` and `baogao.panel` make. Unknown
-    is NA in a column of its type: text, Int64, Float64, boolean. `given` has by document (or a file's name) what the
-    reports do not say of themselves: title, region, year, report_type. `jobs` processes convert at a time. All rows are
-    held in memory; for more than that there is Spark.
+    The rows are those that `baogao convert` writes. Unknown is NA in a column of its type: text, Int64, Float64, boolean.
+    `given` has by document (or a file's name) what the reports do not say of themselves: title, region, year, report_type.
+    `jobs` processes convert at a time. All rows are held in memory; for more than that there is Spark.
     """
     if library not in LIBRARIES:
         raise ValueError(f"library is pandas, polars or arrow, not {library}")
@@ -73,9 +78,11 @@ def tables(paths: Union[walk.Path, Iterable[walk.Path]], library: str = "pandas"
         for pipe in pipes:
             pipe.close()
     made = {name: schemas.parse(name, [answer.tables[name] for answer in answers if name in answer.tables])
-            for name in [*schemas.reports, "texts"]}
-    twins = find_twins(made.pop("texts"))
+            for name in [*schemas.reports, "claims", "texts"]}
+    texts = made.pop("texts")
+    twins = find_twins(texts)
     made = {name: without_twins(name, table, twins) for name, table in made.items()}
     counts = {row["values"]: row["counts"] for row in pc.value_counts(made["targets"]["indicator_code"]).to_pylist()}
     made["indicators"] = schemas.indicators(catalogue, counts)
+    made["panel"] = _panel(made.pop("claims"), texts, made["indicators"], schemas)
     return {name: LIBRARIES[library](table) for name, table in made.items()}

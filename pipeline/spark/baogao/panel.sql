@@ -2,6 +2,7 @@
 -- for a cell the one with the strongest order wins, of equal ones the earlier. Reads the views claims (with path and
 -- ordinal, which order the documents) and indicators. {lacks} and {why} are made of the order of target_why in
 -- schemas/panel.json: what a claim lacks as a sum, the strongest the largest; and the word of what decided.
+-- Spark and DuckDB both read it.
 WITH ranked AS (
   SELECT *,
     row_number() OVER cell AS place,
@@ -17,7 +18,7 @@ told AS (
 ),
 cells AS (
   SELECT region_code, region, year, indicator_code,
-    min_by(region_level, struct(path, ordinal, target)) AS region_level,
+    min_by(region_level, {earlier}) AS region_level,
     max(province) AS province, max(prefecture) AS prefecture, count(*) AS claims,
     max(comparator) FILTER (WHERE aims) AS target_comparator,
     max(value) FILTER (WHERE aims) AS target,
@@ -54,14 +55,14 @@ stretches AS (
   SELECT *,
     actual IS NOT NULL AND target IS NOT NULL
       AND (direction IS NOT NULL OR NOT goal_is_point OR target_comparator = 'range') AS can_tell,
-    CASE WHEN goal_is_point THEN if(direction <=> 'down', NULL, target) WHEN goal_from_below THEN target END AS goal_least,
-    CASE WHEN goal_is_point THEN if(direction <=> 'up', NULL, if(target_comparator = 'range', target2, target))
+    CASE WHEN goal_is_point THEN if(direction IS NOT DISTINCT FROM 'down', NULL, target) WHEN goal_from_below THEN target END AS goal_least,
+    CASE WHEN goal_is_point THEN if(direction IS NOT DISTINCT FROM 'up', NULL, if(target_comparator = 'range', target2, target))
          WHEN NOT goal_from_below THEN target END AS goal_most,
     CASE WHEN actual_is_point OR actual_from_below THEN actual END AS actual_least,
     CASE WHEN actual_is_point THEN if(actual_comparator = 'range', actual2, actual)
          WHEN NOT actual_from_below THEN actual END AS actual_most,
     -- what still counts as 左右: a tenth of the goal
-    if(target_comparator = '~', abs(target) * CAST(0.1 AS DECIMAL(1, 1)), CAST(0 AS DECIMAL(1, 0))) AS about
+    if(target_comparator = '~', CAST(abs(target) AS DECIMAL(36, 17)) * CAST(0.1 AS DECIMAL(1, 1)), 0) AS about
   FROM sides
 ),
 judged AS (

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 import pyarrow.parquet as pq
+from pyarrow.dataset import dataset
 from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -82,7 +83,7 @@ class Store:
         facts = convert(new, self._path("conversions"), run, self.schemas, program=self.program, options=self.options,
                         timeout=self.timeout)
         facts.write.mode("overwrite").parquet(self._path(f"{folder}/facts"))
-        converted = self.spark.read.parquet(self._path(f"{folder}/facts")).count()
+        converted = dataset(self.folder.at(f"{folder}/facts"), filesystem=self.folder.system).count_rows()
         if not converted:
             self.folder.remove(folder)
             run -= 1
@@ -220,5 +221,5 @@ class Store:
                        compression=COMPRESSION)
         claims = self.table("claims").withColumn("path", F.split("input", "/"))
         made = panel(claims, self.table("indicators"), self.schemas)
-        made.select(*(F.col(field).alias(column) for field, column in zip(Place._fields, PARTITIONS)), "*").write.mode(
-            "overwrite").partitionBy(*PARTITIONS).parquet(self._path("tables/panel"))
+        made = made.select(*(F.col(field).alias(column) for field, column in zip(Place._fields, PARTITIONS)), "*")
+        made.repartition(*PARTITIONS).write.mode("overwrite").partitionBy(*PARTITIONS).parquet(self._path("tables/panel"))
