@@ -229,7 +229,11 @@ static enum status take_labelled(struct walk *walk, struct span body) {
     }
     walk->setting = setting;
     struct slice said = report_text(report, label);
-    walk->category = phrase_is_clause(report->lexicon, said) ? outer : said; /* 今年要抓好三件大事：… */
+    struct terms terms = {.report = report};
+    bool deed; /* 今年要抓好三件大事：… */
+    if (phrase_is_clause(&terms, label, &deed) != STATUS_OK)
+        return STATUS_NO_MEMORY;
+    walk->category = deed ? outer : said;
     return take_body(walk, body, 1, clauses->list.count);
 }
 

@@ -19,7 +19,7 @@ static enum status join(struct report *report, struct slice one, struct slice tw
 /* A member may have a verb of its own: 接待游客、实现旅游收入分别增长. */
 static struct slice without_verb(const struct lexicon *lexicon, struct slice noun) {
     enum { SHORTEST_NOUN_CHARACTERS = 3 };
-    size_t verb = phrase_verb_size(lexicon, noun);
+    size_t verb = text_verb_size(lexicon, noun);
     struct slice rest = rest_of(noun, verb);
     return slice_characters(rest) >= SHORTEST_NOUN_CHARACTERS ? rest : noun;
 }
@@ -45,7 +45,7 @@ static size_t joint_at(const struct lexicon *lexicon, struct slice noun, size_t 
     if (!words || at == 0)
         return 0;
     struct lexicon_hit hit;
-    size_t joint = phrase_joint_size(rest);
+    size_t joint = text_joint_size(rest);
     if (!joint || lexicon_match(lexicon, LEXICON_COMPOUNDS, TRIE_FORWARD, rest, 0, &hit) ||
         lexicon_match(lexicon, LEXICON_COMPOUNDS, TRIE_BACKWARD, noun, at + joint, &hit))
         return 0;
@@ -82,7 +82,7 @@ static enum status split_alike(struct report *report, struct slice noun, struct 
     list->nouns.count = 0;
     list->verbs = false;
     for (size_t at = 0; at < noun.size;) {
-        size_t behind = phrase_behind_bracket(noun, at);
+        size_t behind = text_behind_bracket(noun, at);
         size_t joint = behind > at ? 0 : joint_at(report->lexicon, noun, at, true);
         if (behind > at) {
             at = behind;
@@ -103,7 +103,7 @@ static enum status split(struct report *report, struct slice noun, bool words, s
     list->nouns.count = 0;
     list->verbs = false;
     for (size_t at = 0; at < noun.size;) {
-        size_t behind = phrase_behind_bracket(noun, at);
+        size_t behind = text_behind_bracket(noun, at);
         size_t joint = behind > at ? 0 : joint_at(report->lexicon, noun, at, words);
         if (behind > at) {
             at = behind;
@@ -346,9 +346,9 @@ static bool only_attributes(const struct lexicon *lexicon, struct slice noun, st
         if (!lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_FORWARD, noun, from, hit))
             return false;
         from += hit->size;
-        if (from < noun.size && !phrase_joint_size(rest_of(noun, from)))
+        if (from < noun.size && !text_joint_size(rest_of(noun, from)))
             return false;
-        from += phrase_joint_size(rest_of(noun, from));
+        from += text_joint_size(rest_of(noun, from));
     }
     return noun.size > 0;
 }

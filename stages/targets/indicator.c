@@ -13,6 +13,8 @@ void sentence_begin(struct sentence *sentence, struct report *report, struct sli
     struct sentence begun = {.report = report, .label = label};
     begun.unread = sentence->unread; /* their room is used again */
     begun.unread.count = 0;
+    begun.terms = sentence->terms;
+    begun.terms.report = report;
     *sentence = begun;
 }
 
@@ -33,7 +35,7 @@ static size_t list_length(const struct item *item, size_t i) {
 static size_t inside_bracket(struct slice text) {
     size_t inside = 0;
     for (size_t at = 0; (at = utf8_chinese_end(text, at)) < text.size;) {
-        size_t behind = phrase_behind_bracket(text, at);
+        size_t behind = text_behind_bracket(text, at);
         if (behind > at) {
             at = behind;
             continue;
@@ -53,10 +55,10 @@ static enum status add_shared_thing(struct item *item, struct slice *indicator) 
     struct slice after = slice_trim(item_text(item, quantity->whole.end, item->clause.end));
     if (slice_starts(after, SLICE(ZH_OF)))
         after = slice_part(after, HAN_BYTES, after.size);
-    bool verb = phrase_verb_size(item->sentence->report->lexicon, after) == after.size; /* 按3%安排 */
+    bool verb = (term_of_word(item->sentence->report->lexicon, after).verbs & VERB_GOVERNING) != 0; /* 按3%安排 */
     verb = verb || slice_starts(after, SLICE(ZH_COMPLETES)) ||
            slice_starts(after, SLICE(ZH_IS)); /* 超额3%完成计划, 90%是好的 */
-    if (!after.size || verb || phrase_joint_size(after) || item->phrase.motion == MOTION_UP ||
+    if (!after.size || verb || text_joint_size(after) || item->phrase.motion == MOTION_UP ||
         item->phrase.motion == MOTION_DOWN || after.size > LONGEST_NOUN_BYTES || inside_bracket(after))
         return STATUS_OK;
     return item_join(item, *indicator, after, indicator);
@@ -82,7 +84,7 @@ static void take_subject_before(struct item *item) {
         item->i + 1 < item->count && !coordination_has_attribute(sentence->report->lexicon, item->phrase.noun) &&
         !slice_ends(item_quantity(item, item->i)->unit, SLICE(ZH_YUAN)); /* 完成民居改造90户、村庄绿化…: their own */
     if (item->i && sentence->number_first && !item->phrase.owner.size && !list &&
-        !phrase_joint_size(slice_trim(item->before)))
+        !text_joint_size(slice_trim(item->before)))
         item->phrase.owner = sentence->listed;
 }
 
@@ -201,7 +203,7 @@ static void cut_before(struct item *item) {
     const struct quantity *quantity = item_quantity(item, item->i);
     item->before = item_text(item, behind_item_number(item, quantity), quantity->signed_start);
     if (item->i) /* 2650亿元（不含东山，下同）、增长9%: the bracket belongs to the number before */
-        item->before = slice_part(item->before, phrase_behind_bracket(item->before, 0), item->before.size);
+        item->before = slice_part(item->before, text_behind_bracket(item->before, 0), item->before.size);
     size_t inside = inside_bracket(item->before);
     item->before = slice_part(item->before, inside, item->before.size);
     item->described = (struct slice){0};
@@ -234,9 +236,10 @@ static enum status read_phrase(struct item *item, struct slice *indicator) {
     } else {
         bool rank = item_quantity(item, item->i)->measure == MEASURE_RANK;
         sentence->members_left = 0;
-        phrase_read(sentence->report->lexicon, item->before, rank, &item->phrase);
+        if (phrase_read(&sentence->terms, item_span(item, item->before), rank, &item->phrase) != STATUS_OK)
+            return STATUS_NO_MEMORY;
         if (slice_equal(item_quantity(item, item->i)->unit, SLICE(ZH_POINTS)))
-            phrase_leave_comparison(sentence->report->lexicon, item->before, &item->phrase);
+            phrase_leave_comparison(&sentence->terms, &item->phrase);
         enum motion carried = carried_motion(item);
         status = read_indicator(item, indicator);
         bool joined = item->i > 0 && !item->phrase.verb.size && item->phrase.motion == MOTION_NONE;

@@ -30,6 +30,7 @@ struct finding {
 /* What a sentence has said so far. */
 struct sentence {
     struct report *report;
+    struct terms terms;       /* of the phrase that is read */
     struct slice label;       /* the run-in label of the paragraph: 茶产业：… */
     LIST(struct span) unread; /* clauses without numbers whose topic was not read yet; most are never read */
     size_t told;              /* how many of them stand before the last number */

@@ -66,7 +66,7 @@ static enum status restore_noun(struct item *item, struct slice *noun, bool *res
     struct report *report = sentence->report;
     struct phrase *phrase = &item->phrase;
     bool continues = item_continues(item) && !phrase->verb.size && phrase->motion == MOTION_NONE;
-    bool adds = phrase_verb_motion(report->lexicon, phrase->verb) == MOTION_ADDED; /* 新增产能: its own */
+    bool adds = term_of_word(report->lexicon, phrase->verb).motion == MOTION_ADDED; /* 新增产能: its own */
     bool several = item_list_left(item) > 1 && slice_find(*noun, SLICE("、"), 0) != SIZE_MAX;
     struct slice before = owner_before(item, *noun);
     enum status status = complete_relation(item, noun);

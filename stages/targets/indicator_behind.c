@@ -2,7 +2,7 @@
 #include "stages/targets/indicator_item.h"
 
 #include "stages/model/lexicon.h"
-#include "stages/targets/after_noun.h"
+#include "stages/targets/noun_behind.h"
 
 static bool is_classifier(const struct lexicon *lexicon, struct slice unit) {
     struct lexicon_hit hit;
@@ -73,10 +73,10 @@ static size_t last_adjacent(const struct item *item) {
 static struct slice head_before_number(struct item *item, enum order order) {
     struct sentence *sentence = item->sentence;
     struct slice owner = item->phrase.owner;
-    if (item->described.size)
-        return phrase_skip_openers(sentence->report->lexicon, item->described);
-    if (order == ORDER_MODIFIED)
-        return phrase_skip_openers(sentence->report->lexicon, slice_trim(item->before));
+    if (item->described.size || order == ORDER_MODIFIED) {
+        struct slice head = item->described.size ? item->described : slice_trim(item->before);
+        return phrase_skip_openers(&sentence->terms, item_span(item, head), &head) == STATUS_OK ? head : owner;
+    }
     if (order == ORDER_OWNED)
         owner = slice_part(item->phrase.noun, 0, item->phrase.noun.size - item->phrase.last_verb.size);
     else if (!owner.size && !item->phrase.verb.size)
@@ -89,7 +89,7 @@ static struct slice head_before_number(struct item *item, enum order order) {
 static enum noun_relation relation_of(const struct item *item, struct slice verb) {
     if (!verb.size)
         return item->phrase.prepositional ? PREPOSED : UNGOVERNED;
-    bool caused = phrase_verb_causes(item->sentence->report->lexicon, verb);
+    bool caused = (term_of_word(item->sentence->report->lexicon, verb).verbs & VERB_CAUSATIVE) != 0;
     return caused || item->phrase.noun.size ? CAUSED : GOVERNED; /* 选派专家45名参与…: a clause follows the phrase */
 }
 
@@ -104,11 +104,11 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
     size_t start = item_quantity(item, closing)->whole.end, end = limit_of(item, closing);
     bool last = closing + 1 == item->count;
     struct slice verb = item->phrase.verb;
-    struct after_noun after;
+    struct noun_behind after;
     if (!verb.size && item->i && sentence->number_first)
         verb = sentence->verb;
     enum status status =
-        after_noun_read(sentence->report, item_text(item, start, end), relation_of(item, verb), !last, &after);
+        noun_behind_read(&sentence->terms, (struct span){start, end}, relation_of(item, verb), !last, &after);
     if (status != STATUS_OK)
         return status;
     bool share = slice_equal(item_quantity(item, item->i)->unit, SLICE("%"));
@@ -124,11 +124,11 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
         *indicator = (struct slice){0};
         return STATUS_OK;
     }
-    item->from = start + after.size;
+    item->from = after.end;
     sentence->listed = after.bare;
     sentence->number_first = true;
     struct slice head = head_before_number(item, order);
-    if (phrase_verb_flows(sentence->report->lexicon, verb, *indicator))
+    if (text_flows(sentence->report->lexicon, verb, *indicator))
         head = verb;
     return head.size ? item_join(item, head, *indicator, indicator) : STATUS_OK;
 }

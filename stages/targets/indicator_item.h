@@ -41,6 +41,8 @@ struct slice sentence_topic(struct sentence *sentence);
 
 const struct quantity *item_quantity(const struct item *item, size_t i);
 struct slice item_text(const struct item *item, size_t from, size_t to);
+/* Where a part of the text stands in it. */
+struct span item_span(const struct item *item, struct slice part);
 /* Only a joint or nothing: what stands between the numbers of a list without nouns. */
 bool item_is_joint(struct slice text);
 bool item_ends_with_joint(struct slice text);

@@ -9,12 +9,17 @@ struct slice item_text(const struct item *item, size_t from, size_t to) {
     return from < to ? slice_part(item->sentence->report->text, from, to) : (struct slice){0};
 }
 
+struct span item_span(const struct item *item, struct slice part) {
+    size_t start = part.size ? (size_t)(part.start - item->sentence->report->text.start) : 0;
+    return (struct span){start, start + part.size};
+}
+
 /* Only a joint or nothing: what stands between the numbers of a list without nouns. */
 bool item_is_joint(struct slice text) {
     text = slice_trim(text);
     if (slice_ends(text, SLICE(ZH_ORDINAL))) /* 第1位、第4位 */
         text = slice_part(text, 0, text.size - HAN_BYTES);
-    return phrase_joint_size(text) == text.size;
+    return text_joint_size(text) == text.size;
 }
 
 enum status item_join(struct item *item, struct slice one, struct slice two, struct slice *joined) {
@@ -24,7 +29,7 @@ enum status item_join(struct item *item, struct slice one, struct slice two, str
 }
 
 bool item_continues(const struct item *item) {
-    return item->i > 0 && phrase_joint_size(slice_trim(item->before)) > 0;
+    return item->i > 0 && text_joint_size(slice_trim(item->before)) > 0;
 }
 
 size_t item_list_left(const struct item *item) {

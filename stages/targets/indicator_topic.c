@@ -21,7 +21,9 @@ struct slice sentence_topic(struct sentence *sentence) {
     const struct lexicon *lexicon = sentence->report->lexicon;
     for (size_t i = sentence->unread.count; i-- > 0;) {
         struct span clause = sentence->unread.items[i];
-        struct slice topic = phrase_read_topic(lexicon, report_text(sentence->report, clause));
+        struct slice topic;
+        if (phrase_read_topic(&sentence->terms, clause, &topic) != STATUS_OK)
+            return (struct slice){0};
         if (!topic.size || topic.size > LONGEST_NOUN_BYTES)
             continue;
         sentence->topic = topic;

@@ -2,7 +2,7 @@
 #include "stages/targets/measure.h"
 
 #include "stages/model/lexicon.h"
-#include "stages/targets/phrase_parts.h"
+#include "stages/targets/terms.h"
 
 static enum measure measure_named(struct slice word) {
     return (enum measure)slice_number_among(word, measure_words, MEASURE_WORDS);
@@ -58,8 +58,11 @@ static bool is_limit(const struct quantity *quantity, enum motion motion) {
 static enum motion direction_of(const struct lexicon *lexicon, const struct finding *finding) {
     if (finding->motion != MOTION_NONE || !finding->governing.size)
         return finding->motion;
-    enum motion motion = phrase_verb_motion(lexicon, finding->governing);
-    bool object = phrase_verb_is(lexicon, finding->governing, VERB_OBJECT);
+    struct term verb = term_of_word(lexicon, finding->governing);
+    enum motion motion = verb.motion;
+    if (motion != MOTION_UP && motion != MOTION_DOWN && motion != MOTION_ADDED)
+        return MOTION_NONE;
+    bool object = verb.verbs & VERB_OBJECT;
     return motion == MOTION_UP && object ? MOTION_NONE : motion; /* 提升供水站500处: the things, not a rise by 500 */
 }
 

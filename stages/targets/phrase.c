@@ -1,14 +1,207 @@
-/* Reads a phrase: its ends come off first (phrase_ends.c), then its verbs (phrase_verbs.c) part owner and noun. Knows
- * nothing of other phrases of the sentence. */
-#include "stages/targets/phrase_parts.h"
+/* Reads a phrase: what opens it comes off its head, then its verb; predicates, times and comparisons come off its end;
+ * a verb inside parts owner and noun. Knows nothing of other phrases of the sentence. */
+#include "stages/targets/phrase.h"
 
-static struct slice rest_of(struct slice text, size_t from) {
-    return slice_part(text, from, text.size);
+/* ---- what opens a phrase ---- */
+
+/* Behind times, standards and scopes: 上年年初预算. */
+static uint32_t behind_standards(const struct terms *terms, uint32_t at, uint32_t end) {
+    while (at < end) {
+        enum opener opener = term_at(terms, at)->opener;
+        if (opener != OPENER_TIME && opener != OPENER_STANDARD && opener != OPENER_SCOPE && opener != OPENER_NATION)
+            break;
+        at++;
+    }
+    return at;
 }
 
-static struct slice without_end(struct slice text, size_t size) {
-    return slice_part(text, 0, text.size - size);
+/* Behind a comparison before its subject: 比一九五二年 in 比一九五二年棉布产量增长; `at` where 年初的 and the like go
+ * on. */
+static uint32_t behind_leading_comparison(const struct terms *terms, uint32_t at, uint32_t end) {
+    uint32_t next = behind_standards(terms, at + 1, end);
+    return next > at + 1 && next < end && !term_at(terms, next)->of ? next : at;
 }
+
+/* Behind the opener at `at`; `at` for none. A commitment is kept, and that there is 分别. */
+static uint32_t behind_opener(const struct terms *terms, uint32_t at, uint32_t end, struct phrase *phrase) {
+    const struct term *term = term_at(terms, at);
+    if (term->verbs & VERB_COMMITMENT) {
+        phrase->commitment = term->text;
+        return at + 1;
+    }
+    if (term->space)
+        return at + 1;
+    bool leads = term->compares || (term->classes & WORD_CLASS(REACH) && term->text.size == HAN_BYTES);
+    if (leads && at + 1 < end && term_at(terms, at + 1)->opener == OPENER_TIME && !term_at(terms, at + 1)->verbs &&
+        term->opener != OPENER_COMPARISON)
+        return at + 2; /* 到2025年, 自2020年 */
+    if (slice_equal(term->text, SLICE(ZH_EACH)))
+        phrase->each = true;
+    if (term->classes & WORD_CLASS(PAST)) { /* 比上年年初预算 */
+        uint32_t behind = behind_standards(terms, at + 1, end);
+        return behind > at + 1 && behind < end ? behind : at;
+    }
+    switch (term->opener) {
+    case OPENER_NONE:
+    case OPENER_PREPOSITION:
+    case OPENER_STANDARD: return at;
+    case OPENER_COMPARISON: return behind_leading_comparison(terms, at, end);
+    default: return at + 1;
+    }
+}
+
+/* Where the openers at the head end. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康. */
+static uint32_t behind_openers(const struct terms *terms, struct term_range range, struct phrase *phrase) {
+    uint32_t at = range.first, adverbs = range.end;
+    bool adverb_last = false;
+    while (at < range.end) {
+        uint32_t next = behind_opener(terms, at, range.end, phrase);
+        if (next == at)
+            break;
+        bool adverb = term_at(terms, at)->opener == OPENER_ADVERB && !(term_at(terms, at)->verbs & VERB_COMMITMENT);
+        adverbs = adverb && !adverb_last ? at : adverbs;
+        adverb_last = adverb;
+        at = next;
+    }
+    bool before_verb = at == range.end || term_at(terms, at)->verbs & VERB_GOVERNING;
+    return adverb_last && !before_verb ? adverbs : at;
+}
+
+/* ---- verbs ---- */
+
+/* A verb right behind another may belong to the noun: 推进[补短板村], but 招募[留用]银龄人才. A noun is left long
+ * enough. */
+static bool leaves_noun(const struct terms *terms, uint32_t at, uint32_t end) {
+    enum { SHORTEST_OBJECT_CHARACTERS = 3 };
+    return slice_characters(terms_text(terms, (struct term_range){at, end})) >= SHORTEST_OBJECT_CHARACTERS;
+}
+
+/* Behind the verbs at the head that govern a noun (新开、复航、加密 is one); `range.first` for none. */
+static uint32_t behind_verbs(const struct terms *terms, struct term_range range) {
+    enum { MOST_CHAINED_VERBS = 8 }; /* a row copies them, so that a chain without end would cost its square */
+    uint32_t at = range.first;
+    if (at == range.end || !(term_at(terms, at)->verbs & VERB_GOVERNING))
+        return at;
+    at++;
+    for (int verbs = 1; at < range.end && verbs < MOST_CHAINED_VERBS; verbs++) {
+        uint32_t next = at + term_at(terms, at)->joint;
+        if (next >= range.end || !(term_at(terms, next)->verbs & VERB_GOVERNING) ||
+            (next == at && next + 1 < range.end && !leaves_noun(terms, next + 1, range.end)))
+            break;
+        at = next + 1;
+    }
+    return at;
+}
+
+/* ---- the end of what is measured ---- */
+
+/* What is taken off an end, and what is left. */
+struct ending {
+    const struct terms *terms;
+    struct term_range noun;
+    struct phrase *phrase;
+};
+
+/* Whether all of the range is times, standards and scopes, as behind 比, 较 and 由: 上年末, 2020年, 全国平均水平. */
+static bool is_standard(const struct terms *terms, struct term_range range) {
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const struct term *term = term_at(terms, i);
+        if (!term->of && (term->opener == OPENER_NONE || term->opener == OPENER_PREPOSITION))
+            return false;
+    }
+    return range.first < range.end;
+}
+
+/* Where the comparison that ends the noun begins: 比上年末, 由年初的, 较2020年, 优于全国; its end for none. `*motion`
+ * is what it says. */
+static uint32_t comparison_start(const struct ending *ending, enum motion *motion) {
+    enum { MOST_TERMS = 7 };
+    const struct term_range noun = ending->noun;
+    for (uint32_t i = noun.end; i-- > noun.first && noun.end - i <= MOST_TERMS;) {
+        const struct term *term = term_at(ending->terms, i);
+        bool measured = (term->motion == MOTION_ABOVE || term->motion == MOTION_BELOW ||
+                         slice_ends(term->text, SLICE(ZH_AT))) && /* 稳定在全国1/10 */
+                        term->text.size > HAN_BYTES;
+        if ((term->compares || measured) && is_standard(ending->terms, (struct term_range){i + 1, noun.end})) {
+            *motion = term->compares ? MOTION_LEVEL : term->motion;
+            return i;
+        }
+        if (!term->of && term->opener == OPENER_NONE)
+            break;
+    }
+    return noun.end;
+}
+
+/* Takes a comparison off; false where none stands there. */
+static bool strip_comparison(struct ending *ending) {
+    enum motion said = MOTION_NONE;
+    uint32_t start = comparison_start(ending, &said);
+    if (start == ending->noun.end)
+        return false;
+    ending->noun.end = start;
+    if (ending->phrase->motion == MOTION_NONE)
+        ending->phrase->motion = said; /* 由年初的400万人 is a level */
+    return true;
+}
+
+/* Whether a predicate's motion takes the place of the one behind it: 增长 of 增长达到. */
+static bool replaces(enum motion motion, enum motion behind) {
+    bool moves = motion == MOTION_UP || motion == MOTION_DOWN || motion == MOTION_ABOVE || motion == MOTION_BELOW;
+    return motion != MOTION_NONE && (behind == MOTION_NONE || (behind == MOTION_LEVEL && moves));
+}
+
+/* Takes one predicate, adverb or comparison off; false where none stands there. */
+static bool strip_predicate(struct ending *ending) {
+    struct phrase *phrase = ending->phrase;
+    const struct term *last = term_at(ending->terms, ending->noun.end - 1);
+    bool only = ending->noun.end == ending->noun.first + 1;
+    if (only && last->opener == OPENER_PREPOSITION) /* 为3000户企业放贷: 为 is no predicate */
+        return false;
+    if (last->predicate == PREDICATE_NONE)
+        return strip_comparison(ending);
+    if (last->predicate > PREDICATE_ADVERB || (last->motion == MOTION_WORK && (phrase->verb.size || only)))
+        return false;
+    if (slice_starts(last->text, SLICE(ZH_EACH)))
+        phrase->each = true;
+    if (replaces(last->motion, phrase->motion)) {
+        phrase->motion = last->motion;
+        phrase->predicate = last->text;
+    }
+    ending->noun.end--;
+    return true;
+}
+
+/* Takes a time, scope or adverb off: 利润总额五年分别增长. */
+static bool strip_adverbial(struct ending *ending) {
+    const struct term *last = term_at(ending->terms, ending->noun.end - 1);
+    bool rank = ending->phrase->rank; /* one among places: 居全国第5位, 稳居全省前二 */
+    bool place = last->opener == OPENER_STANDARD || last->opener == OPENER_NATION || last->opener == OPENER_SCOPE;
+    bool before = slice_equal(last->text, SLICE(ZH_BEFORE_TIME));
+    if (last->opener != OPENER_TIME && last->opener != OPENER_ASPECT && !(rank && (place || before)))
+        return false;
+    ending->noun.end--;
+    return true;
+}
+
+/* Without all that may be taken off the end; the phrase learns predicate and motion. */
+static struct term_range strip_end(const struct terms *terms, struct term_range noun, struct phrase *phrase) {
+    struct ending ending = {terms, noun, phrase};
+    while (ending.noun.first < ending.noun.end && (strip_predicate(&ending) || strip_adverbial(&ending)))
+        ending.noun = terms_trim(terms, ending.noun);
+    return ending.noun;
+}
+
+/* Where a fact holds is no part of what it is about: 产值[在上年基数上]增长, [在调整初期]由36%降到28%. */
+static struct term_range without_circumstance(const struct terms *terms, struct term_range noun) {
+    if (!slice_ends_among(terms_text(terms, noun), SLICE(ZH_CIRCUMSTANCES)))
+        return noun;
+    for (uint32_t i = noun.end; i-- > noun.first;)
+        if (slice_equal(term_at(terms, i)->text, SLICE(ZH_AT)))
+            return (struct term_range){noun.first, i};
+    return noun;
+}
+
+/* ---- the noun ---- */
 
 /* A name that ends as a rate does is whole: 城镇新建绿色建筑占比. */
 static bool ends_as_measure(const struct lexicon *lexicon, struct slice noun) {
@@ -16,108 +209,137 @@ static bool ends_as_measure(const struct lexicon *lexicon, struct slice noun) {
     return lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
 }
 
-/* The verbs at byte `at` of a noun that begin the noun's real head, `verb` bytes the first: 园区[新增]企业;
- * 在城东[修建]学校, where a preposition tells that a verb must come. */
-static size_t inner_verb(const struct lexicon *lexicon, struct slice noun, size_t at, size_t verb, bool prepositional) {
-    struct slice rest = rest_of(noun, at), before = slice_part(noun, 0, at);
-    if (!at || slice_ends(before, SLICE("、")))
-        return 0;
-    if (!verb && prepositional)
-        verb = phrase_verb_of_role(lexicon, rest, VERB_GOVERNING);
-    size_t chain = verb ? phrase_verb_size(lexicon, rest) : 0;
-    return chain < rest.size ? chain : 0;
+/* Behind the last 的 of a range; its beginning for none. */
+static uint32_t behind_last_of(const struct terms *terms, struct term_range range) {
+    uint32_t at = range.end;
+    while (at > range.first && !term_at(terms, at - 1)->of)
+        at--;
+    return at;
 }
 
-/* A verb inside the noun makes what stands before it the owner. One before 的 belongs to a clause about the noun. */
-static void split_at_verb(const struct lexicon *lexicon, struct phrase *phrase) {
-    const uint32_t words = LEXICON_BIT(LEXICON_VERBS) | LEXICON_BIT(LEXICON_COMPOUNDS);
-    struct slice noun = phrase->noun;
-    bool governed = phrase->verb.size && !phrase_verb_causes(lexicon, phrase->verb);
-    if (governed || ends_as_measure(lexicon, noun)) /* 建成专利培育中心5家: what is built is one noun */
-        return;
-    size_t of = slice_find_last(noun, SLICE(ZH_OF));
-    bool prepositional = phrase_is_prepositional(lexicon, noun);
-    for (size_t at = 0; at < noun.size;) {
-        size_t behind = phrase_behind_bracket(noun, at);
-        if (behind > at) {
-            at = behind;
+/* A verb inside the noun makes what stands before it the owner: 园区[新增]企业; in 在城东[修建]学校 a preposition tells
+ * that a verb must come. One before 的 belongs to a clause about the noun. */
+static void split_at_verb(const struct terms *terms, struct term_range noun, struct phrase *phrase) {
+    struct term_range whole = noun;
+    bool governed = phrase->verb.size && !phrase->causes;
+    if (governed || noun.first == noun.end || ends_as_measure(terms->report->lexicon, terms_text(terms, noun)))
+        return; /* 建成专利培育中心5家: what is built is one noun */
+    bool prepositional = term_at(terms, noun.first)->opener == OPENER_PREPOSITION;
+    for (uint32_t i = behind_last_of(terms, noun); i < noun.end; i++) {
+        unsigned roles = term_at(terms, i)->verbs & (prepositional ? VERB_GOVERNING : VERB_OBJECT_INSIDE);
+        if (!roles || i == whole.first || slice_equal(term_at(terms, i - 1)->text, SLICE("、")))
+            continue;
+        uint32_t behind = behind_verbs(terms, (struct term_range){i, noun.end});
+        if (behind == noun.end) {
+            if (i + 1 == noun.end && roles & VERB_OBJECT_INSIDE)
+                phrase->last_verb = term_at(terms, i)->text;
             continue;
         }
-        if (!(lexicon_beginning_at(lexicon, TRIE_FORWARD, noun, at) & words)) {
-            slice_next(noun, &at);
-            continue;
-        }
-        struct slice rest = rest_of(noun, at);
-        size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
-        size_t inside = at ? phrase_verb_of_role(lexicon, rest, VERB_OBJECT_INSIDE) : 0;
-        bool described = of != SIZE_MAX && of >= at;
-        size_t verb = described ? 0 : inner_verb(lexicon, noun, at, inside, prepositional);
-        if (inside == rest.size)
-            phrase->last_verb = rest;
-        if (verb) {
-            phrase->owner = slice_part(noun, 0, at);
-            phrase->verb = slice_part(noun, at, at + verb);
-            phrase->noun = rest_of(noun, at + verb);
-            prepositional = false;
-            at += verb;
-        } else if (compound) {
-            at += compound;
-        } else {
-            slice_next(noun, &at);
-        }
+        phrase->owner = terms_text(terms, (struct term_range){whole.first, i});
+        phrase->verb = terms_text(terms, (struct term_range){i, behind});
+        phrase->noun = terms_text(terms, terms_trim(terms, (struct term_range){behind, noun.end}));
+        prepositional = false;
+        i = behind - 1;
     }
 }
 
-/* An owner is a noun: 在城东新区 gives 城东新区; 通过技术改造 is none. */
-static struct slice owner_noun(const struct lexicon *lexicon, struct slice owner) {
+static struct term_range range_of(const struct terms *terms, struct slice text) {
+    struct term_range range = {0, 0};
+    while (range.first < terms->items.count && term_at(terms, range.first)->text.start < text.start)
+        range.first++;
+    range.end = range.first;
+    while (range.end < terms->items.count && term_at(terms, range.end)->text.start < text.start + text.size)
+        range.end++;
+    return range;
+}
+
+/* An owner is a noun: in 在城东新区 it is 城东新区; 通过技术改造 is none. */
+static struct slice owner_noun(const struct terms *terms, struct slice owner) {
     enum { LONGEST_OWNER_BYTES = 75 };
     struct phrase inner = {0};
-    owner = phrase_strip_end(lexicon, &inner, owner);
-    if (slice_starts(owner, SLICE(ZH_AT)))
-        return phrase_skip_openers(lexicon, rest_of(owner, HAN_BYTES));
-    size_t size;
-    bool adverbial = slice_equal(phrase_opener_at(lexicon, owner, &size), SLICE("adverb")); /* 集中资源打造 */
-    bool prepositional = phrase_is_prepositional(lexicon, owner);
-    return adverbial || prepositional || owner.size > LONGEST_OWNER_BYTES ? (struct slice){0} : owner;
+    if (!owner.size)
+        return owner;
+    struct term_range range = strip_end(terms, range_of(terms, owner), &inner);
+    if (range.first == range.end)
+        return (struct slice){0};
+    const struct term *first = term_at(terms, range.first);
+    if (slice_equal(first->text, SLICE(ZH_AT))) {
+        range.first++;
+        range.first = behind_openers(terms, range, &inner);
+        return terms_text(terms, range);
+    }
+    owner = terms_text(terms, range);
+    bool adverbial = first->opener == OPENER_ADVERB || first->opener == OPENER_PREPOSITION; /* 集中资源打造 */
+    return adverbial || owner.size > LONGEST_OWNER_BYTES ? (struct slice){0} : owner;
+}
+
+/* The subject of a clause whose predicate has more behind it: 产量 in 产量跨过40万吨大关. */
+static struct term_range before_predicate(const struct terms *terms, struct term_range range) {
+    uint32_t end = range.first + (range.first < range.end);
+    while (end < range.end && (term_at(terms, end)->predicate != PREDICATE_VERB ||
+                               term_at(terms, end)->motion == MOTION_NONE || term_at(terms, end)->text.size <= HAN_BYTES))
+        end++;
+    range.end = end;
+    return terms_trim(terms, range);
 }
 
 /* Whether what stands behind a mark has a verb of its own, that goes on no chain of verbs:
  * 建设展示馆、精准服务企业60家, but 新开、复航、加密航线44条. In a 分别 list both sides count. */
-static bool begins_clause(const struct lexicon *lexicon, struct slice text, size_t mark, struct slice behind) {
+static bool begins_clause(const struct terms *terms, struct term_range range, uint32_t mark) {
     enum { LONGEST_VERB_CHARACTERS = 2 };
-    size_t said = phrase_openers_end(lexicon, behind, NULL);
-    return phrase_verb_of_role(lexicon, rest_of(behind, said), VERB_GOVERNING) > 0 &&
-           phrase_verb_size(lexicon, text) < mark &&
-           slice_characters(slice_part(text, 0, mark)) > LONGEST_VERB_CHARACTERS &&
-           slice_find(text, SLICE(ZH_EACH), 0) == SIZE_MAX;
+    struct phrase inner = {0};
+    struct term_range before = {range.first, mark};
+    uint32_t said = behind_openers(terms, (struct term_range){mark + 1, range.end}, &inner);
+    bool verb = said < range.end && term_at(terms, said)->verbs & VERB_GOVERNING;
+    if (!verb || behind_verbs(terms, range) >= mark ||
+        slice_characters(terms_text(terms, before)) <= LONGEST_VERB_CHARACTERS)
+        return false;
+    return slice_find(terms_text(terms, range), SLICE(ZH_EACH), 0) == SIZE_MAX;
 }
 
 /* A clause of its own before the last 、 speaks of another thing: 粉尘浓度下降、优良天数300天. With only a predicate
  * behind the mark it is the subject's: 产量稳中有升、突破50万吨. */
-static struct slice behind_other_clause(const struct lexicon *lexicon, struct slice text) {
-    size_t mark = slice_find_last(text, SLICE("、"));
-    if (mark == SIZE_MAX || mark == 0)
-        return text;
-    struct phrase before = {.noun = slice_part(text, 0, mark)}, after = {0};
-    struct slice behind = rest_of(text, mark + sizeof "、" - 1);
-    bool clause = phrase_strip_predicate(lexicon, &before) && before.motion != MOTION_NONE && before.noun.size;
-    bool other = clause || begins_clause(lexicon, text, mark, behind);
-    return other && phrase_strip_end(lexicon, &after, behind).size ? behind : text;
+static struct term_range behind_other_clause(const struct terms *terms, struct term_range range) {
+    uint32_t mark = range.end;
+    while (mark > range.first && !slice_equal(term_at(terms, mark - 1)->text, SLICE("、")))
+        mark--;
+    if (mark <= range.first + 1)
+        return range;
+    struct phrase before = {0}, after = {0};
+    struct ending ending = {terms, {range.first, mark - 1}, &before};
+    struct term_range behind = {mark, range.end};
+    bool clause = strip_predicate(&ending) && before.motion != MOTION_NONE && ending.noun.first < ending.noun.end;
+    bool other = clause || begins_clause(terms, range, mark - 1);
+    struct term_range left = strip_end(terms, behind, &after);
+    return other && left.first < left.end ? behind : range;
 }
 
 /* Behind 新建、美化提升 a verb with words of its own before it goes on: what follows it is the noun. */
-static struct slice behind_marks(const struct lexicon *lexicon, struct slice noun) {
-    enum { LONGEST_ADVERB_CHARACTERS = 4 };
-    if (!slice_starts(noun, SLICE("、")))
+static struct term_range behind_marks(const struct terms *terms, struct term_range noun) {
+    enum { MOST_ADVERBS = 2 };
+    if (noun.first == noun.end || !slice_equal(term_at(terms, noun.first)->text, SLICE("、")))
         return noun;
-    noun = rest_of(noun, sizeof "、" - 1);
-    size_t at = 0;
-    for (int i = 0; i < LONGEST_ADVERB_CHARACTERS && at < noun.size; i++) {
-        size_t verb = phrase_verb_of_role(lexicon, rest_of(noun, at), VERB_GOVERNING);
-        if (verb && at + verb < noun.size)
-            return rest_of(noun, at + verb);
-        slice_next(noun, &at);
-    }
+    noun.first++;
+    for (uint32_t i = noun.first; i + 1 < noun.end && i <= noun.first + MOST_ADVERBS; i++)
+        if (term_at(terms, i)->verbs & VERB_GOVERNING)
+            return (struct term_range){i + 1, noun.end};
+    return noun;
+}
+
+/* Times and such words between a verb and its noun: 推进2024年度任务, 实施新一轮行动. */
+static struct term_range behind_times(const struct terms *terms, struct term_range noun) {
+    while (noun.first + 1 < noun.end && (term_at(terms, noun.first)->opener == OPENER_TIME ||
+                                         term_at(terms, noun.first)->opener == OPENER_ASPECT))
+        noun.first++;
+    return noun;
+}
+
+/* 用三年时间使[贫困人口]减少到: what is caused is measured. */
+static struct slice behind_cause(const struct terms *terms, struct slice noun) {
+    struct term_range range = range_of(terms, noun);
+    for (uint32_t i = range.first + 1; i < range.end; i++)
+        if (slice_equal(term_at(terms, i)->text, SLICE(ZH_CAUSES)))
+            return terms_text(terms, terms_trim(terms, (struct term_range){i + 1, range.end}));
     return noun;
 }
 
@@ -126,187 +348,186 @@ static void keep_flow(const struct lexicon *lexicon, struct phrase *phrase) {
     size_t mark = slice_find(phrase->noun, SLICE("、"), 0);
     struct slice object = slice_part(phrase->noun, 0, mark == SIZE_MAX ? phrase->noun.size : mark);
     bool together = phrase->verb.size && phrase->verb.start + phrase->verb.size == phrase->noun.start;
-    if (together && phrase_verb_flows(lexicon, phrase->verb, object))
+    if (together && text_flows(lexicon, phrase->verb, object))
         phrase->noun = (struct slice){phrase->verb.start, phrase->verb.size + phrase->noun.size};
 }
 
-/* Times and such words between a verb and its noun: 推进2024年度任务, 实施新一轮行动. */
-static struct slice behind_times(const struct lexicon *lexicon, struct slice noun) {
-    for (;;) {
-        size_t size;
-        struct slice kind = phrase_opener_at(lexicon, noun, &size);
-        if (!size || size >= noun.size || !(slice_equal(kind, SLICE("time")) || slice_equal(kind, SLICE("aspect"))))
-            return noun;
-        noun = rest_of(noun, size);
-    }
-}
-
-/* Where a fact holds is no part of what it is about: 产值[在上年基数上]增长, [在调整初期]由36%降到28%. */
-static struct slice without_circumstance(struct slice noun) {
-    size_t at = slice_find_last(noun, SLICE(ZH_AT));
-    bool ends = at != SIZE_MAX && slice_ends_among(noun, SLICE(ZH_CIRCUMSTANCES));
-    return ends ? slice_part(noun, 0, at) : noun;
-}
+/* ---- the phrase ---- */
 
 /* A predicate without a noun is in the lexicon of verbs too: 增长, 完成. What is left before one is its subject, though
  * it may be a verb elsewhere: 储备增加至. */
-static void read_bare_predicate(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
+static void read_bare_predicate(const struct terms *terms, struct term_range said, struct phrase *phrase) {
     enum { LONGEST_LIMIT_CHARACTERS = 2 };
     struct phrase bare = {0};
-    struct slice subject = phrase_strip_end(lexicon, &bare, phrase_trim_noun(text));
-    struct lexicon_hit hit;
-    bool chain = slice_find(text, SLICE("、"), 0) != SIZE_MAX && phrase_verb_size(lexicon, text) == text.size;
-    bool verb = subject.size && (chain || lexicon_find(lexicon, LEXICON_VERBS, text, &hit)); /* 新建、改造提升24个 */
-    if (bare.motion == MOTION_NONE || verb)
+    struct term_range subject = strip_end(terms, terms_trim(terms, said), &bare);
+    bool left = subject.first < subject.end;
+    bool chain = false;
+    for (uint32_t i = said.first; i < said.end; i++)
+        chain |= slice_equal(term_at(terms, i)->text, SLICE("、"));
+    if (bare.motion == MOTION_NONE || (left && chain)) /* 新建、改造提升24个 */
         return;
     bool moves = bare.motion == MOTION_UP || bare.motion == MOTION_DOWN ||
                  slice_characters(bare.predicate) > LONGEST_LIMIT_CHARACTERS;
-    if (subject.size && !moves) /* 接待超: the verb of what was said before */
+    if (left && !moves) /* 接待超: the verb of what was said before */
         return;
-    if (subject.size) {
-        phrase->noun = subject;
+    if (left) {
+        phrase->noun = terms_text(terms, subject);
         phrase->verb = (struct slice){0};
     }
     phrase->motion = bare.motion;
     phrase->predicate = bare.predicate;
 }
 
-/* Whether `text` is one predicate of two words and more: 调整为, though 调整 is a verb with an object elsewhere. */
-static bool names_predicate(const struct lexicon *lexicon, struct slice text) {
-    struct lexicon_hit hit;
-    return lexicon_find(lexicon, LEXICON_PREDICATES, text, &hit) && text.size > phrase_verb_size(lexicon, text) &&
-           phrase_predicate_motion(lexicon, hit) == MOTION_LEVEL;
+/* Behind the verb of `said` that governs the noun; `item`: a joint stands before it. */
+static uint32_t behind_governing(const struct terms *terms, struct term_range said, bool item) {
+    uint32_t behind = behind_verbs(terms, said);
+    if (behind == said.first)
+        return behind;
+    if (behind < said.end && item && !leaves_noun(terms, behind, said.end) &&
+        !(term_at(terms, said.first)->verbs & VERB_OBJECT_INSIDE))
+        return said.first; /* an item of a list has its verb before the list: 、入户便道80公里 */
+    bool joined = behind < said.end && slice_equal(term_at(terms, behind)->text, SLICE(ZH_AND));
+    return joined ? said.first : behind; /* 运输和邮电部门: a noun among nouns */
 }
 
-/* The subject of a clause whose predicate has more behind it: 产量 in 产量跨过40万吨大关. */
-static struct slice before_predicate(const struct lexicon *lexicon, struct slice clause) {
-    size_t at = 0;
-    while (at < clause.size) {
-        struct lexicon_hit hit;
-        bool predicate = at && lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, clause, at, &hit) &&
-                         hit.size > HAN_BYTES && phrase_predicate_motion(lexicon, hit) != MOTION_NONE;
-        if (predicate)
-            return phrase_trim_noun(slice_part(clause, 0, at));
-        slice_next(clause, &at);
-    }
-    return phrase_trim_noun(clause);
+/* Whether the range is only what a verb leads to: 为, 成, 至. */
+static bool is_reach(const struct terms *terms, struct term_range range) {
+    return range.end == range.first + 1 && term_at(terms, range.first)->classes & WORD_CLASS(REACH) &&
+           term_at(terms, range.first)->text.size == HAN_BYTES &&
+           (term_at(terms, range.first)->opener == OPENER_NONE ||
+            term_at(terms, range.first)->opener == OPENER_PREPOSITION);
 }
 
-/* 龙头企业发展壮大 speaks of 龙头企业. */
-static struct slice without_verbs_behind(const struct lexicon *lexicon, struct slice noun) {
-    enum { SHORTEST_TOPIC_CHARACTERS = 3 };
-    struct lexicon_hit hit;
-    while (lexicon_match(lexicon, LEXICON_VERBS, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size > HAN_BYTES &&
-           slice_characters(without_end(noun, hit.size)) >= SHORTEST_TOPIC_CHARACTERS)
-        noun = without_end(noun, hit.size);
-    return noun;
-}
-
-struct slice phrase_read_topic(const struct lexicon *lexicon, struct slice clause) {
-    struct phrase phrase;
-    struct lexicon_hit hit;
-    phrase_read(lexicon, clause, false, &phrase);
-    if (phrase.prepositional) /* 就全国来说 speaks of nothing */
-        return (struct slice){0};
-    struct slice noun = before_predicate(lexicon, phrase_without_contrast(lexicon, phrase.noun));
-    if (lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
-        slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("event")))
-        noun = without_end(noun, hit.size);
-    return without_verbs_behind(lexicon, noun);
-}
-
-void phrase_leave_comparison(const struct lexicon *lexicon, struct slice text, struct phrase *phrase) {
-    struct lexicon_hit hit;
-    struct slice said = phrase_skip_openers(lexicon, slice_trim(text));
-    if (phrase->verb.size || phrase->motion != MOTION_NONE ||
-        !lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_FORWARD, said, 0, &hit) || hit.size <= HAN_BYTES)
-        return;
-    enum motion motion = phrase_predicate_motion(lexicon, hit);
-    if (motion != MOTION_ABOVE && motion != MOTION_BELOW)
-        return;
-    *phrase = (struct phrase){.motion = motion,
-                              .predicate = slice_part(said, 0, hit.size),
-                              .commitment = phrase->commitment,
-                              .rank = phrase->rank};
-}
-
-/* 用三年时间使[贫困人口]减少到: what is caused is measured. 使用率 is a compound. */
-static struct slice behind_cause(const struct lexicon *lexicon, struct slice noun) {
-    if (slice_find(noun, SLICE(ZH_CAUSES), 0) == SIZE_MAX)
-        return noun;
-    for (size_t at = 0; at < noun.size;) {
-        struct slice rest = rest_of(noun, at);
-        size_t compound = phrase_compound_size(lexicon, rest, TRIE_FORWARD);
-        size_t behind = phrase_behind_bracket(noun, at);
-        if (at && !compound && slice_starts(rest, SLICE(ZH_CAUSES)))
-            return phrase_trim_noun(rest_of(rest, HAN_BYTES));
-        if (behind > at)
-            at = behind;
-        else if (compound)
-            at += compound;
-        else
-            slice_next(noun, &at);
-    }
-    return noun;
-}
-
-/* 为, 成, 至: what a verb leads to. */
-static bool is_reach(const struct lexicon *lexicon, struct slice text) {
-    struct lexicon_hit hit;
-    return text.size && lexicon_find(lexicon, LEXICON_PERIODS, text, &hit) &&
-           slice_equal(lexicon_cell(lexicon, LEXICON_PERIODS, hit.row, PERIODS_ROLE), SLICE("reach"));
-}
-
-/* The bytes of the verb that begins `said` and governs the noun behind it; `item`: a joint stands before it. */
-static size_t governing_verb_size(const struct lexicon *lexicon, struct slice said, bool item) {
-    size_t verb = names_predicate(lexicon, said) ? 0 : phrase_verb_size(lexicon, said);
-    if (verb < said.size && item && !phrase_leaves_noun(said, verb) &&
-        !phrase_verb_of_role(lexicon, said, VERB_OBJECT_INSIDE))
-        verb = 0; /* an item of a list has its verb before the list: 、入户便道80公里 */
-    bool joined = slice_starts(rest_of(said, verb), SLICE(ZH_AND)) &&
-                  !phrase_compound_size(lexicon, rest_of(said, verb), TRIE_FORWARD); /* 创建[和美]乡村 */
-    return joined ? 0 : verb; /* 运输和邮电部门: a noun among nouns */
-}
-
-void phrase_read(const struct lexicon *lexicon, struct slice text, bool rank, struct phrase *phrase) {
-    *phrase = (struct phrase){.rank = rank};
-    text = slice_trim(text);
-    bool item = phrase_joint_size(text) > 0;
-    text = behind_other_clause(lexicon, text);
-    struct slice said = rest_of(text, phrase_openers_end(lexicon, text, phrase));
-    size_t verb = governing_verb_size(lexicon, said, item);
-    phrase->verb = slice_part(said, 0, verb);
-    phrase->noun = behind_marks(lexicon, phrase_trim_noun(rest_of(said, verb)));
-    if (verb && is_reach(lexicon, phrase->noun)) { /* 由14家归并为6家: the subject goes on */
-        *phrase =
-            (struct phrase){.rank = rank, .predicate = said, .motion = MOTION_LEVEL, .commitment = phrase->commitment};
-        return;
-    }
-    phrase->noun = verb ? behind_times(lexicon, phrase->noun) : phrase->noun;
-    phrase->noun = phrase_strip_end(lexicon, phrase, phrase->noun);
-    if (phrase->motion != MOTION_NONE && !verb)
-        phrase->noun = phrase_strip_end(lexicon, phrase, without_circumstance(phrase->noun));
-    bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN;
-    if (verb && phrase->noun.size && moves && phrase_verb_is(lexicon, phrase->verb, VERB_OBJECT)) {
-        /* 办理时限缩短12天: a subject, its verb is part of the name */
-        phrase->noun = slice_part(said, 0, (size_t)(phrase->noun.start - said.start) + phrase->noun.size);
+static void read_noun(const struct terms *terms, struct term_range said, bool item, struct phrase *phrase) {
+    uint32_t behind = behind_governing(terms, said, item);
+    struct term_range noun = terms_trim(terms, (struct term_range){behind, said.end});
+    bool verb = behind > said.first;
+    phrase->verb = terms_text(terms, (struct term_range){said.first, behind});
+    phrase->causes = behind == said.first + 1 && term_at(terms, said.first)->verbs & VERB_CAUSATIVE;
+    noun = behind_marks(terms, noun);
+    if (verb && is_reach(terms, noun)) { /* 由14家归并为6家: the subject goes on */
+        phrase->predicate = terms_text(terms, said);
+        phrase->motion = MOTION_LEVEL;
         phrase->verb = (struct slice){0};
+        return;
+    }
+    noun = strip_end(terms, verb ? behind_times(terms, noun) : noun, phrase);
+    if (phrase->motion != MOTION_NONE && !verb)
+        noun = strip_end(terms, without_circumstance(terms, noun), phrase);
+    phrase->noun = terms_text(terms, noun);
+    bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN;
+    if (verb && phrase->noun.size && moves && behind == said.first + 1 &&
+        term_at(terms, said.first)->verbs & VERB_OBJECT) {
+        noun.first = said.first; /* 办理时限缩短12天: a subject, its verb is part of the name */
+        phrase->verb = (struct slice){0};
+        phrase->noun = terms_text(terms, noun);
     }
     if (verb && !phrase->noun.size)
-        read_bare_predicate(lexicon, said, phrase);
-    if (slice_ends(phrase->noun, SLICE("、"))) /* 产量跨过40万吨、突破50万吨: the subject stands before the mark */
-        phrase->noun = phrase_strip_end(lexicon, &(struct phrase){0},
-                                        before_predicate(lexicon, without_end(phrase->noun, sizeof "、" - 1)));
-    split_at_verb(lexicon, phrase);
-    phrase->owner = owner_noun(lexicon, phrase->owner);
-    phrase->noun = behind_cause(lexicon, phrase->noun);
-    phrase->noun = phrase_trim_noun(phrase->noun);
-    phrase->prepositional = phrase_is_prepositional(lexicon, phrase->noun);
-    keep_flow(lexicon, phrase);
+        read_bare_predicate(terms, said, phrase);
+    noun = range_of(terms, phrase->noun);
+    if (noun.first < noun.end && slice_equal(term_at(terms, noun.end - 1)->text, SLICE("、"))) {
+        struct phrase inner = {0}; /* 产量跨过40万吨、突破50万吨: the subject stands before the mark */
+        noun.end--;
+        noun = strip_end(terms, before_predicate(terms, noun), &inner);
+        phrase->noun = terms_text(terms, noun);
+    }
+    split_at_verb(terms, noun, phrase);
 }
 
-bool phrase_is_clause(const struct lexicon *lexicon, struct slice text) {
+static void read_terms(const struct terms *terms, struct phrase *phrase) {
+    struct term_range text = {0, (uint32_t)terms->items.count};
+    while (text.first < text.end && term_at(terms, text.first)->space)
+        text.first++;
+    bool item = text.first < text.end && term_at(terms, text.first)->joint;
+    text = behind_other_clause(terms, text);
+    struct term_range said = {behind_openers(terms, text, phrase), text.end};
+    read_noun(terms, said, item, phrase);
+    phrase->owner = owner_noun(terms, phrase->owner);
+    phrase->noun = behind_cause(terms, phrase->noun);
+    struct term_range noun = terms_trim(terms, range_of(terms, phrase->noun));
+    phrase->noun = terms_text(terms, noun);
+    phrase->prepositional = noun.first < noun.end && term_at(terms, noun.first)->opener == OPENER_PREPOSITION;
+    keep_flow(terms->report->lexicon, phrase);
+}
+
+enum status phrase_read(struct terms *terms, struct span span, bool rank, struct phrase *phrase) {
+    *phrase = (struct phrase){.rank = rank};
+    enum status status = terms_read(terms, span);
+    if (status == STATUS_OK)
+        read_terms(terms, phrase);
+    return status;
+}
+
+void phrase_leave_comparison(const struct terms *terms, struct phrase *phrase) {
+    struct phrase inner = {0};
+    struct term_range all = terms_trim(terms, (struct term_range){0, (uint32_t)terms->items.count});
+    uint32_t said = behind_openers(terms, all, &inner);
+    if (phrase->verb.size || phrase->motion != MOTION_NONE || said == all.end)
+        return;
+    const struct term *term = term_at(terms, said);
+    if (term->text.size > HAN_BYTES && (term->motion == MOTION_ABOVE || term->motion == MOTION_BELOW))
+        *phrase = (struct phrase){.motion = term->motion,
+                                  .predicate = term->text,
+                                  .commitment = phrase->commitment,
+                                  .rank = phrase->rank};
+}
+
+/* ---- what others ask ---- */
+
+/* 轻工业产值同一九五七年相比 without what it is compared with. */
+static struct term_range without_contrast(const struct terms *terms, struct term_range noun) {
+    struct phrase inner = {0};
+    struct term_range before = {noun.first, noun.end - (noun.first < noun.end)};
+    if (before.end == noun.end || !slice_is_among(term_at(terms, before.end)->text, SLICE(ZH_COMPARISONS)))
+        return noun;
+    struct ending ending = {terms, before, &inner};
+    return strip_comparison(&ending) ? terms_trim(terms, ending.noun) : noun;
+}
+
+enum status phrase_read_topic(struct terms *terms, struct span clause, struct slice *topic) {
+    enum { SHORTEST_TOPIC_CHARACTERS = 3 };
     struct phrase phrase;
-    phrase_read(lexicon, text, false, &phrase);
-    return phrase.verb.size || phrase.commitment.size;
+    *topic = (struct slice){0};
+    enum status status = phrase_read(terms, clause, false, &phrase);
+    if (status != STATUS_OK || phrase.prepositional) /* 就全国来说 speaks of nothing */
+        return status;
+    struct term_range noun = without_contrast(terms, range_of(terms, phrase.noun));
+    noun = before_predicate(terms, noun);
+    if (noun.end > noun.first + 1 && term_at(terms, noun.end - 1)->predicate == PREDICATE_EVENT)
+        noun.end--;
+    while (noun.end > noun.first + 1 && term_at(terms, noun.end - 1)->verbs &&
+           term_at(terms, noun.end - 1)->text.size > HAN_BYTES && /* 龙头企业发展壮大 speaks of 龙头企业 */
+           slice_characters(terms_text(terms, (struct term_range){noun.first, noun.end - 1})) >=
+               SHORTEST_TOPIC_CHARACTERS)
+        noun.end--;
+    *topic = terms_text(terms, noun);
+    return STATUS_OK;
+}
+
+enum status phrase_skip_openers(struct terms *terms, struct span span, struct slice *rest) {
+    struct phrase inner = {0};
+    enum status status = terms_read(terms, span);
+    struct term_range all = {0, (uint32_t)terms->items.count};
+    all.first = behind_openers(terms, all, &inner);
+    *rest = terms_text(terms, all);
+    return status;
+}
+
+struct slice phrase_without_arrangement(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    bool arranged =
+        lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, noun, noun.size, &hit) && hit.size < noun.size &&
+        slice_equal(lexicon_cell(lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION), SLICE("arranged"));
+    if (!arranged)
+        return noun;
+    noun = slice_part(noun, 0, noun.size - hit.size);
+    bool future = slice_ends(noun, SLICE(ZH_WILL)); /* 省财政将安排 */
+    return future ? slice_part(noun, 0, noun.size - HAN_BYTES) : noun;
+}
+
+enum status phrase_is_clause(struct terms *terms, struct span span, bool *is) {
+    struct phrase phrase;
+    enum status status = phrase_read(terms, span, false, &phrase);
+    *is = phrase.verb.size || phrase.commitment.size;
+    return status;
 }

@@ -43,7 +43,27 @@ static bool says_whole(const struct lexicon *lexicon, struct slice text) {
            slice_equal(lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND), SLICE("scope"));
 }
 
-void targets_place(struct report *report) {
+/* The place that begins the clause of an indicator without one, where the indicator itself begins the clause. */
+static enum status place_of_clause(struct terms *terms, const struct target *target, struct slice *place) {
+    enum { LONGEST_OPENING_BYTES = 120 };
+    struct span opening = target->quote;
+    struct slice head;
+    if (opening.end > opening.start + LONGEST_OPENING_BYTES)
+        opening.end = opening.start + LONGEST_OPENING_BYTES;
+    struct slice text = report_text(terms->report, opening);
+    size_t at = slice_find(text, target->indicator, 0);
+    struct slice found =
+        at == SIZE_MAX ? (struct slice){0} : place_at(terms->report, slice_part(text, at, text.size));
+    if (!found.size)
+        return STATUS_OK;
+    enum status status = phrase_skip_openers(terms, opening, &head);
+    if (status == STATUS_OK && slice_starts(head, target->indicator))
+        *place = found;
+    return status;
+}
+
+enum status targets_place(struct report *report) {
+    struct terms terms = {.report = report};
     size_t sentence = 0, held_until = 0;
     struct slice held = {0};
     for (size_t i = 0; i < report->targets.count; i++) {
@@ -54,12 +74,11 @@ void targets_place(struct report *report) {
         if (sentence == report->sentences.count || report->sentences.items[sentence].span.start > at)
             continue; /* a cell */
         struct slice clause = report_text(report, target->quote);
-        struct slice head = phrase_skip_openers(report->lexicon, clause);
         struct slice place = place_at(report, target->indicator);
-        if (place.size == target->indicator.size) /* 建设5个园区 counts them */
+        if (place.size && place.size == target->indicator.size) /* 建设5个园区 counts them */
             place = (struct slice){0};
-        else if (!place.size && slice_starts(head, target->indicator))
-            place = place_at(report, head);
+        else if (!place.size && place_of_clause(&terms, target, &place) != STATUS_OK)
+            return STATUS_NO_MEMORY;
         if (at >= held_until || says_whole(report->lexicon, clause))
             held = (struct slice){0};
         if (place.size)
@@ -67,4 +86,5 @@ void targets_place(struct report *report) {
         held_until = report->sentences.items[sentence].span.end;
         target->subject_region = held;
     }
+    return STATUS_OK;
 }

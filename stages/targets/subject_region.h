@@ -6,6 +6,6 @@
 
 /* Fills `subject_region` of the targets of running text. A place at the head of a sentence holds for its later clauses
  * until one says of whom it speaks itself (全省, another place). */
-void targets_place(struct report *report);
+enum status targets_place(struct report *report);
 
 #endif

@@ -104,7 +104,7 @@ static void see_name(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_OF, slice_find(name, SLICE(ZH_OF), 0) != SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_IS_JOINT, holds_any(name, SLICE(ZH_LIST_JOINTS)));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_HOLDS_MARK, holds_any(name, SLICE("，|；|：|。|（|）|“|”")));
-    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_BEGINS_WITH_VERB, phrase_verb_size(lexicon, name) > 0);
+    evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_BEGINS_WITH_VERB, text_verb_size(lexicon, name) > 0);
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_VERB, ends_with_word(lexicon, LEXICON_VERBS, name));
     evidence_add_if(facts, EVIDENCE_TARGETS_INDICATOR_ENDS_WITH_PREDICATE,
                     ends_with_word(lexicon, LEXICON_PREDICATES, name));
@@ -249,7 +249,7 @@ static void see_clause(const struct sight *sight) {
     evidence_add_if(facts, EVIDENCE_TARGETS_NUMBER_OPENS_CLAUSE, !before.size);
     evidence_add_if(facts, EVIDENCE_TARGETS_NOUN_FOLLOWS, noun_follows(sight));
     evidence_add_if(facts, EVIDENCE_TARGETS_OF_FOLLOWS, slice_starts(sight->behind, SLICE(ZH_OF)));
-    evidence_add_if(facts, EVIDENCE_TARGETS_JOINT_BEFORE, phrase_joint_size(before) > 0);
+    evidence_add_if(facts, EVIDENCE_TARGETS_JOINT_BEFORE, text_joint_size(before) > 0);
     evidence_add_if(facts, EVIDENCE_TARGETS_LIST_AROUND, slice_find(sight->clause, SLICE("、"), 0) != SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_TARGETS_BRACKET_AROUND, slice_find(sight->clause, SLICE("（"), 0) != SIZE_MAX);
     evidence_add_if(facts, EVIDENCE_TARGETS_EACH, slice_find(sight->clause, SLICE(ZH_EACH), 0) != SIZE_MAX);

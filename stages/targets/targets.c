@@ -17,6 +17,7 @@ struct clause_numbers {
     LIST(uint32_t) quantities;
     LIST(struct finding) findings;
     struct chooser chooser;
+    struct terms terms;
 };
 
 static bool flag_target(struct report *report, const struct finding *finding, struct target *target) {
@@ -81,7 +82,8 @@ static enum status collect(struct report *report, size_t end, size_t *next, stru
 }
 
 /* A short clause before a colon at the head of a paragraph names what the paragraph is about: 茶产业：…. */
-static struct slice run_in_label(const struct report *report, struct span clause, enum clause_end end, bool first) {
+static struct slice run_in_label(struct report *report, struct clause_numbers *numbers, struct span clause,
+                                 enum clause_end end, bool first) {
     enum { LONGEST_LABEL_BYTES = 60 };
     struct slice text = report_text(report, clause);
     if (!first || end != CLAUSE_COLON || text.size > LONGEST_LABEL_BYTES)
@@ -90,7 +92,12 @@ static struct slice run_in_label(const struct report *report, struct span clause
     while (at < text.size && ((text.start[at] >= '0' && text.start[at] <= '9') || text.start[at] == '.'))
         at++;
     struct slice label = slice_trim(slice_part(text, at, text.size));
-    return phrase_is_clause(report->lexicon, label) ? (struct slice){0} : label;
+    bool deed;
+    struct terms *terms = &numbers->terms;
+    terms->report = report;
+    if (phrase_is_clause(terms, clause, &deed) != STATUS_OK || deed)
+        return (struct slice){0};
+    return label;
 }
 
 /* Behind the last measured quantity that begins before `end`; `next` where none does. */
@@ -122,7 +129,7 @@ static enum status read_paragraph(struct report *report, const struct paragraph 
             status = add_targets(report, numbers);
         if (status != STATUS_OK)
             return status;
-        struct slice named = numbers->quantities.count ? (struct slice){0} : run_in_label(report, clause, end, first);
+        struct slice named = numbers->quantities.count ? (struct slice){0} : run_in_label(report, numbers, clause, end, first);
         if (named.size)
             label = named;
         if (end == CLAUSE_STOP || named.size)
@@ -171,7 +178,8 @@ enum status stage_targets(struct report *report) {
     }
     if (status == STATUS_OK)
         status = targets_date(report);
-    targets_place(report);
+    if (status == STATUS_OK)
+        status = targets_place(report);
     if (status == STATUS_OK)
         status = targets_catalogue(report);
     if (status == STATUS_OK)

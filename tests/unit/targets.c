@@ -1,4 +1,4 @@
-/* stages/phrase, after_noun, coordination and openers: the parts that a number's indicator is made of. */
+/* stages/phrase, noun_behind, coordination and openers: the parts that a number's indicator is made of. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,11 +7,12 @@
 #include <cmocka.h>
 
 #include "stages/targets.h"
-#include "stages/targets/after_noun.h"
+#include "stages/targets/noun_behind.h"
 #include "stages/targets/coordination.h"
 #include "stages/targets/openers.h"
 #include "stages/targets/phrase.h"
 #include "stages/targets/target_flags.h"
+#include "stages/words.h"
 
 static struct report report;
 
@@ -39,9 +40,29 @@ static void assert_text(struct slice found, const char *wanted) {
     assert_true(slice_equal(found, slice_from_string(wanted)));
 }
 
-static void check_phrase(const char *text, const char *owner, const char *verb, const char *noun, enum motion motion) {
+static struct terms terms;
+
+/* Reads a text as the words of a report's only paragraph. */
+static struct span read_words(const char *text) {
+    report.text = slice_from_string(text);
+    report.words.count = report.words.capacity = report.paragraph_words.count = report.paragraph_words.capacity = 0;
+    report.paragraphs.count = 0;
+    struct paragraph *paragraph = LIST_ADD(&report.scratch, &report.paragraphs);
+    assert_non_null(paragraph);
+    paragraph->span = (struct span){0, report.text.size};
+    terms.report = &report;
+    assert_int_equal(stage_words(&report), STATUS_OK);
+    return paragraph->span;
+}
+
+static struct phrase read_phrase(const char *text, bool rank) {
     struct phrase phrase;
-    phrase_read(report.lexicon, slice_from_string(text), false, &phrase);
+    assert_int_equal(phrase_read(&terms, read_words(text), rank, &phrase), STATUS_OK);
+    return phrase;
+}
+
+static void check_phrase(const char *text, const char *owner, const char *verb, const char *noun, enum motion motion) {
+    struct phrase phrase = read_phrase(text, false);
     assert_text(phrase.owner, owner);
     assert_text(phrase.verb, verb);
     assert_text(phrase.noun, noun);
@@ -74,28 +95,28 @@ static void an_empty_phrase_has_no_parts(void **state) {
 static void a_commitment_is_told(void **state) {
     struct phrase phrase;
     (void)state;
-    phrase_read(report.lexicon, SLICE("确保参保率达到"), false, &phrase);
+    phrase = read_phrase("确保参保率达到", false);
     assert_text(phrase.commitment, "确保");
     assert_text(phrase.noun, "参保率");
-    phrase_read(report.lexicon, SLICE("人均收入分别增长"), false, &phrase);
+    phrase = read_phrase("人均收入分别增长", false);
     assert_true(phrase.each);
 }
 
 static void only_a_rank_takes_places_off(void **state) {
     struct phrase phrase;
     (void)state;
-    phrase_read(report.lexicon, SLICE("吞吐量居全国第"), true, &phrase);
+    phrase = read_phrase("吞吐量居全国第", true);
     assert_text(phrase.noun, "吞吐量");
     assert_int_equal(phrase.motion, MOTION_RANK);
-    phrase_read(report.lexicon, SLICE("建设面向全国"), false, &phrase);
+    phrase = read_phrase("建设面向全国", false);
     assert_text(phrase.noun, "面向全国");
 }
 
 static void a_bracket_is_skipped_where_it_closes(void **state) {
     (void)state;
-    assert_int_equal(phrase_behind_bracket(SLICE("“一网”通办"), 0), sizeof "“一网”" - 1);
-    assert_int_equal(phrase_behind_bracket(SLICE("“一网通办"), 0), 0);
-    assert_int_equal(phrase_behind_bracket(SLICE("通办"), 0), 0);
+    assert_int_equal(text_behind_bracket(SLICE("“一网”通办"), 0), sizeof "“一网”" - 1);
+    assert_int_equal(text_behind_bracket(SLICE("“一网通办"), 0), 0);
+    assert_int_equal(text_behind_bracket(SLICE("通办"), 0), 0);
 }
 
 static void times_open_a_phrase(void **state) {
@@ -109,10 +130,11 @@ static void times_open_a_phrase(void **state) {
 }
 
 static void check_behind(const char *text, enum noun_relation relation, const char *noun) {
-    struct after_noun after;
-    assert_int_equal(after_noun_read(&report, slice_from_string(text), relation, false, &after), STATUS_OK);
-    assert_text(after.noun, noun);
-    assert_true(after.size <= slice_from_string(text).size);
+    struct noun_behind behind;
+    struct span span = read_words(text);
+    assert_int_equal(noun_behind_read(&terms, span, relation, false, &behind), STATUS_OK);
+    assert_text(behind.noun, noun);
+    assert_true(behind.end <= span.end);
 }
 
 static void a_noun_behind_ends_at_its_verb(void **state) {

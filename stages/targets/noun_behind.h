@@ -1,13 +1,13 @@
 /* The noun behind a number: 建设3个区域中心, 9所学校入选名单. */
-#ifndef BAOGAO_STAGES_AFTER_NOUN_H
-#define BAOGAO_STAGES_AFTER_NOUN_H
+#ifndef BAOGAO_STAGES_NOUN_BEHIND_H
+#define BAOGAO_STAGES_NOUN_BEHIND_H
 
-#include "stages/model/report.h"
+#include "stages/targets/terms.h"
 
-struct after_noun {
+struct noun_behind {
     struct slice noun; /* empty where none follows; 入选名单的学校 where only what happened tells them apart */
     struct slice bare; /* 学校 */
-    size_t size;       /* the bytes of the text that it takes */
+    size_t end;        /* the byte behind what it takes of the text */
 };
 
 /* What a noun behind a number is to the words before the number. */
@@ -18,8 +18,8 @@ enum noun_relation {
     GOVERNED,   /* 建设: the noun is an object */
 };
 
-/* Reads the text from behind a number to the next number of the clause (`more`) or to its end. */
-enum status after_noun_read(struct report *report, struct slice text, enum noun_relation relation, bool more,
-                            struct after_noun *after);
+/* Reads from behind a number to the next number of the clause (`more`) or to its end. */
+enum status noun_behind_read(struct terms *terms, struct span span, enum noun_relation relation, bool more,
+                             struct noun_behind *behind);
 
 #endif
