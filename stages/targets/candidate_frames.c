@@ -32,18 +32,3 @@ void candidates_in_frame(struct options *options, const struct predicate *predic
             candidate_propose(options, name, EVIDENCE_INDICATORS_BESIDE_ADJUNCT);
     }
 }
-
-/* 提质改造农村公路: a verb of four characters in front of a noun that no reader took off. Shorter ones are part of many
- * a name (建成区面积, 覆盖率). */
-void candidates_behind_verbs(struct options *options) {
-    enum { SHORTEST_NAME_CHARACTERS = 2, SHORTEST_VERB_CHARACTERS = 4 };
-    const struct report *report = options->report;
-    struct word_range words = candidate_words(report, options->finding->indicator);
-    if (words.first == words.end || !(report->words.items[words.first].classes & WORD_CLASS(CONSTRUCT)))
-        return;
-    struct word_range verb = {words.first, words.first + 1}, rest = {words.first + 1, words.end};
-    struct slice name = report_text(report, words_span(report, rest));
-    if (slice_characters(report_text(report, words_span(report, verb))) >= SHORTEST_VERB_CHARACTERS &&
-        slice_characters(name) >= SHORTEST_NAME_CHARACTERS)
-        candidate_propose(options, name, EVIDENCE_INDICATORS_BEHIND_VERBS);
-}

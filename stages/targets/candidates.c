@@ -105,11 +105,6 @@ static enum status propose_spending(struct options *options) {
     return candidate_propose_joined(options, thing_from(options, object), spent, EVIDENCE_INDICATORS_SPENT_ON);
 }
 
-static bool holds(const struct report *report, struct word_range words, size_t at) {
-    struct span span = words_span(report, words);
-    return words.end > words.first && span.start <= at && at < span.end;
-}
-
 static bool is_verb(const struct report *report, uint32_t word) {
     struct lexicon_hit hit;
     struct slice text = report_text(report, words_span(report, (struct word_range){word, word + 1}));
@@ -127,76 +122,6 @@ struct word_range candidate_without_verbs(const struct report *report, struct wo
         if (report->words.items[i].kind == WORD_NUMBER || report->words.items[i].classes & WORD_CLASS(JOINT))
             return words; /* a sentence of its own */
     return (struct word_range){words.first, end};
-}
-
-static bool ends_with_joint(struct slice text) {
-    return slice_ends_among(text, SLICE(ZH_JOINTS)) > 0;
-}
-
-/* Whether a name cannot be what a number measures: nothing, verbs alone (扩容), a piece that begins inside a word
- * (和乐庭院 cut at 和), a phrase that a preposition opens or leaves open (围绕需求…, 银行向). */
-static bool is_no_name(const struct options *options, struct slice name) {
-    const struct report *report = options->report;
-    const struct word *items = report->words.items;
-    const char *start = report->text.start;
-    struct word_range words = candidate_words(report, name);
-    if (!name.size)
-        return true;
-    if (slice_find(name, SLICE(ZH_OF), 0) != SIZE_MAX) /* 通过验收的中学 */
-        return false;
-    const struct word_range head = {options->clause.first, options->clause.first + 1};
-    if (items[head.first].classes & WORD_CLASS(PREPOSITION) && head.end < options->clause.end &&
-        slice_starts(name, report_text(report, words_span(report, head))))
-        return true;
-    if (words.end == words.first) {
-        bool inside = name.start > start && name.start < start + report->text.size;
-        return inside && ends_with_joint(slice_part(report->text, 0, (size_t)(name.start - start)));
-    }
-    bool verbs = true;
-    for (uint32_t i = words.first; i < words.end; i++)
-        verbs = verbs && is_verb(report, i);
-    return verbs || (items[words.first].classes | items[words.end - 1].classes) & WORD_CLASS(PREPOSITION);
-}
-
-/* The words of a counted noun up to a preposition or number: 银行 of 5家银行向12家企业发放贷款. */
-static struct word_range up_to_preposition(const struct report *report, struct word_range words) {
-    uint32_t end = words.first;
-    while (end < words.end && !(report->words.items[end].classes & WORD_CLASS(PREPOSITION)) &&
-           report->words.items[end].kind != WORD_NUMBER)
-        end = words_behind(report, end, words.end);
-    return (struct word_range){words.first, end};
-}
-
-/* The noun that the number counts: where the reader found none (扩容提升20个[社区食堂]), without the verbs whose
- * subject it is (23条[公交线路]优化调整), with what it was chosen for (12所[中学]、9所小学入选名单). */
-static enum status propose_counted(struct options *options, const struct predicate *predicate) {
-    struct report *report = options->report;
-    size_t at = options->at;
-    bool none = is_no_name(options, options->finding->indicator);
-    /* To look through a list of hundreds for each of its numbers would take time by its square. */
-    enum { MOST_PHRASES = 256 };
-    /* A rate counts nothing: 生产总值按增长5%安排. */
-    bool rate = slice_equal(report->quantities.items[options->finding->quantity].base_unit, SLICE("%"));
-    if (rate || predicate->objects_end - predicate->subjects > MOST_PHRASES)
-        return STATUS_OK;
-    for (uint32_t i = predicate->subjects; i < predicate->objects_end; i++) {
-        const struct noun_phrase *phrase = &report->phrases.items[i];
-        if (!holds(report, phrase->count, at))
-            continue;
-        struct word_range noun = candidate_without_verbs(report, phrase->core);
-        struct word_range open = up_to_preposition(report, phrase->core);
-        bool opens = phrase->count.first == report->clauses.items[options->clause_index].body.first;
-        struct slice whole = report_text(report, words_span(report, phrase->core));
-        if (none && open.end < phrase->core.end)
-            candidate_propose(options, report_text(report, words_span(report, open)), EVIDENCE_INDICATORS_COUNTED);
-        else if (none)
-            candidate_propose(options, phrase_text(report, i), EVIDENCE_INDICATORS_COUNTED);
-        else if (opens && noun.end < phrase->core.end && phrase->count.first < phrase->core.first &&
-                 slice_starts(whole, options->finding->indicator))
-            candidate_propose(options, report_text(report, words_span(report, noun)),
-                              EVIDENCE_INDICATORS_COUNTED_SUBJECT);
-    }
-    return STATUS_OK;
 }
 
 /* 学前、义务阶段巩固率分别达到96%、99%: the subject that stands where the number stands in its list, made whole. */
@@ -248,28 +173,6 @@ static void propose_cuts(struct options *options) {
     }
 }
 
-/* 装备制造业增速快于一般工业4个百分点: what is compared with is no part of the name. */
-static void propose_before_comparison(struct options *options) {
-    const struct report *report = options->report;
-    struct slice read = options->finding->indicator;
-    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
-    if (!slice_equal(quantity->unit, SLICE(ZH_POINTS)))
-        return;
-    for (size_t at = 0; at < read.size; slice_next(read, &at)) {
-        struct lexicon_hit hit;
-        if (!at || !lexicon_match(report->lexicon, LEXICON_PREDICATES, TRIE_FORWARD, read, at, &hit) ||
-            hit.size <= HAN_BYTES)
-            continue;
-        struct slice motion = lexicon_cell(report->lexicon, LEXICON_PREDICATES, hit.row, PREDICATES_MOTION);
-        bool below = slice_equal(motion, SLICE("below"));
-        if (!below && !slice_equal(motion, SLICE("above")))
-            continue;
-        candidate_propose(options, slice_part(read, 0, at), EVIDENCE_INDICATORS_BEFORE_COMPARISON);
-        options->compared = below ? MOTION_BELOW : MOTION_ABOVE;
-        return;
-    }
-}
-
 /* 重点园区2025年产值: the year says when, not what. */
 static enum status propose_without_year(struct options *options) {
     struct slice read = options->finding->indicator;
@@ -285,19 +188,6 @@ static enum status propose_without_year(struct options *options) {
         at += time.size;
     }
     return STATUS_OK;
-}
-
-/* 加快3条在建隧洞、南郊水厂建设: the count is of the first member alone. */
-static void propose_first_member(struct options *options) {
-    const struct report *report = options->report;
-    const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
-    struct slice read = options->finding->indicator;
-    struct slice behind = slice_part(report->text, quantity->whole.end, report->text.size);
-    size_t mark = slice_find(read, SLICE("、"), 0);
-    size_t size;
-    bool whole = slice_find_among(read, SLICE(ZH_PHRASE_HOLDERS), &size) == SIZE_MAX; /* the mark may stand inside */
-    if (mark != SIZE_MAX && mark > 0 && whole && slice_starts(behind, read))
-        candidate_propose(options, slice_part(read, 0, mark), EVIDENCE_INDICATORS_FIRST_MEMBER);
 }
 
 /* 引进河谷产业园、视觉研发等项目128个: the names are examples of what is counted. */
@@ -408,11 +298,6 @@ static enum status choose(struct options *options, struct finding *finding) {
     finding->indicator = options->items[best].name;
     if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_AVERAGE))
         options->kept = name_to_keep(options);
-    if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_COUNTED))
-        finding->motion = MOTION_NONE;
-    if (evidence_holds(&options->items[best].facts, EVIDENCE_INDICATORS_BEFORE_COMPARISON))
-        finding->motion = options->compared;
-    /* 扩容提升20个社区食堂: the things, no rise by 20 */
     return STATUS_OK;
 }
 
@@ -453,14 +338,10 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     if (own != NO_INDEX && status == STATUS_OK) {
         propose_by_turn(&options, &report->predicates.items[own]);
         candidates_in_frame(&options, &report->predicates.items[own]);
-        status = propose_counted(&options, &report->predicates.items[own]);
     }
     propose_cuts(&options);
-    propose_before_comparison(&options);
-    propose_first_member(&options);
     propose_behind_examples(&options);
     propose_with_examples(&options);
-    candidates_behind_verbs(&options);
     if (status == STATUS_OK)
         status = propose_without_year(&options);
     if (status == STATUS_OK)

@@ -22,10 +22,9 @@ struct option {
 struct options {
     struct report *report;
     struct finding *finding;
-    size_t at;            /* the byte of the text where the number begins */
-    enum motion compared; /* above or below another */
-    struct slice kept;    /* what the next number goes on with, where that is not what was chosen */
-    bool among;           /* 其中 stands before it in its sentence */
+    size_t at;         /* the byte of the text where the number begins */
+    struct slice kept; /* what the next number goes on with, where that is not what was chosen */
+    bool among;        /* 其中 stands before it in its sentence */
     uint32_t clause_index;
     struct word_range clause; /* its words */
     struct option items[MOST_OPTIONS];
@@ -54,8 +53,6 @@ enum status candidates_by_deed(struct options *options);
 
 /* What the frame of the number's predicate brings: 把基础养老金提高到125元. */
 void candidates_in_frame(struct options *options, const struct predicate *predicate);
-/* A noun without the verbs in front of it: 农村公路 of 提质改造农村公路. */
-void candidates_behind_verbs(struct options *options);
 
 /* Candidates that give a bare noun its owner back. */
 enum status candidates_with_owner(struct chooser *chooser, struct options *options);

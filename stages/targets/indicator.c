@@ -137,7 +137,8 @@ static enum status read_indicator(struct item *item, struct slice *indicator) {
     enum order order = item_order(item);
     if (order != ORDER_NOUN_FIRST) {
         status = item_read_number_first(item, order, indicator);
-        if (indicator->size && item->phrase.motion == MOTION_DOWN) /* 精简10类事项: the things, no fall by 10 */
+        bool moved = item->phrase.motion == MOTION_DOWN || item->phrase.verbs_only;
+        if (indicator->size && moved) /* 精简10类事项: the things, no fall by 10 */
             item->phrase.motion = MOTION_NONE;
         if (status != STATUS_OK || indicator->size)
             return status;

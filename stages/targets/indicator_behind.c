@@ -29,9 +29,12 @@ enum order item_order(const struct item *item) {
     struct slice before = slice_trim(item->before);
     bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN || phrase->motion == MOTION_RANK ||
                  phrase->motion == MOTION_ABOVE || phrase->motion == MOTION_BELOW;
+    bool classifies = is_classifier(item->sentence->report->lexicon, quantity->unit);
     bool counts = quantity->measure == MEASURE_UNKNOWN || quantity->measure == MEASURE_LEVEL;
-    if (!counts || phrase->each || (moves && !is_classifier(item->sentence->report->lexicon, quantity->unit)))
+    if (!counts || phrase->each || (moves && !classifies))
         return ORDER_NOUN_FIRST;
+    if (phrase->verbs_only && classifies && (moves || phrase->motion == MOTION_NONE))
+        return ORDER_NUMBER_FIRST;
     if (!phrase->noun.size) {
         bool exists = phrase->motion == MOTION_LEVEL && slice_ends(phrase->predicate, SLICE(ZH_HAS)); /* 有30万人脱贫 */
         bool free = (phrase->motion == MOTION_NONE || exists) && (item->i == 0 || item->sentence->number_first);
@@ -45,7 +48,7 @@ enum order item_order(const struct item *item) {
         return ORDER_NUMBER_FIRST;
     if (phrase->last_verb.size)
         return ORDER_OWNED;
-    if (item->i + 1 < item->count || !is_classifier(item->sentence->report->lexicon, quantity->unit))
+    if (item->i + 1 < item->count || !classifies)
         return ORDER_NOUN_FIRST;
     size_t names = count_names(phrase->noun);
     bool counted = decimal_compare(quantity->value, decimal_from_integer((int64_t)names)) == 0; /* 青石、白桥2座水库 */

@@ -16,7 +16,9 @@ static uint32_t item_end(const struct terms *terms, struct term_range text, bool
         if (!term->joint && !is_mark(term))
             continue;
         bool described = of > i; /* 带动力强、覆盖面广的场景 */
-        bool other = is_mark(term) && !described && i + 1 < text.end && term_at(terms, i + 1)->verbs & VERB_GOVERNING;
+        bool deed = i + 1 < text.end && term_at(terms, i + 1)->verbs & VERB_GOVERNING;
+        bool shared = term_at(terms, text.end - 1)->predicate == PREDICATE_TAIL; /* 加快3条隧洞、水厂建设 */
+        bool other = is_mark(term) && !described && (deed || shared);
         if (more ? is_mark(term) || i + 1 == text.end : other)
             return i;
     }
@@ -46,6 +48,16 @@ static struct clause_verb find_clause_verb(const struct terms *terms, struct ter
             break;
     }
     return verb;
+}
+
+/* Where the verbs that end a subject begin: 公交线路[优化调整]. One of two characters may be part of its name. */
+static uint32_t before_verbs(const struct terms *terms, struct term_range noun) {
+    const word_classes doing = WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER) | WORD_CLASS(VERB);
+    uint32_t end = noun.end;
+    while (end > noun.first + 1 && (term_at(terms, end - 1)->verbs || term_at(terms, end - 1)->classes & doing))
+        end--;
+    struct slice verbs = terms_text(terms, (struct term_range){end, noun.end});
+    return verbs.size > 2 * HAN_BYTES ? end : noun.end;
 }
 
 /* Up to 等 and what it closes: 3届展会等活动 counts 展会; without what is done to the things: 3个社区建设. */
@@ -91,6 +103,8 @@ enum status noun_behind_read(struct terms *terms, struct span span, enum noun_re
     struct term_range noun = {item.first, verb.noun_end};
     struct slice object = slice_trim(terms_text(terms, (struct term_range){verb.end, item.end}));
     bool lasting = relation == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;
+    if (relation == UNGOVERNED)
+        noun.end = before_verbs(terms, noun);
     behind->bare = behind->noun = slice_trim(terms_text(terms, noun));
     behind->end = byte_behind(terms, (struct term_range){0, noun.end}, span.start);
     if (verb.selects && noun.first < noun.end && object.size && lasting) {

@@ -233,6 +233,12 @@ static void split_at_verb(const struct terms *terms, struct term_range noun, str
         if (behind == noun.end) {
             if (i + 1 == noun.end && roles & VERB_OBJECT_INSIDE)
                 phrase->last_verb = term_at(terms, i)->text;
+            if (prepositional && term_at(terms, whole.first)->text.size > HAN_BYTES) { /* 围绕需求布局设立9个驿站 */
+                phrase->owner = terms_text(terms, (struct term_range){whole.first, i});
+                phrase->verb = terms_text(terms, (struct term_range){i, behind});
+                phrase->noun = phrase->last_verb = (struct slice){0};
+                return;
+            }
             continue;
         }
         phrase->owner = terms_text(terms, (struct term_range){whole.first, i});
@@ -276,8 +282,9 @@ static struct slice owner_noun(const struct terms *terms, struct slice owner) {
 /* The subject of a clause whose predicate has more behind it: 产量 in 产量跨过40万吨大关. */
 static struct term_range before_predicate(const struct terms *terms, struct term_range range) {
     uint32_t end = range.first + (range.first < range.end);
-    while (end < range.end && (term_at(terms, end)->predicate != PREDICATE_VERB ||
-                               term_at(terms, end)->motion == MOTION_NONE || term_at(terms, end)->text.size <= HAN_BYTES))
+    while (end < range.end &&
+           (term_at(terms, end)->predicate != PREDICATE_VERB || term_at(terms, end)->motion == MOTION_NONE ||
+            term_at(terms, end)->text.size <= HAN_BYTES))
         end++;
     range.end = end;
     return terms_trim(terms, range);
@@ -328,8 +335,8 @@ static struct term_range behind_marks(const struct terms *terms, struct term_ran
 
 /* Times and such words between a verb and its noun: 推进2024年度任务, 实施新一轮行动. */
 static struct term_range behind_times(const struct terms *terms, struct term_range noun) {
-    while (noun.first + 1 < noun.end && (term_at(terms, noun.first)->opener == OPENER_TIME ||
-                                         term_at(terms, noun.first)->opener == OPENER_ASPECT))
+    while (noun.first + 1 < noun.end &&
+           (term_at(terms, noun.first)->opener == OPENER_TIME || term_at(terms, noun.first)->opener == OPENER_ASPECT))
         noun.first++;
     return noun;
 }
@@ -434,6 +441,13 @@ static void read_noun(const struct terms *terms, struct term_range said, bool it
     split_at_verb(terms, noun, phrase);
 }
 
+/* Whether a word says what is done or how: 突出, 抓好. */
+static bool is_doing(const struct term *term) {
+    const word_classes doing = WORD_CLASS(VERB) | WORD_CLASS(ADVERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) |
+                               WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER);
+    return term->verbs & VERB_GOVERNING || term->classes & doing || term->opener == OPENER_ADVERB;
+}
+
 static void read_terms(const struct terms *terms, struct phrase *phrase) {
     struct term_range text = {0, (uint32_t)terms->items.count};
     while (text.first < text.end && term_at(terms, text.first)->space)
@@ -446,6 +460,9 @@ static void read_terms(const struct terms *terms, struct phrase *phrase) {
     phrase->noun = behind_cause(terms, phrase->noun);
     struct term_range noun = terms_trim(terms, range_of(terms, phrase->noun));
     phrase->noun = terms_text(terms, noun);
+    phrase->verbs_only = noun.first < noun.end;
+    for (uint32_t i = noun.first; i < noun.end; i++)
+        phrase->verbs_only &= is_doing(term_at(terms, i));
     phrase->prepositional = noun.first < noun.end && term_at(terms, noun.first)->opener == OPENER_PREPOSITION;
     keep_flow(terms->report->lexicon, phrase);
 }
@@ -464,12 +481,17 @@ void phrase_leave_comparison(const struct terms *terms, struct phrase *phrase) {
     uint32_t said = behind_openers(terms, all, &inner);
     if (phrase->verb.size || phrase->motion != MOTION_NONE || said == all.end)
         return;
-    const struct term *term = term_at(terms, said);
-    if (term->text.size > HAN_BYTES && (term->motion == MOTION_ABOVE || term->motion == MOTION_BELOW))
+    for (uint32_t i = said; i < all.end; i++) {
+        const struct term *term = term_at(terms, i);
+        if (term->text.size <= HAN_BYTES || (term->motion != MOTION_ABOVE && term->motion != MOTION_BELOW))
+            continue;
         *phrase = (struct phrase){.motion = term->motion,
                                   .predicate = term->text,
                                   .commitment = phrase->commitment,
+                                  .noun = terms_text(terms, terms_trim(terms, (struct term_range){said, i})),
                                   .rank = phrase->rank};
+        return;
+    }
 }
 
 /* ---- what others ask ---- */

@@ -16,14 +16,15 @@ struct phrase {
     bool each;          /* 分别 */
     bool prepositional; /* the noun begins with one that no verb follows: 向3个县下放 */
     bool rank;          /* the number is a rank */
+    bool verbs_only;    /* the noun is nothing but verbs: 扩容 of 扩容提升20个食堂 */
     bool causes;        /* the verb's object does something itself: 推动 */
 };
 
 /* Reads bytes [span) of the text, from the last mark or number to the number. `rank`: the number is one, so that places
  * before it (居全国第) name nothing. Every slice is a part of the text or empty; verb and noun overlap in 接待游客. */
 enum status phrase_read(struct terms *terms, struct span span, bool rank, struct phrase *phrase);
-/* 快于全部投资13.8个百分点: where the terms are only a comparison, what stands behind 快于 is no noun of the number; the
- * subject goes on. For numbers in points, behind phrase_read. */
+/* 增速快于全部投资13.8个百分点: what stands behind 快于 is no noun of the number; without one before it the subject
+ * goes on. For numbers in points, behind phrase_read. */
 void phrase_leave_comparison(const struct terms *terms, struct phrase *phrase);
 /* What a clause without numbers speaks of: 开展[农村公路]提升行动. */
 enum status phrase_read_topic(struct terms *terms, struct span clause, struct slice *topic);

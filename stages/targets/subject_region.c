@@ -52,8 +52,7 @@ static enum status place_of_clause(struct terms *terms, const struct target *tar
         opening.end = opening.start + LONGEST_OPENING_BYTES;
     struct slice text = report_text(terms->report, opening);
     size_t at = slice_find(text, target->indicator, 0);
-    struct slice found =
-        at == SIZE_MAX ? (struct slice){0} : place_at(terms->report, slice_part(text, at, text.size));
+    struct slice found = at == SIZE_MAX ? (struct slice){0} : place_at(terms->report, slice_part(text, at, text.size));
     if (!found.size)
         return STATUS_OK;
     enum status status = phrase_skip_openers(terms, opening, &head);

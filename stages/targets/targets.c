@@ -129,7 +129,8 @@ static enum status read_paragraph(struct report *report, const struct paragraph 
             status = add_targets(report, numbers);
         if (status != STATUS_OK)
             return status;
-        struct slice named = numbers->quantities.count ? (struct slice){0} : run_in_label(report, numbers, clause, end, first);
+        struct slice named =
+            numbers->quantities.count ? (struct slice){0} : run_in_label(report, numbers, clause, end, first);
         if (named.size)
             label = named;
         if (end == CLAUSE_STOP || named.size)

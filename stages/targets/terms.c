@@ -42,10 +42,12 @@ static struct listed find_listed(const struct lexicon *lexicon, uint32_t lists, 
 static void read_opener(const struct lexicon *lexicon, struct lexicon_hit hit, struct term *term) {
     struct slice kind = lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
     term->opener = (enum opener)slice_number_among(kind, opener_names, sizeof opener_names / sizeof *opener_names);
-    do
-        term->compares |=
-            slice_equal(lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND), SLICE("comparing"));
-    while (lexicon_next_same(lexicon, LEXICON_OPENERS, &hit));
+    do {
+        kind = lexicon_cell(lexicon, LEXICON_OPENERS, hit.row, OPENERS_KIND);
+        term->compares |= slice_equal(kind, SLICE("comparing"));
+        if (term->opener == OPENER_ADVERB && slice_equal(kind, SLICE("preposition")))
+            term->opener = OPENER_PREPOSITION; /* 围绕 */
+    } while (lexicon_next_same(lexicon, LEXICON_OPENERS, &hit));
 }
 
 static unsigned role_named(struct slice word) {
@@ -87,10 +89,9 @@ static bool is_bullet(struct slice word) {
 }
 
 struct term term_of_word(const struct lexicon *lexicon, struct slice word) {
-    static void (*const readers[])(const struct lexicon *, struct lexicon_hit, struct term *) = {
-        read_opener, read_verb, read_predicate, read_deed};
-    static const enum lexicon_name lists[] = {LEXICON_OPENERS, LEXICON_VERBS, LEXICON_PREDICATES,
-                                              LEXICON_CLAUSE_VERBS};
+    static void (*const readers[])(const struct lexicon *, struct lexicon_hit,
+                                   struct term *) = {read_opener, read_verb, read_predicate, read_deed};
+    static const enum lexicon_name lists[] = {LEXICON_OPENERS, LEXICON_VERBS, LEXICON_PREDICATES, LEXICON_CLAUSE_VERBS};
     struct term term = {.text = word};
     struct listed listed = word.size ? find_listed(lexicon, ROLE_LISTS, word, 0) : (struct listed){0, 0};
     for (size_t i = 0; word.size && listed.size == word.size && i < sizeof lists / sizeof *lists; i++) {
@@ -160,7 +161,8 @@ static bool add_term(struct terms *terms, const struct word *word, struct span s
         term->deed = DEED_STATE; /* 揭牌运行 */
     struct lexicon_hit hit;
     if (!named && word->kind == WORD_UNKNOWN && terms->items.count > 1 && text.size > HAN_BYTES &&
-        lexicon_match(terms->report->lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, text, 0, &hit) && hit.size == HAN_BYTES) {
+        lexicon_match(terms->report->lexicon, LEXICON_CLAUSE_VERBS, TRIE_FORWARD, text, 0, &hit) &&
+        hit.size == HAN_BYTES) {
         terms->items.count--; /* 获文华奖, 在粤 */
         return add_term(terms, word, (struct span){span.start, span.start + HAN_BYTES}) &&
                add_term(terms, word, (struct span){span.start + HAN_BYTES, span.end});
@@ -293,15 +295,16 @@ static bool part_last(struct terms *terms, const struct term *next) {
     const struct term *last = terms->items.count ? &terms->items.items[terms->items.count - 1] : NULL;
     struct lexicon_hit hit;
     bool dated = next && next->opener == OPENER_TIME;
-    if (!last || last->opener || last->verbs || last->predicate || last->kind > WORD_UNKNOWN ||
-        lexicon_find(lexicon, LEXICON_COMPOUNDS, last->text, &hit))
+    if (!last || (last->opener && last->opener != OPENER_LINK) || last->verbs || last->predicate ||
+        last->kind > WORD_UNKNOWN || lexicon_find(lexicon, LEXICON_COMPOUNDS, last->text, &hit))
         return true;
     size_t shortest = last->kind == WORD_UNKNOWN ? HAN_BYTES : SHORTEST_PREDICATE_BYTES;
     bool ends = !next || next->predicate || next->opener;
     bool noun = !ends && last->kind == WORD_UNKNOWN; /* 精品力作[获]国家级大奖 */
-    bool found = (ends && lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, last->text, last->text.size, &hit)) ||
-                 (dated && lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, last->text, last->text.size, &hit)) ||
-                 (noun && lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_BACKWARD, last->text, last->text.size, &hit));
+    bool found =
+        (ends && lexicon_match(lexicon, LEXICON_PREDICATES, TRIE_BACKWARD, last->text, last->text.size, &hit)) ||
+        (dated && lexicon_match(lexicon, LEXICON_OPENERS, TRIE_BACKWARD, last->text, last->text.size, &hit)) ||
+        (noun && lexicon_match(lexicon, LEXICON_CLAUSE_VERBS, TRIE_BACKWARD, last->text, last->text.size, &hit));
     return !found || hit.size < shortest || hit.size >= last->text.size || part_term(terms, hit.size);
 }
 
@@ -323,7 +326,8 @@ static bool join_last(struct terms *terms, enum lexicon_name list) {
     return part_term(terms, hit.size);
 }
 
-/* Adds the term that stands at [at, end), and takes off the one before what belongs to it: 证书数[居]全国, [居]中西部. */
+/* Adds the term that stands at [at, end), and takes off the one before what belongs to it: 证书数[居]全国, [居]中西部.
+ */
 static bool add_behind(struct terms *terms, const struct word *word, struct span span, bool time) {
     if (time) {
         struct term *added = LIST_ADD(&terms->report->scratch, &terms->items);
@@ -355,6 +359,8 @@ enum status terms_read(struct terms *terms, struct span span) {
             at = word.start;
         size_t dated = dated_end(report, i, at, span, &next);
         size_t end = dated > at ? dated : word_end(report, i, at, span.end);
+        if (dated > at && end < word.end && at == word.start && word.classes & WORD_CLASS(TIME))
+            end = word.end; /* 五年来 */
         if (end > span.end)
             end = span.end;
         word.classes = at == word.start && end == word.end ? word.classes : 0;

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "stages/targets.h"
-#include "stages/targets/noun_behind.h"
 #include "stages/targets/coordination.h"
+#include "stages/targets/noun_behind.h"
 #include "stages/targets/openers.h"
 #include "stages/targets/phrase.h"
 #include "stages/targets/target_flags.h"
