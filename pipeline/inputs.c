@@ -28,7 +28,7 @@ struct walk {
     void *keys;            /* tree of slices */
     struct slice left_out; /* names of the folder under way, with commas between, that are no reports */
     struct slice expanded; /* the key of the file that is looked into, which one of its documents may have */
-    size_t levels; /* folders under way, each inside the one before */
+    size_t levels;         /* folders under way, each inside the one before */
     enum status status;
 };
 

@@ -74,8 +74,8 @@ struct writer {
     const char *file;  /* the name of its one file: reports.xlsx; NULL: a file a table, named TABLE.NAME */
     const char *index; /* not NULL: `file` is a folder that the format makes, and this its page to begin with */
     const char *media_type;
-    /* Of a folder with a file a report: its name; NULL elsewhere. `format` leaves the file in texts[0], and where the rows
-     * are an earlier run's the caller leaves there what that run wrote. */
+    /* Of a folder with a file a report: its name; NULL elsewhere. `format` leaves the file in texts[0], and where the
+     * rows are an earlier run's the caller leaves there what that run wrote. */
     void (*name_page)(struct slice document, char name[PAGE_NAME_BYTES]);
     bool streams;                   /* it writes from front to end and so to standard output as well */
     const struct text_format *text; /* how a row is text (stages/write/rows_text.h); NULL: the file is no text */
