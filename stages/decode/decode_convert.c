@@ -53,7 +53,20 @@ static enum status add_utf8(struct conversion *conversion, struct slice bytes) {
     return STATUS_OK;
 }
 
-static enum status add_iconv(struct conversion *conversion, struct slice bytes, iconv_t converter, size_t unit) {
+/* How bytes are read by iconv. */
+struct reading_by_iconv {
+    iconv_t converter;
+    size_t unit; /* bytes that are passed over where they fit nothing */
+    bool gb;
+};
+
+/* Windows writes € as the byte 0x80 into what is else GBK. */
+static bool append_misfit(struct conversion *conversion, char byte, bool gb) {
+    static const char euro[] = "€";
+    return gb && byte == (char)0x80 ? append(conversion, euro, sizeof euro - 1) : append_bad(conversion);
+}
+
+static enum status add_iconv(struct conversion *conversion, struct slice bytes, const struct reading_by_iconv *by) {
     /* iconv's interface lacks const; it does not write to its input */
     char *in = (char *)(uintptr_t)bytes.start;
     size_t left = bytes.size;
@@ -62,14 +75,14 @@ static enum status add_iconv(struct conversion *conversion, struct slice bytes, 
             return STATUS_NO_MEMORY;
         char *out = (char *)(uintptr_t)conversion->text.start + conversion->text.size;
         size_t room = conversion->capacity - conversion->text.size, before = room;
-        size_t result = iconv(converter, &in, &left, &out, &room);
+        size_t result = iconv(by->converter, &in, &left, &out, &room);
         int error = errno;
         conversion->text.size += before - room;
         if (result != (size_t)-1 || error == E2BIG)
             continue;
-        if (!append_bad(conversion))
+        if (!append_misfit(conversion, *in, by->gb))
             return STATUS_NO_MEMORY;
-        size_t skipped = left < unit ? left : unit;
+        size_t skipped = left < by->unit ? left : by->unit;
         in += skipped;
         left -= skipped;
     }
@@ -112,13 +125,13 @@ static struct slice hz_bytes(struct arena *arena, struct slice bytes) {
 }
 
 /* Line by line: those that are UTF-8 as that, the others by the converter. */
-static enum status add_mixed(struct conversion *conversion, struct slice bytes, iconv_t converter) {
+static enum status add_mixed(struct conversion *conversion, struct slice bytes, const struct reading_by_iconv *by) {
     for (size_t from = 0; from < bytes.size;) {
         const char *feed = memchr(bytes.start + from, '\n', bytes.size - from);
         size_t to = feed ? (size_t)(feed - bytes.start) + 1 : bytes.size;
         struct slice line = slice_part(bytes, from, to);
         bool utf8 = utf8_valid(line, 0) == line.size || utf8_prevails(line);
-        enum status status = utf8 ? add_utf8(conversion, line) : add_iconv(conversion, line, converter, 1);
+        enum status status = utf8 ? add_utf8(conversion, line) : add_iconv(conversion, line, by);
         if (status != STATUS_OK)
             return status;
         from = to;
@@ -139,8 +152,10 @@ enum status conversion_add(struct conversion *conversion, struct slice bytes, co
     iconv_t converter = iconv_open("UTF-8", name);
     if (converter == (iconv_t)-1)
         return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_INPUT;
-    enum status status = encoding->form == FORM_MIXED ? add_mixed(conversion, bytes, converter)
-                                                      : add_iconv(conversion, bytes, converter, (size_t)encoding->unit);
+    struct reading_by_iconv by = {converter, encoding->form == FORM_MIXED ? 1 : (size_t)encoding->unit,
+                                  strcmp(name, "GB18030") == 0};
+    enum status status =
+        encoding->form == FORM_MIXED ? add_mixed(conversion, bytes, &by) : add_iconv(conversion, bytes, &by);
     iconv_close(converter);
     return status;
 }

@@ -99,6 +99,19 @@ static void four_byte_characters_of_gb18030_are_read(void **state) {
     gives(encoded("GB18030", text, room, sizeof room), "GB18030", text);
 }
 
+static void a_euro_sign_of_windows_is_no_bad_byte_of_gbk(void **state) {
+    (void)state;
+    gives(SLICE("\xC0\xFB\xD3\xC3\xCD\xE2\xD7\xCA\x80"
+                "12\xD2\xDA\xA1\xA3"),
+          "GB18030", SLICE("利用外资€12亿。"));
+    gives(SLICE("\xC0\xFB\xD3\xC3\xCD\xE2\xD7\xCA\xA3\xBA\x80"), "GB18030", SLICE("利用外资：€"));
+    complains(SLICE("\xC0\xFB\xD3\xC3\xCD\xE2\xD7\xCA\xFF"
+                    "12\xD2\xDA\xA1\xA3"),
+              SLICE("利用外资\xEF\xBF\xBD"
+                    "12亿。"),
+              1, "bad_byte", 1);
+}
+
 static void valid_utf8_is_not_copied(void **state) {
     (void)state;
     struct report report;
@@ -186,6 +199,7 @@ int main(void) {
         cmocka_unit_test(every_encoding_is_found),
         cmocka_unit_test(a_byte_order_mark_is_no_text),
         cmocka_unit_test(four_byte_characters_of_gb18030_are_read),
+        cmocka_unit_test(a_euro_sign_of_windows_is_no_bad_byte_of_gbk),
         cmocka_unit_test(valid_utf8_is_not_copied),
         cmocka_unit_test(a_forced_encoding_is_obeyed),
         cmocka_unit_test(bad_bytes_are_replaced_one_by_one_and_placed),
