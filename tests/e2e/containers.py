@@ -58,7 +58,9 @@ class Collections(Test):
         self.assertEqual([(row["region"], int(row["year"])) for row in documents], list(YEARS.items()))
         self.assertEqual({row["format"] for row in documents}, {form})
         self.assertEqual([row["value"] for row in rows(self.out, "targets") if row["kind"] == "actual" and row["unit"] == "%"], ["3", "4", "5"])
-        notes = [row["message"] for row in rows(self.out, "diagnostics") if row["code"] == "documents"]
+        told = [row for row in rows(self.out, "diagnostics") if row["code"] == "documents"]
+        self.assertEqual({row["line"] for row in told}, {""})
+        notes = [row["message"] for row in told]
         self.assertEqual(notes, ["3 reports in column 正文 (title 标题, region 省份, year 年份)"])
 
     def test_a_csv_file_of_reports_is_a_document_a_row(self):

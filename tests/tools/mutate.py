@@ -36,7 +36,7 @@ COULD_NOTICE = [
     ("", "expected_tables|cases|unit|faults_are_mended|e2e_tables|" + LAST),
     ("stages/correct/", "e2e_corrections"),
     ("stages/decode/", "e2e_(inputs|containers)"),
-    ("stages/link/", "e2e_changes"),
+    ("stages/link/", "e2e_(changes|stream)"),
     ("stages/model/", "e2e_(command_line|side_files|containers)"),
     ("stages/write/", "e2e_(why|nothing_runs|stream|difference)"),
     ("stages/write/workbook", "e2e_workbook"),
