@@ -290,7 +290,8 @@ static int read_options(struct conversion *conversion, int argc, char **argv, in
     if (*operands == argc)
         return command_line_wrong(conversion->command, "name the reports to convert: files, folders or -");
     if (!name || !*name)
-        return command_line_wrong(conversion->command, "name the folder for the tables with -o DIR");
+        return command_line_wrong(conversion->command, "%sname the folder for the tables with -o DIR",
+                                  name ? "-o is empty: " : "");
     result = choose_formats(conversion);
     if (result == EXIT_DONE)
         result = choose_table(conversion);

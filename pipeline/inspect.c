@@ -81,6 +81,20 @@ static int print_views(struct inspection *inspection) {
     return end_printing(status);
 }
 
+/* Whether there is such a stage; says what was meant where there is none. */
+static int check_stage(const struct command *command, const char *stage) {
+    enum { MOST_VIEWS = 16 };
+    const char *names[MOST_VIEWS];
+    size_t count = 0;
+    for (; count < view_count && count < MOST_VIEWS; count++) {
+        names[count] = views[count].stage;
+        if (strcmp(stage, names[count]) == 0)
+            return EXIT_DONE;
+    }
+    const char *near = nearest_name(stage, names, count);
+    return command_line_wrong(command, "there is no stage %s%s%s", stage, near ? ", but " : "", near ? near : "");
+}
+
 static int run_command(const struct command *command, int argc, char **argv) {
     struct inspection inspection = {.json = false};
     int operands;
@@ -89,11 +103,8 @@ static int run_command(const struct command *command, int argc, char **argv) {
         return result;
     if (argc - operands != 1)
         return command_line_wrong(command, "name one report, not %d", argc - operands);
-    bool known = !inspection.one.stage;
-    for (size_t i = 0; i < view_count && !known; i++)
-        known = strcmp(inspection.one.stage, views[i].stage) == 0;
-    if (!known)
-        return command_line_wrong(command, "there is no stage %s", inspection.one.stage);
+    if (inspection.one.stage && check_stage(command, inspection.one.stage) != EXIT_DONE)
+        return EXIT_COMMAND_LINE;
     if (inspection.why && !why_place_read(inspection.why, &inspection.place))
         return command_line_wrong(command, "--why takes a line, 12 or 12:7, or all, not %s", inspection.why);
     inspection.one.report.explains = inspection.why;

@@ -46,6 +46,8 @@ WRONG = [
     (["convert", "reports", "-o", "reports/../reports/"], "is an input"),
     (["inspect"], "name one report"),
     (["inspect", "x", "--stage", "none"], "no stage none"),
+    (["inspect", "x", "--stage", "clauzes"], "no stage clauzes, but clauses"),
+    (["convert", "x", "-o", ""], "-o is empty: name the folder"),
     (["inspect", "x", "--why", "0"], "--why takes a line"),
     (["inspect", "x", "--why", "12:"], "--why takes a line"),
     (["inspect", "x", "--why", "12:7x"], "--why takes a line"),
