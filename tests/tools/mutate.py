@@ -41,7 +41,11 @@ COULD_NOTICE = [
     ("stages/write/", "e2e_(why|nothing_runs|stream|difference)"),
     ("stages/write/workbook", "e2e_workbook"),
     ("stages/write/(html|review)", "e2e_review"),
-    ("pipeline/", "e2e_(command_line|changes|containers|corrections|difference|inputs|log|night|nothing_runs|side_files|stream|unattended|why)"),
+    ("pipeline/", "e2e_(command_line|changes|difference|log|night|nothing_runs|stream|why)"),
+    ("pipeline/(inputs|read|paths|collection)", "e2e_(inputs|containers)"),
+    ("pipeline/(meta|lexicon|panel|corrections|side)", "e2e_(side_files|corrections)"),
+    ("pipeline/(conversion|convert|destination|earlier|fingerprint|memory|output|readings|run)", "e2e_unattended"),
+    ("pipeline/launcher", "e2e_confined"),
 ]
 # What stands in a line of C or re2c, and what takes its place.
 SWAPS = [(r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" == ", " != "), (r" != ", " == "), (r" && ", " || "),
