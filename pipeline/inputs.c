@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "pipeline/inputs_documents.h"
+#include "pipeline/memory.h"
 #include "pipeline/paths.h"
 
 /* What tells one file from another, whatever its name. */
@@ -155,6 +156,7 @@ static void expand(struct walk *walk, const struct input *input) {
 struct names {
     struct arena arena;
     LIST(const char *) items;
+    bool of_output; /* a run of this program left its tables there */
 };
 
 /* The names in a folder, sorted; errno is left in `*error`. */
@@ -169,6 +171,7 @@ static bool read_names(const char *path, struct names *names, int *error) {
         *error = errno;
         if (!entry)
             break;
+        names->of_output = names->of_output || strcmp(entry->d_name, MEMORY_FILE) == 0;
         if (entry->d_name[0] == '.')
             continue;
         const char **name = LIST_ADD(&names->arena, &names->items);
@@ -230,8 +233,10 @@ static void walk_folder(struct walk *walk, const char *path, size_t key_start, b
     else if (named && names.items.count == 0)
         add_problem(walk, path, key_start, "empty_folder", "no file in this folder");
     size_t size = strlen(path);
-    bool slash = size && path[size - 1] == '/';
-    for (size_t i = 0; error == 0 && i < names.items.count && walk->status == STATUS_OK; i++) {
+    bool slash = size && path[size - 1] == '/', passed = names.of_output && !named;
+    if (passed)
+        add_left_out(walk, slice_part(slice_from_string(path), key_start, SIZE_MAX));
+    for (size_t i = 0; error == 0 && !passed && i < names.items.count && walk->status == STATUS_OK; i++) {
         struct slice pieces[] = {
             {path, size}, slice_from_string(slash ? "" : "/"), slice_from_string(names.items.items[i])};
         struct slice inner = arena_join(&names.arena, pieces, 3);

@@ -283,6 +283,13 @@ class HostileNames(Test):
         self.assertEqual(len(names), 2)
         self.assertGreater(len(names[0]), 6000)
 
+    def test_tables_of_an_earlier_run_inside_the_folder_are_no_reports(self):
+        old = os.path.join(self.reports, "old", "tables")
+        self.convert(self.reports, "--format", "csv,jsonl,html", out=old)
+        self.convert(self.reports, "--format", "csv")
+        self.assertEqual([row["document"] for row in rows(self.out, "documents")], ["松谷县.txt"])
+        self.assertEqual([row["message"] for row in rows(self.out, "diagnostics")], ["left out, no reports: old/tables"])
+
     def test_folders_too_deep_are_refused_by_name(self):
         deep = os.open(self.reports, os.O_RDONLY)
         for _ in range(300):
