@@ -217,37 +217,50 @@ static void add_left_out(struct walk *walk, struct slice name) {
         walk->status = STATUS_NO_MEMORY;
 }
 
-static void walk_folder(struct walk *walk, const char *path, size_t key_start, bool named) {
-    struct names names = {0};
-    size_t first = walk->inputs->items.count;
-    int error = 0;
-    if (named)
-        walk->left_out = (struct slice){0};
-    if (walk->levels == MOST_LEVELS) {
-        add_problem(walk, path, key_start, "too_deep", "too many folders inside each other; what it holds is not read");
-        return;
-    }
-    walk->levels++;
-    if (!read_names(path, &names, &error))
-        add_problem(walk, path, key_start, "unreadable", strerror(error));
-    else if (named && names.items.count == 0)
-        add_problem(walk, path, key_start, "empty_folder", "no file in this folder");
+/* What stands in a folder; keys begin where `key_start` says. */
+static void walk_names(struct walk *walk, const char *path, size_t key_start, struct names *names) {
     size_t size = strlen(path);
-    bool slash = size && path[size - 1] == '/', passed = names.of_output && !named;
-    if (passed)
-        add_left_out(walk, slice_part(slice_from_string(path), key_start, SIZE_MAX));
-    for (size_t i = 0; error == 0 && !passed && i < names.items.count && walk->status == STATUS_OK; i++) {
+    bool slash = size && path[size - 1] == '/';
+    walk->levels++;
+    for (size_t i = 0; i < names->items.count && walk->status == STATUS_OK; i++) {
         struct slice pieces[] = {
-            {path, size}, slice_from_string(slash ? "" : "/"), slice_from_string(names.items.items[i])};
-        struct slice inner = arena_join(&names.arena, pieces, 3);
+            {path, size}, slice_from_string(slash ? "" : "/"), slice_from_string(names->items.items[i])};
+        struct slice inner = arena_join(&names->arena, pieces, 3);
         if (!inner.start)
             walk->status = STATUS_NO_MEMORY;
         else
-            walk_path(walk, inner.start, named ? size + !slash : key_start, false);
+            walk_path(walk, inner.start, key_start, false);
     }
-    if (named)
-        note_left_out(walk, walk->left_out, first);
     walk->levels--;
+}
+
+/* A folder that the command line names: keys begin inside it. */
+static void walk_named_folder(struct walk *walk, const char *path, size_t key_start) {
+    struct names names = {0};
+    size_t first = walk->inputs->items.count, size = strlen(path);
+    int error = 0;
+    walk->left_out = (struct slice){0};
+    if (!read_names(path, &names, &error))
+        add_problem(walk, path, key_start, "unreadable", strerror(error));
+    else if (names.items.count == 0)
+        add_problem(walk, path, key_start, "empty_folder", "no file in this folder");
+    else
+        walk_names(walk, path, size + !(size && path[size - 1] == '/'), &names);
+    note_left_out(walk, walk->left_out, first);
+    arena_free(&names.arena);
+}
+
+static void walk_folder(struct walk *walk, const char *path, size_t key_start) {
+    struct names names = {0};
+    int error = 0;
+    if (walk->levels == MOST_LEVELS)
+        add_problem(walk, path, key_start, "too_deep", "too many folders inside each other; what it holds is not read");
+    else if (!read_names(path, &names, &error))
+        add_problem(walk, path, key_start, "unreadable", strerror(error));
+    else if (names.of_output)
+        add_left_out(walk, slice_part(slice_from_string(path), key_start, SIZE_MAX));
+    else
+        walk_names(walk, path, key_start, &names);
     arena_free(&names.arena);
 }
 
@@ -284,8 +297,12 @@ static void walk_path(struct walk *walk, const char *path, size_t key_start, boo
     }
     struct identity identity = {facts.st_dev, facts.st_ino};
     if (S_ISDIR(facts.st_mode)) {
-        if (enter(walk, &facts))
-            walk_folder(walk, path, key_start, named);
+        if (!enter(walk, &facts))
+            return;
+        if (named)
+            walk_named_folder(walk, path, key_start);
+        else
+            walk_folder(walk, path, key_start);
     } else if (!S_ISREG(facts.st_mode)) {
         add_problem(walk, path, key_start, "not_a_file", input_kind_problem(facts.st_mode));
     } else if (!named && tfind(&identity, &walk->folders, compare_identities)) {

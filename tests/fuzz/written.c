@@ -192,7 +192,7 @@ static struct panel *make_panel(struct report *report) {
 }
 
 void written_check(struct report *report) {
-    size_t choice = choose(report->bytes, FILES_EVERY * 4);
+    size_t choice = choose(report->bytes, (size_t)FILES_EVERY * 4);
     bool files = choice % FILES_EVERY == 0;
     /* A panel sorts the whole catalogue first, and without targets nothing is in it. */
     struct panel *panel = files || report->targets.count ? make_panel(report) : NULL;
