@@ -2,7 +2,7 @@
 """Do the tests notice? Makes one small change at a time to code, grammars and schema lines, runs the tests that could notice,
 and prints the changes that none did.
 
-usage: mutate.py [--count N] [--seed S] [--only PATH_PREFIX] [--again LOG] [--home DIR]
+usage: mutate.py [--count N] [--seed S] [--only PATTERN] [--again LOG] [--home DIR]
 Works in a copy of the checkout's committed files. Tests run in the order of how often they noticed changes to the same folder, by
 the time they take, and the first that fails ends it. Where the annotated sets stand beside the checkout their tables are a test
 too: what it alone notices is told apart. --again makes the surviving changes of an earlier log once more, to the tests of today.
@@ -100,7 +100,7 @@ def changes(folder, only):
     names = subprocess.run(["git", "ls-files", "stages", "pipeline", "schemas"], cwd=TOP, capture_output=True, text=True, check=True).stdout.split("\n")
     for name in names:
         path = os.path.join(folder, name)
-        if not name.startswith(only) or "/build/" in name or not os.path.exists(path):
+        if not re.match(only, name) or "/build/" in name or not os.path.exists(path):
             continue
         if name.endswith((".c", ".re")):
             found.append([(name, *change) for change in code_changes(path)])
