@@ -143,6 +143,30 @@ class Unchanged(Test):
             self.assertTrue(self.run_again())
             self.assertTrue(content(self.out) == whole)
 
+    def test_a_memory_that_is_damaged_is_none(self):
+        """The tables are made anew, and nothing is taken or compared by what it says."""
+        self.convert(self.reports, "--format", "csv")
+        whole = content(self.out)
+        memory = whole[MEMORY]
+        half = len(memory) // 2
+        for damaged in (b"", memory[:-1], memory[:half], memory + b"0", b"x" + memory[1:], memory[:-1] + b"x",
+                        memory[:half] + bytes([memory[half] ^ 1]) + memory[half + 1:], memory.replace(b"memory 2", b"memory 1")):
+            write(os.path.join(self.out, MEMORY), damaged)
+            self.assertTrue(self.run_again(), damaged[:20])
+            self.assertTrue(content(self.out) == whole, damaged[:20])
+
+    def test_a_memory_whose_hash_is_right_but_whose_facts_are_not_is_none(self):
+        self.convert(self.reports, "--format", "csv")
+        whole = content(self.out)
+        facts = whole[MEMORY][:-64]
+        for old, new in ((b"15 baogao memory", b"-1 baogao memory"), (b"15 baogao memory", b"99999999999999999999 baogao memory"),
+                         (b" 64 ", b" 9999 "), (b" 64 ", b" 65 "), (b" 64 ", b" x ")):
+            changed = facts.replace(old, new, 1)
+            self.assertNotEqual(changed, facts)
+            write(os.path.join(self.out, MEMORY), changed + hashlib.sha256(changed).hexdigest().encode())
+            self.assertTrue(self.run_again(), new)
+            self.assertTrue(content(self.out) == whole, new)
+
     def test_failures_are_told_again(self):
         write(os.path.join(self.reports, "empty.txt"), "")
         self.convert(self.reports, "--format", "csv", status=1)
