@@ -32,11 +32,11 @@ static void letters_digits_and_han_stay_and_all_else_is_one_dash(void **state) {
 
 static void a_long_name_is_cut_at_a_character(void **state) {
     (void)state;
-    char document[600] = "", wanted[PAGE_NAME_BYTES] = "";
-    for (int i = 0; i < 60; i++)
-        strcat(document, "区");
-    for (int i = 0; i < 32; i++)
-        strcat(wanted, "区");
+    enum { GIVEN = 60, KEPT = 32 };
+    char document[GIVEN * HAN_BYTES + 1] = "", wanted[KEPT * HAN_BYTES + 1] = "";
+    for (size_t i = 0; i < GIVEN; i++)
+        memcpy(document + i * HAN_BYTES, "区", HAN_BYTES);
+    memcpy(wanted, document, sizeof wanted - 1);
     reads(document, wanted);
 }
 
