@@ -311,6 +311,41 @@ class HostileNames(Test):
         self.assertEqual([row["document"] for row in rows(self.out, "documents")], ["r.txt", "b/r.txt", "b/r.txt (2)"])
 
 
+class Readings(Test):
+    """What --readings writes, and what it says where it cannot."""
+
+    def setUp(self):
+        super().setUp()
+        self.readings = os.path.join(self.folder, "readings")
+
+    def warnings(self, *arguments):
+        self.convert(self.reports, "--format", "csv", "--readings", self.readings, *arguments)
+        return [(row["document"], row["message"]) for row in rows(self.out, "diagnostics") if row["code"] == "reading_not_written"]
+
+    def test_are_the_texts_that_were_read(self):
+        write(os.path.join(self.reports, "a\n.txt"), REPORT.replace("6.2", "6.3").encode("gb18030"))
+        os.mkdir(os.path.join(self.reports, "区"))
+        write(os.path.join(self.reports, "区", "b.txt"), REPORT.replace("6.2", "6.4"))
+        self.assertEqual(self.warnings(), [])
+        self.assertEqual(content(self.readings), {"松谷县.txt.txt": REPORT.encode(), "a_.txt.txt": REPORT.replace("6.2", "6.3").encode(),
+                                                  "区/b.txt.txt": REPORT.replace("6.2", "6.4").encode()})
+
+    def test_no_folder_is_a_warning_and_tried_again(self):
+        write(self.readings, "x")
+        for _ in range(2):
+            self.assertEqual(self.warnings(), [("松谷县.txt", "the reading cannot be written: " + os.strerror(errno.ENOTDIR))])
+        os.remove(self.readings)
+        self.assertEqual(self.warnings(), [])
+        self.assertTrue(content(self.readings))
+
+    def test_links_are_not_followed(self):
+        other = write(os.path.join(self.folder, "other"), "mine")
+        os.mkdir(self.readings)
+        os.symlink(other, os.path.join(self.readings, "松谷县.txt.txt"))
+        self.assertEqual(self.warnings(), [("松谷县.txt", "the reading cannot be written: " + os.strerror(errno.ELOOP))])
+        self.assertEqual(content(self.folder)["other"], b"mine")
+
+
 class Inputs(Test):
     def test_standard_input_is_a_dash(self):
         done = run("convert", "-", "-o", self.out, "--format", "csv", input=REPORT)
