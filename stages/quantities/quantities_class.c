@@ -1,6 +1,6 @@
 /* Is a numeric expression a measurement, or a date, an ordinal, a name, a slogan, a time? Decided by the words around
  * it and the dimension of its unit; the text is looked at a bounded way on both sides. */
-#include "stages/quantities/quantities_expression.h"
+#include "stages/quantities/quantities_class.h"
 
 #include <string.h>
 
@@ -10,28 +10,27 @@
 /* How far a capacity may stand before what has it: 年产20万吨高性能纤维全产业链项目. */
 enum { LONGEST_WORK_CHARACTERS = 20, LONGEST_FIGURE_CELL_BYTES = 96 };
 
-/* Does the word before lead to a value: 达到, 增长, 超过? */
-static bool is_led(const struct expression *expression) {
+bool expression_is_led(const struct expression *expression) {
     return cue_compare(expression->head) || expression->head == CUE_VALUE || expression->head == CUE_START ||
            expression->head == CUE_GAIN;
 }
 
-static bool has_unit(const struct expression *expression) {
+bool expression_has_unit(const struct expression *expression) {
     return expression->unit.known || expression->given_unit.size > 0;
 }
 
 bool expression_is_bare(const struct expression *expression) {
-    return expression->kind <= NUMERAL_CHINESE && !has_unit(expression) && expression->power == 0;
+    return expression->kind <= NUMERAL_CHINESE && !expression_has_unit(expression) && expression->power == 0;
 }
 
-static int64_t whole_value(const struct expression *expression) {
+int64_t expression_whole_value(const struct expression *expression) {
     struct decimal value =
         expression->value.known ? decimal_shift(expression->value, expression->power) : expression->value;
     return !value.known || value.scale ? -1 : value.digits;
 }
 
 static bool looks_like_year(const struct expression *expression) {
-    int64_t value = whole_value(expression);
+    int64_t value = expression_whole_value(expression);
     return expression->mention.end - expression->mention.start == 4 && value >= 1900 && value < 2100 &&
            expression->kind == NUMERAL_ARABIC;
 }
@@ -42,7 +41,7 @@ static bool is_list_number(const struct passage *passage, const struct expressio
     uint32_t before = passage_code_before(passage, expression->mention.start);
     bool marked = next == '.' || next == 0xFF0E || next == 0x3001 || next == ')' || next == 0xFF09;
     bool opens = before == 0 || before == 0xFF1B || before == 0xFF1A || before == 0x3002 || before == ' ';
-    return marked && opens && whole_value(expression) >= 0 && whole_value(expression) < 200;
+    return marked && opens && expression_whole_value(expression) >= 0 && expression_whole_value(expression) < 200;
 }
 
 static bool counts_parts(const struct expression *expression) {
@@ -79,11 +78,10 @@ static bool is_code(const struct passage *passage, const struct expression *expr
            next == '@' || next == '+';
 }
 
-/* Things counted one by one, and shares: 10家以上企业 and 80%以上街道 speak of the companies and the streets. */
-static bool is_counted(const struct unit *unit) {
+bool unit_counts(const struct unit *unit) {
     return unit_is(unit, SLICE("count")) || unit_is(unit, SLICE("people")) || unit_is(unit, SLICE("animals"));
 }
-static bool is_share(const struct unit *unit) {
+bool unit_is_share(const struct unit *unit) {
     return unit_is(unit, SLICE("share")) || unit_is(unit, SLICE("points")) || unit_is(unit, SLICE("multiple"));
 }
 
@@ -111,7 +109,7 @@ static bool is_modifier(const struct passage *passage, const struct expression *
     size_t size;
     bool compared = expression->closed ? expression->tail != CUE_ABOUT
                                        : cue_compare(expression->head) || expression->head == CUE_PAST;
-    if (!compared || is_share(&expression->unit) || expression->given_unit.size)
+    if (!compared || unit_is_share(&expression->unit) || expression->given_unit.size)
         return false;
     uint32_t next = passage_code(passage, expression->whole.end);
     enum cue behind = cue_after(passage, expression->whole.end, &size);
@@ -123,7 +121,7 @@ static bool is_modifier(const struct passage *passage, const struct expression *
         return false;
     if (unit_is(&expression->unit, SLICE("people"))) /* 300人以上自然村 */
         return is_owner(passage, expression->whole.end);
-    return !is_counted(&expression->unit);
+    return !unit_counts(&expression->unit);
 }
 
 /* What the size of a work is told in: 30万吨, 600兆瓦, 10万锭, 1780毫米. */
@@ -137,7 +135,7 @@ static bool is_size_of_work(const struct passage *passage, const struct expressi
 static bool is_capacity(const struct passage *passage, const struct expression *expression) {
     size_t at = expression->whole.end, size;
     bool area = unit_is(&expression->unit, SLICE("area")) && expression->head != CUE_CAPACITY;
-    bool led = is_led(expression) && !expression->bare_multiplier; /* 新增千亿斤粮食田间工程 */
+    bool led = expression_is_led(expression) && !expression->bare_multiplier; /* 新增千亿斤粮食田间工程 */
     if (!is_size_of_work(passage, expression) || area || expression->closed || led)
         return false;
     for (int i = 0; i < LONGEST_WORK_CHARACTERS && at < passage->text.size; i++) {
@@ -181,7 +179,7 @@ static bool is_proper(const struct passage *passage, const struct word *word) {
 static bool is_owned_work(const struct passage *passage, const struct expression *expression) {
     size_t size, at = expression->mention.start;
     bool sized = is_size_of_work(passage, expression) && !unit_is(&expression->unit, SLICE("area"));
-    if (!sized || expression->closed || is_led(expression) || expression->comparator != COMPARATOR_EQUAL)
+    if (!sized || expression->closed || expression_is_led(expression) || expression->comparator != COMPARATOR_EQUAL)
         return false;
     if (expression->head == CUE_CAPACITY) {
         cue_before(passage, at, &size);
@@ -200,23 +198,29 @@ static bool is_value_of_time(const struct expression *expression) {
     return expression->kind == NUMERAL_ARABIC && (expression->head == CUE_VALUE || compared || decimal);
 }
 
-/* 用28天处置疫情 */
+/* 用28天处置疫情; 至少用三个月时间 is an amount. */
 static bool is_spent(const struct passage *passage, const struct expression *expression) {
     struct slice before = slice_part(passage->text, passage->start, expression->mention.start);
     return slice_ends(before, SLICE(ZH_SPENDS)) && !expression->closed;
 }
 
+/* 90分钟, 3小时: how long a way or a wait is, where something says so. */
+static bool is_value_of_hours(const struct expression *expression) {
+    bool gained = expression->head == CUE_GAIN && expression->kind == NUMERAL_ARABIC;
+    return gained || expression->head == CUE_START || expression->closed || expression->tail == CUE_VALUE;
+}
+
 /* 5年来, 15分钟生活圈, 30天内 */
 static bool is_duration(const struct passage *passage, const struct expression *expression) {
-    bool value = is_value_of_time(expression), arabic = expression->kind == NUMERAL_ARABIC;
+    bool spent = is_spent(passage, expression);
+    bool value = is_value_of_time(expression) || (spent && expression->comparator == COMPARATOR_AT_LEAST);
     bool follows = expression->tail == CUE_PERIOD || expression->tail == CUE_MORE;
     if (unit_is(&expression->unit, SLICE("time")))
         return !value || follows;
     if (unit_is(&expression->unit, SLICE("hours")))
-        return !(value || expression->head == CUE_START || (expression->head == CUE_GAIN && arabic)) &&
-               !expression->closed && expression->tail != CUE_VALUE;
+        return !value && !is_value_of_hours(expression);
     return unit_is(&expression->unit, SLICE("days")) &&
-           (follows || expression->head == CUE_PERIOD || is_spent(passage, expression));
+           (follows || expression->head == CUE_PERIOD || (spent && !value));
 }
 
 /* Times measure where a word leads to them: 缩短至3小时, 达到11.8年; otherwise they tell when: 5年来, 15分钟生活圈. */
@@ -224,7 +228,7 @@ static enum quantity_class class_of_time(const struct passage *passage, const st
     if (is_duration(passage, expression))
         return QUANTITY_DURATION;
     if (unit_is(&expression->unit, SLICE("age")) && expression->value.scale == 0 &&
-        (!is_led(expression) || expression->head == CUE_BELOW)) /* 65岁以上老年人 */
+        (!expression_is_led(expression) || expression->head == CUE_BELOW)) /* 65岁以上老年人 */
         return QUANTITY_NAME;
     return QUANTITY_MEASURED;
 }
@@ -266,7 +270,7 @@ static bool fills_cell(const struct passage *passage, const struct expression *e
 /* 上年=100, 以2020年为100: what an index is measured by. */
 static bool is_index_base(const struct passage *passage, const struct expression *expression) {
     size_t size, at = expression->mention.start;
-    if (whole_value(expression) != 100 || cue_before(passage, at, &size) != CUE_VALUE)
+    if (expression_whole_value(expression) != 100 || cue_before(passage, at, &size) != CUE_VALUE)
         return false;
     uint32_t before = passage_code_before(passage, at - size);
     return before == 0x5E74 || before == 0x6708 || before == 0x671F; /* 年 月 期 */
@@ -275,8 +279,8 @@ static bool is_index_base(const struct passage *passage, const struct expression
 /* Whether words around a number without unit make it a value; `followed`: by a Chinese character. */
 static bool is_said(const struct expression *expression, bool followed) {
     bool noun = followed && expression->head == CUE_GAIN;
-    return (is_led(expression) && !noun) || expression->unit_unknown || expression->closed || expression->range ||
-           expression->comparator != COMPARATOR_EQUAL;
+    return (expression_is_led(expression) && !noun) || expression->unit_unknown || expression->closed ||
+           expression->range || expression->comparator != COMPARATOR_EQUAL;
 }
 
 /* A number without a unit: a value where a word leads to it or it has decimals, otherwise a name. */
@@ -292,107 +296,12 @@ static enum quantity_class class_of_bare(const struct passage *passage, const st
     return QUANTITY_NAME;
 }
 
-/* 三〇六片区: digits without 十百千 are read out, as in a name; 七八 is a range. */
-static bool is_read_out(const struct passage *passage, const struct expression *expression) {
-    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
-    size_t characters = slice_characters(mention), at = 0;
-    while (at < mention.size) {
-        size_t from = at;
-        uint32_t code = slice_next(mention, &at);
-        if (numeral_power(slice_part(mention, from, at)) || code == 0x70B9 || code == 0x9EDE)
-            return false;
-    }
-    return characters > 1 && !expression->range;
-}
-
-/* 几十, 数百: the word before takes the digit's place. */
-static bool is_vague(const struct passage *passage, const struct expression *expression) {
-    size_t at = expression->mention.start, from = at;
-    slice_next(passage->text, &at);
-    return expression->head == CUE_VAGUE && numeral_power(slice_part(passage->text, from, at)) > 0;
-}
-
-/* A unit of one character is part of a word behind a small number: 三方, 一度, 十分. */
-static bool is_doubtful(const struct passage *passage, const struct expression *expression, int64_t value) {
-    size_t size = expression->unit.span.end - expression->unit.span.start;
-    bool small = expression->power == 0 && value >= 0 && value < 10;
-    struct slice mention = slice_part(passage->text, expression->mention.start, expression->mention.end);
-    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
-    bool name = numeral_power(mention) > 0 && slice_equal(unit, SLICE(ZH_LI)) && !is_led(expression); /* 十里长街 */
-    if (name && is_ideograph(passage_code(passage, expression->whole.end)))
-        return true;
-    return (value == 1 && expression->power == 0) || (unit_is(&expression->unit, SLICE("score")) && value <= 10) ||
-           (small && size <= 3 && !passage->chinese);
-}
-
-/* 举办两届创业大赛, 承办一次论坛: events that are held are counted. */
-static bool is_held(const struct passage *passage, const struct expression *expression, int64_t value) {
-    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
-    bool event = slice_is_among(unit, SLICE(ZH_EVENT_UNITS));
-    return passage_code_before(passage, expression->mention.start) == 0x529E && value > 0 && /* 办 */
-           (event || (value > 1 && is_counted(&expression->unit)));
-}
-
-/* 完成四座危桥改造, 建成两所学校, 新增一家企业: things of a few that a verb of building counts. 一个 and 三项 are words
- * elsewhere. */
-static bool is_built(const struct passage *passage, const struct expression *expression, int64_t value) {
-    struct slice unit = slice_part(passage->text, expression->unit.span.start, expression->unit.span.end);
-    size_t at = expression->mention.start;
-    bool gain = expression->head == CUE_GAIN, work = slice_is_among(unit, SLICE(ZH_WORK_UNITS));
-    if (value < 1 || !work || at <= passage->start)
-        return false;
-    uint32_t last = slice_previous(passage->text, &at), first = passage_code_before(passage, at);
-    bool done = last == 0x6210 && (first == 0x5B8C || first == 0x5EFA);                      /* 完成 建成 */
-    bool built = (last == 0x8BBE && first == 0x5EFA) || (last == 0x5EFA && first == 0x65B0); /* 建设 新建 */
-    bool added = gain && last == 0x589E && first == 0x65B0;                                  /* 新增 */
-    return added || ((done || built) && value > 1);
-}
-
-/* 五千一个月, 三毛一度 */
-static bool is_priced(const struct expression *expression, int64_t value) {
-    return expression->rate && (has_unit(expression) || value >= 1000 || expression->power >= 4);
-}
-
-/* A numeral that counts no things: 十二届, 几十, 三〇六片区, 百 of 百家争鸣. */
-static bool counts_nothing(const struct passage *passage, const struct expression *expression) {
-    bool led = is_led(expression) || expression->head == CUE_PAST;
-    bool closes =
-        !is_ideograph(passage_code(passage, expression->whole.end)) || expression->repeated; /* 人口六千五百万， */
-    bool uncounted =
-        !has_unit(expression) && !(expression->power >= 4 && (expression->more || passage->chinese || closes));
-    bool bare = expression->bare_multiplier && !led && !expression->more;
-    return uncounted || bare || unit_is(&expression->unit, SLICE("session")) || is_vague(passage, expression) ||
-           is_read_out(passage, expression);
-}
-
-/* Large enough to be counted and no word: 一百五十个, 十七八个, 四五家. */
-static bool is_large(const struct passage *passage, const struct expression *expression, int64_t value) {
-    enum { LONG_NUMERAL_BYTES = 6 };
-    bool long_enough = expression->mention.end - expression->mention.start > LONG_NUMERAL_BYTES;
-    bool tens = value >= 10 && (passage->chinese || cue_compare(expression->head));
-    return tens || expression->power >= 4 || expression->more || (value >= 100 && long_enough) || value >= 1000 ||
-           expression->range;
-}
-
-/* 三百万吨, 一百二十三个: where Chinese numerals count. 一个, 三项 and 十大 are words, not counts. */
-static enum quantity_class class_of_chinese(const struct passage *passage, const struct expression *expression) {
-    int64_t value = whole_value(expression);
-    if (is_priced(expression, value) || is_held(passage, expression, value) || is_built(passage, expression, value))
-        return QUANTITY_MEASURED;
-    if (counts_nothing(passage, expression))
-        return QUANTITY_PHRASE;
-    if (is_share(&expression->unit) || expression->bare_multiplier || !has_unit(expression)) /* 三千八百多万城镇职工 */
-        return QUANTITY_MEASURED;
-    if (!is_counted(&expression->unit) && !unit_is(&expression->unit, SLICE("days")))
-        return is_doubtful(passage, expression, value) ? QUANTITY_PHRASE : QUANTITY_MEASURED;
-    return is_large(passage, expression, value) ? QUANTITY_MEASURED : QUANTITY_PHRASE;
-}
-
 /* 8:30, 17:15 where no word says that it is a ratio: two digits behind the colon, hours before it. */
 static bool is_clock(const struct passage *passage, const struct expression *expression) {
     struct slice rest = expression->given_unit;
-    return !passage->cell && !is_led(expression) && expression->value.known && expression->value.scale == 0 &&
-           expression->value.digits <= 24 && rest.size == strlen(":00") && rest.start[1] >= '0' && rest.start[1] <= '5';
+    return !passage->cell && !expression_is_led(expression) && expression->value.known &&
+           expression->value.scale == 0 && expression->value.digits <= 24 && rest.size == strlen(":00") &&
+           rest.start[1] >= '0' && rest.start[1] <= '5';
 }
 
 /* The column of a table that numbers its rows: 序号. */
@@ -463,6 +372,6 @@ enum quantity_class expression_class(const struct passage *passage, const struct
     if (expression->head == CUE_FIRST && expression_is_bare(expression))
         return QUANTITY_NAME;
     if (expression->kind == NUMERAL_CHINESE)
-        return class_of_chinese(passage, expression);
+        return expression_class_of_chinese(passage, expression);
     return expression_is_bare(expression) ? class_of_bare(passage, expression) : QUANTITY_MEASURED;
 }
