@@ -13,8 +13,7 @@ enum {
     LONGEST_JOINED = 40,
     MOST_JOINED_LINES = 2,
     LONGEST_ANNOUNCEMENT_BYTES = 900,
-    LEAST_TEXT_BEHIND = 10, /* characters of a paragraph that follows its heading on one line */
-    LONGEST_PIECE = 2,      /* characters of a line that holds a piece of a title in wide spaces */
+    LONGEST_PIECE = 2, /* characters of a line that holds a piece of a title in wide spaces */
     MOST_PIECES = 3,
     BOX_GAP_LINES = 2, /* blank lines that end a box */
 };
@@ -122,25 +121,6 @@ static void join_spaced_title(struct walk *walk, struct finding *finding) {
     }
 }
 
-/* 一、2012年工作回顾 过去一年，…: where the paragraph follows its heading on one line, the title ends with what it is
- * about, before a space of the source, which the text has lost. SIZE_MAX where the line is not such a one. */
-static size_t title_before_space(const struct walk *walk, const struct outline_line *line) {
-    const struct report *report = walk->outline->report;
-    struct slice text = slice_part(report->text, 0, line->rest.end);
-    heading_roles part = HEADING_ROLE(ROLE_REVIEW) | HEADING_ROLE(ROLE_PLAN);
-    for (size_t at = line->rest.start; at < text.size && characters(walk, line->rest.start, at) <= LONGEST_COLON;) {
-        size_t size, space = at;
-        enum heading_role role = heading_role_at(report, text, at, &size);
-        space += size;
-        bool parted = size && space < text.size &&
-                      report_source_offset(report, space) > report_source_offset(report, space - 1) + 1;
-        if (parted && (HEADING_ROLE(role) & part))
-            return characters(walk, space, line->rest.end) >= LEAST_TEXT_BEHIND ? space : SIZE_MAX;
-        slice_next(text, &at);
-    }
-    return SIZE_MAX;
-}
-
 /* A label alone on its line: the title is the next line, up to the end of its first sentence. */
 static void take_next_line(struct walk *walk, struct finding *finding) {
     uint32_t next = walk->i + 1;
@@ -218,7 +198,8 @@ static bool has_size_of_heading(const struct walk *walk, const struct outline_li
 /* Takes the heading where a gap or a colon ends it on its line; false where none does. */
 static bool ends_on_line(struct walk *walk, const struct outline_line *line, struct finding *finding) {
     enum label_style style = line->label.style;
-    size_t cut = style == LABEL_PART || style == LABEL_SUBPART ? title_before_space(walk, line) : SIZE_MAX;
+    size_t cut =
+        style == LABEL_PART || style == LABEL_SUBPART ? outline_title_before_space(walk->outline, line) : SIZE_MAX;
     if (cut != SIZE_MAX) {
         finding->run_in = true;
         finding->title.end = cut;
@@ -226,7 +207,8 @@ static bool ends_on_line(struct walk *walk, const struct outline_line *line, str
     }
     size_t start = finding->title.start;
     bool colon = line->colon > start && line->colon < line->sentence_end;
-    if (!colon || characters(walk, start, line->colon) > LONGEST_COLON)
+    if (!colon || characters(walk, start, line->colon) > LONGEST_COLON ||
+        outline_colon_divides_title(walk->outline, line))
         return false;
     finding->run_in = line->colon + 3 < line->text.end;
     finding->title.end = line->colon;
@@ -316,7 +298,7 @@ static bool judge_labelled(struct walk *walk, struct finding *finding) {
     case LABEL_ITEM:
     case LABEL_DEMAND:
     case LABEL_ORDER: return judge_item(walk, line, finding);
-    default: return judge_numbered(walk, line, finding);
+    default: return !outline_numbers_note(walk->outline, line) && judge_numbered(walk, line, finding);
     }
 }
 

@@ -293,7 +293,29 @@ struct slice outline_title_text(struct report *report, struct span span) {
     return close_up(report, slice_part(text, from, to));
 }
 
-enum { LONGEST_GROUP_ROW = 20 }; /* characters */
+enum {
+    LONGEST_GROUP_ROW = 20,    /* characters */
+    LONGEST_BEFORE_SPACE = 30, /* of a title that a space ends */
+    LEAST_TEXT_BEHIND = 10,    /* of a paragraph that follows its heading on one line */
+};
+
+size_t outline_title_before_space(const struct outline *outline, const struct outline_line *line) {
+    const struct report *report = outline->report;
+    struct slice text = slice_part(report->text, 0, line->rest.end);
+    heading_roles part = HEADING_ROLE(ROLE_REVIEW) | HEADING_ROLE(ROLE_PLAN);
+    for (size_t at = line->rest.start;
+         at < text.size && outline_characters(outline, line->rest.start, at) <= LONGEST_BEFORE_SPACE;) {
+        size_t size, space = at;
+        enum heading_role role = heading_role_at(report, text, at, &size);
+        space += size;
+        bool parted = size && space < text.size &&
+                      report_source_offset(report, space) > report_source_offset(report, space - 1) + 1;
+        if (parted && (HEADING_ROLE(role) & part))
+            return outline_characters(outline, space, line->rest.end) >= LEAST_TEXT_BEHIND ? space : SIZE_MAX;
+        slice_next(text, &at);
+    }
+    return SIZE_MAX;
+}
 
 bool outline_is_row(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];

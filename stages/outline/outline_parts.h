@@ -138,10 +138,17 @@ bool outline_is_lead_line(const struct outline *outline, uint32_t i);
 bool outline_is_figure_line(const struct outline *outline, uint32_t i);
 /* A table whose cells came a line each: the line below paragraph `i`, or the one behind it, is a figure. */
 bool outline_stands_by_figures(const struct outline *outline, uint32_t i);
+/* 一、2012年工作回顾 过去一年，…: where the paragraph follows its heading on one line, the title ends with what it is
+ * about, before a space of the source, which the text has lost. SIZE_MAX where the line is not such a one. */
+size_t outline_title_before_space(const struct outline *outline, const struct outline_line *line);
 /* A row of a table: cells divided by tabs, or a short line such as 创新驱动 that heads a group of such rows. */
 bool outline_is_row(const struct outline *outline, uint32_t i);
 /* 第一章 发展环境……12: a line of the table of contents ends with its page. */
 bool outline_is_contents(const struct outline *outline, uint32_t i);
+/* 一、2019年：在攻坚中爬坡: whether the title of a part goes on behind its colon to the end of the line. */
+bool outline_colon_divides_title(const struct outline *outline, const struct outline_line *line);
+/* 〔1〕 numbers a note. */
+bool outline_numbers_note(const struct outline *outline, const struct outline_line *line);
 /* Whether paragraph `i` ends in the middle of a sentence. */
 bool outline_is_open(const struct outline *outline, uint32_t i);
 /* Blank lines of the source before paragraph `i`. */

@@ -170,6 +170,20 @@ static bool is_short_wording(const struct outline *outline, const struct outline
            outline_characters(outline, line->text.start, line->text.end) <= most;
 }
 
+bool outline_colon_divides_title(const struct outline *outline, const struct outline_line *line) {
+    bool part = line->label.style == LABEL_PART || line->label.style == LABEL_SUBPART;
+    return part && !line->mark && ends_like_word(line) && is_short_wording(outline, line, LONGEST_PLAIN);
+}
+
+bool outline_numbers_note(const struct outline *outline, const struct outline_line *line) {
+    return slice_starts(report_text(outline->report, line->text), SLICE("〔"));
+}
+
+/* ▍产业立区：缺什么补什么: a sign that leads headings only. */
+static bool is_signed(const struct outline *outline, const struct outline_line *line) {
+    return slice_starts_among(report_text(outline->report, line->text), SLICE("▍|▌|▎|▶|►"));
+}
+
 /* A paragraph follows line `i`, and neither of them begins inside a sentence. */
 static bool divides_sentences(const struct outline *outline, uint32_t i) {
     return i + 1 < outline->report->paragraphs.count && !starts_in_sentence(outline, i) &&
@@ -188,13 +202,13 @@ static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     struct slice text = report_text(outline->report, line->text);
     bool group = ends_with_colon(line);
     bool framed = is_framed(line, text);
-    bool heads = group || framed, labels = line->colon && !heads; /* 主要目标：… */
+    bool heads = group || framed || is_signed(outline, line), labels = line->colon && !heads; /* 主要目标：… */
     if (line->mark || line->dashed || (labels && !names_part(outline, line)) || goes_on_below(outline, line))
         return false;
     if (outline_stands_by_figures(outline, i) ||
         !is_short_wording(outline, line, group ? LONGEST_GROUP : LONGEST_PLAIN))
         return false;
-    bool ends = heads || ends_like_word(line);
+    bool ends = group || framed || ends_like_word(line);
     if (!ends || !divides_sentences(outline, i))
         return false;
     return group ? stands_over_points(outline, i) : has_text_below(outline, i);
@@ -225,7 +239,8 @@ static bool is_parallel(const struct outline *outline, uint32_t i) {
         if (step < 0 && i < 2)
             continue;
         uint32_t other = step < 0 ? i - 2 : i + 2;
-        if (other < outline->report->paragraphs.count && stands_over_text(outline, other) &&
+        if (other < outline->report->paragraphs.count &&
+            (stands_over_text(outline, other) || is_bare_heading(outline, other)) &&
             slice_starts(report_text(outline->report, outline->lines[other].text), head))
             return true;
     }

@@ -61,6 +61,12 @@ static enum tense tense_of_years(const struct report *report, struct slice title
     return latest < year ? TENSE_REVIEW : TENSE_PLAN;
 }
 
+/* 2026年：冲刺收官: what stands before a colon tells the time, whatever is said behind it. */
+static enum tense tense_before_colon(const struct report *report, struct slice title) {
+    size_t colon = slice_find(title, SLICE("："), 0);
+    return colon == SIZE_MAX ? TENSE_UNKNOWN : tense_of_years(report, slice_part(title, 0, colon));
+}
+
 struct cues {
     size_t past, future;
 };
@@ -141,7 +147,9 @@ static void set_top_tenses(const struct outline *outline) {
         struct section *section = &report->sections.items[i];
         if (!is_top(section) || is_timeless(report, section))
             continue;
-        enum tense tense = tense_of_words(outline, i, false);
+        enum tense tense = tense_before_colon(report, section->title);
+        if (tense == TENSE_UNKNOWN)
+            tense = tense_of_words(outline, i, false);
         if (tense == TENSE_REVIEW && is_aim(outline, i, around.before))
             tense = TENSE_UNKNOWN;
         if (tense == TENSE_UNKNOWN && !is_topic(outline, i))
