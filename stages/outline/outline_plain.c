@@ -196,19 +196,23 @@ static bool stands_over_points(const struct outline *outline, uint32_t i) {
     return below->style == LABEL_POINT && below->ordinal == 1 && outline->lines[i].role != ROLE_NOT_LEAD;
 }
 
+/* A colon ends the line or parts a title, as a sign or a year shows; 主要目标：… runs in. */
+static bool fits_colon(const struct outline *outline, const struct outline_line *line, struct slice text) {
+    return !line->colon || ends_with_colon(line) || is_framed(line, text) || is_signed(outline, line) ||
+           names_part(outline, line);
+}
+
 /* “十五五”时期的主要目标 on a line of its own, without punctuation at its end. */
 static bool is_bare_heading(const struct outline *outline, uint32_t i) {
     const struct outline_line *line = &outline->lines[i];
     struct slice text = report_text(outline->report, line->text);
     bool group = ends_with_colon(line);
-    bool framed = is_framed(line, text);
-    bool heads = group || framed || is_signed(outline, line), labels = line->colon && !heads; /* 主要目标：… */
-    if (line->mark || line->dashed || (labels && !names_part(outline, line)) || goes_on_below(outline, line))
+    if (line->mark || line->dashed || !fits_colon(outline, line, text) || goes_on_below(outline, line))
         return false;
     if (outline_stands_by_figures(outline, i) ||
         !is_short_wording(outline, line, group ? LONGEST_GROUP : LONGEST_PLAIN))
         return false;
-    bool ends = group || framed || ends_like_word(line);
+    bool ends = group || is_framed(line, text) || ends_like_word(line);
     if (!ends || !divides_sentences(outline, i))
         return false;
     return group ? stands_over_points(outline, i) : has_text_below(outline, i);
