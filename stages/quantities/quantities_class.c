@@ -346,7 +346,17 @@ bool expression_is_rank(const struct passage *passage, const struct expression *
     return unit.size == 0 && expression->tail == CUE_NOTHING && is_among_others(passage, expression, left);
 }
 
+/* 工程过半: how far works are, where no share is named: 占比过半. */
+static bool is_progress(const struct passage *passage, const struct expression *expression) {
+    struct lexicon_hit hit;
+    size_t start = expression->mention.start;
+    return expression->kind == NUMERAL_HALF && passage_has(passage, start, SLICE(ZH_PAST_HALF)) &&
+           !lexicon_match(passage->report->lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, passage->text, start, &hit);
+}
+
 enum quantity_class expression_class(const struct passage *passage, const struct expression *expression) {
+    if (is_progress(passage, expression))
+        return QUANTITY_PHRASE;
     if (expression->kind == NUMERAL_DOUBLING)
         return QUANTITY_MEASURED;
     if (expression->kind == NUMERAL_PLACES) /* 两位数增长: no figure is told */

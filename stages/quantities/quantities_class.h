@@ -16,7 +16,7 @@ bool unit_is_share(const struct unit *unit);
 
 /* 三百万吨, 一百二十三个: where Chinese numerals count. */
 enum quantity_class expression_class_of_chinese(const struct passage *passage, const struct expression *expression);
-/* A numeral up to ten before things, by what stands around it: 建成两所学校, 四台机组投产, 有七部作品获奖. */
+/* Things that a Chinese numeral counts, by what stands around it: 建成两所学校, 四台机组投产, 有七部作品获奖. */
 bool expression_counts_few(const struct passage *passage, const struct expression *expression);
 
 #endif

@@ -1,4 +1,4 @@
-/* Numerals up to ten that count things. A small numeral is part of a word more often than not (三个方面, 两个文明,
+/* Chinese numerals that count things. A small numeral is part of a word more often than not (三个方面, 两个文明,
  * 一个中心), so a verb that gains or makes things must stand before it, or one of becoming behind what it counts. */
 #include "stages/model/lexicon.h"
 #include "stages/quantities/quantities_class.h"
@@ -12,10 +12,17 @@ struct few {
     int64_t value;
 };
 
+/* Words that name something which stands somewhere or is built. */
+static const word_classes concrete = WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE) | WORD_CLASS(WORKS);
+
 static struct few few_read(const struct passage *passage, const struct expression *expression) {
     struct span clause = report_clause(passage->report, expression->whole);
     size_t start = clause.start > passage->start ? clause.start : passage->start;
     size_t end = clause.end < passage->text.size ? clause.end : passage->text.size;
+    size_t comma = slice_find(slice_part(passage->text, 0, end), SLICE(","), expression->whole.end);
+    end = comma == SIZE_MAX ? end : comma;
+    comma = slice_find_last(slice_part(passage->text, start, expression->mention.start), SLICE(","));
+    start += comma == SIZE_MAX ? 0 : comma + 1;
     return (struct few){
         .passage = passage,
         .before = slice_part(passage->text, start, expression->mention.start),
@@ -47,7 +54,6 @@ static bool is_object(const struct few *few) {
 /* Whether what is counted ends with something that stands somewhere: 园区, 学校, not 高地 or 突破. The list that a
  * bracket or a colon unfolds names what is told before. */
 static bool has_concrete_head(const struct few *few) {
-    const word_classes concrete = WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE) | WORD_CLASS(WORKS);
     const struct report *report = few->passage->report;
     struct slice behind = few->behind;
     size_t size, list = slice_find_among(behind, SLICE("、|（"), &size);
@@ -102,10 +108,21 @@ static bool is_become(const struct few *few) {
     return false;
 }
 
-/* 销售收入超过三十亿元的要有五家； the clause ends with the count. */
-static bool is_had(const struct few *few) {
-    return few->value > 1 && !few->behind.size && few->end != 0xFF1A && counts_things(few) &&
-           slice_ends(few->before, SLICE(ZH_HAVE));
+/* 要有五家； and 幼儿园六所由…: the count ends the clause, behind 有 or behind what is counted. */
+static bool is_told_behind(const struct few *few) {
+    const struct report *report = few->passage->report;
+    bool ends = few->end != 0xFF1A && (!few->behind.size || slice_starts(few->behind, SLICE(ZH_BY)));
+    if (few->value < 2 || !ends || !few->before.size || !counts_things(few) || unfolds_names(few))
+        return false;
+    uint32_t last = report_word(report, (size_t)(few->before.start - report->text.start) + few->before.size - 1);
+    return slice_ends(few->before, SLICE(ZH_HAVE)) ||
+           (last < report->words.count && (report->words.items[last].classes & concrete));
+}
+
+/* 十六座, 八百户: too many for a word; 二十条 may be measures. */
+static bool is_many(const struct few *few) {
+    enum { MOST_OF_A_WORD = 10 };
+    return few->value > MOST_OF_A_WORD && counts_things(few) && !slice_is_among(few->unit, SLICE(ZH_CLAUSE_UNITS));
 }
 
 /* 举办两届创业大赛, 承办一次论坛: events that are held are counted. */
@@ -116,10 +133,9 @@ static bool is_held(const struct few *few, const struct unit *unit) {
 }
 
 bool expression_counts_few(const struct passage *passage, const struct expression *expression) {
-    enum { MOST = 10 };
-    int64_t value = expression_whole_value(expression);
-    if (value < 1 || value > MOST || !expression_has_unit(expression) || expression->bare_multiplier)
+    if (expression_whole_value(expression) < 1 || !expression_has_unit(expression) || expression->bare_multiplier)
         return false;
     struct few few = few_read(passage, expression);
-    return is_held(&few, &expression->unit) || is_gained(&few) || is_become(&few) || is_had(&few);
+    return is_held(&few, &expression->unit) || is_gained(&few) || is_become(&few) || is_told_behind(&few) ||
+           is_many(&few);
 }
