@@ -31,9 +31,24 @@ void body_open(struct body *body, struct report *report) {
 }
 
 void body_begin_paragraph(struct body *body) {
-    if (body->paragraphs < MOST_NESTED_PARAGRAPHS)
+    if (body->paragraphs < MOST_NESTED_PARAGRAPHS && body->joined != body->paragraphs + 1)
         body->texts[body->paragraphs].size = 0;
+    if (body->joined == body->paragraphs + 1)
+        body->joined = 0;
     body->paragraphs++;
+}
+
+void body_join_next(struct body *body) {
+    if (body->paragraphs > 0)
+        body->joined = body->paragraphs--;
+}
+
+/* What was to go on has nothing to go on with. */
+static void end_joined(struct body *body) {
+    if (body->joined != body->paragraphs + 1)
+        return;
+    body_begin_paragraph(body);
+    body_end_paragraph(body, (struct slice){0}, 0, false);
 }
 
 void body_add_text(struct body *body, struct slice text) {
@@ -119,6 +134,7 @@ void body_end_paragraph(struct body *body, struct slice label, int level, bool d
 }
 
 void body_begin_table(struct body *body) {
+    end_joined(body);
     if (body->place == PLACE_BODY && body->tables++ == 0)
         body->rows = (struct table_rows){0};
 }
@@ -145,18 +161,21 @@ void body_begin_cell(struct body *body, uint32_t column_span, uint32_t row_span)
     body->row_span = row_span;
 }
 
-void body_end_cell(struct body *body) {
+void body_end_cell(struct body *body, uint32_t times) {
+    end_joined(body);
     if (body->place != PLACE_BODY || body->tables != 1 || !body->cell_open)
         return;
     struct slice text = arena_copy(&body->report->scratch, text_slice(&body->cell));
     struct table_cell cell = {.text = text, .column_span = body->column_span, .row_span = body->row_span};
     body->failed |= !text.start || body->cell.failed;
-    table_add_cell(&body->reading, &body->rows, cell);
+    for (uint32_t i = 0; i < times && i < MOST_TABLE_COLUMNS; i++)
+        table_add_cell(&body->reading, &body->rows, cell);
     body->cell_open = false;
 }
 
 enum status body_close(struct body *body) {
     body->paragraphs = body->tables = 0;
+    end_joined(body);
     release_boxes(body);
     for (size_t i = 0; i < body->notes.count; i++)
         add_lines(body, body->notes.items[i].text, body->notes.items[i].block);

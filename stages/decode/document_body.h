@@ -28,6 +28,7 @@ struct body {
     uint32_t column_span, row_span;
     bool cell_open;
     enum body_place place;
+    size_t joined; /* 1 more than the place of a paragraph whose end is no end; 0: none */
     LIST(struct kept_paragraph) boxes, notes;
     bool failed;
 };
@@ -44,11 +45,14 @@ void body_begin_paragraph(struct body *body);
 void body_add_text(struct body *body, struct slice text);
 /* The paragraph goes where it belongs: label first. `dropped`: it is no text of the document. */
 void body_end_paragraph(struct body *body, struct slice label, int level, bool dropped);
+/* The paragraph ends, but its text goes on with that of the next in its place. */
+void body_join_next(struct body *body);
 void body_begin_table(struct body *body);
 void body_end_table(struct body *body);
 void body_begin_row(struct body *body);
 void body_begin_cell(struct body *body, uint32_t column_span, uint32_t row_span);
-void body_end_cell(struct body *body);
+/* `times`: that many cells have its text. */
+void body_end_cell(struct body *body, uint32_t times);
 /* Adds the notes and makes the reading. */
 enum status body_close(struct body *body);
 

@@ -9,6 +9,7 @@ enum { MOST_FIELDS = 16 };
 struct properties {
     struct slice style, list;
     int list_level, outline; /* -1: not given */
+    bool joins_next;         /* its end is deleted: the next paragraph goes on in it */
 };
 
 struct docx {
@@ -20,7 +21,7 @@ struct docx {
     bool in_run_properties, in_run, hidden, in_text, in_instruction;
     int fields, contents_field; /* open ones; contents_field: the number of the one that makes the contents list */
     int contents_part;          /* depth of the w:sdt that holds it; 0: none */
-    bool cell_continues;
+    bool row_deleted;
     uint32_t column_span;
     size_t deletions, boxes, notes;
     bool contents_dropped, failed;
@@ -42,14 +43,26 @@ static bool switched_on(const struct xml_element *element) {
     return !slice_equal(value, SLICE("0")) && !slice_equal(value, SLICE("false"));
 }
 
+/* A tracked change took away a piece of text, the end of a paragraph or, outside all of them, a row of a table. */
+static void note_deletion(struct docx *docx, bool tracked) {
+    struct properties *properties = properties_of(docx);
+    if (!tracked)
+        return;
+    if (docx->in_run_properties && !docx->in_run && properties)
+        properties->joins_next = true;
+    else if (docx->body.paragraphs == 0 && docx->body.tables == 1)
+        docx->row_deleted = true;
+    docx->deletions += !docx->in_run_properties && (docx->body.paragraphs || docx->row_deleted);
+}
+
 /* Elements whose text is none of the document's; the first two are what a tracked change took away. */
 static bool is_skipped(struct docx *docx, const struct xml_element *element) {
-    static const char *const names[] = {"del",       "moveFrom",    "Fallback",    "rPrChange",
-                                        "pPrChange", "tblPrChange", "sectPrChange"};
+    static const char *const names[] = {"del",       "moveFrom",    "Fallback",     "rPrChange",
+                                        "pPrChange", "tblPrChange", "sectPrChange", "rt"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!xml_is(element, names[i]))
             continue;
-        docx->deletions += i < 2 && !docx->in_run_properties && docx->body.paragraphs;
+        note_deletion(docx, i < 2);
         return true;
     }
     return false;
@@ -77,26 +90,36 @@ static int level_of_outline(int outline) {
     return outline >= 0 && outline < OUTLINE_LEVELS ? outline + 1 : 0;
 }
 
+/* The automatic number of a paragraph that stands by itself. */
+static void write_label(struct docx *docx, const struct properties *properties, const struct docx_style *style,
+                        struct text *label) {
+    struct slice list = properties->list.start ? properties->list : style->list;
+    bool empty = docx->body.texts[docx->body.paragraphs - 1].size == 0 && !docx->body.cell_open;
+    if (list.size && !slice_equal(list, SLICE("0")) && !empty)
+        docx_count(&docx->styles, list, properties->list_level >= 0 ? properties->list_level : style->list_level,
+                   label);
+}
+
 static void end_paragraph(struct docx *docx) {
     const struct properties *properties = properties_of(docx);
     struct text label = {.arena = &docx->report->scratch};
-    int level = 0;
-    bool contents = docx->contents_field || docx->contents_part, hidden = false;
+    struct docx_style style = {.outline = -1};
+    int outline = -1;
     if (properties) {
-        struct docx_style style = docx_find_style(&docx->styles, properties->style);
-        struct slice list = properties->list.start ? properties->list : style.list;
-        int outline = properties->outline >= 0 ? properties->outline : style.outline;
-        contents = contents || style.contents;
-        hidden = style.hidden;
-        level = level_of_outline(outline);
-        bool empty = docx->body.texts[docx->body.paragraphs - 1].size == 0 && !docx->body.cell_open;
-        if (list.size && !slice_equal(list, SLICE("0")) && !contents && !hidden && !empty)
-            docx_count(&docx->styles, list, properties->list_level >= 0 ? properties->list_level : style.list_level,
-                       &label);
+        style = docx_find_style(&docx->styles, properties->style);
+        outline = properties->outline >= 0 ? properties->outline : style.outline;
     }
+    bool contents = docx->contents_field || docx->contents_part || style.contents;
+    bool dropped = contents || style.hidden || docx->row_deleted;
     docx->contents_dropped |= contents;
+    if (properties && properties->joins_next && !dropped) {
+        body_join_next(&docx->body);
+        return;
+    }
+    if (properties && !dropped)
+        write_label(docx, properties, &style, &label);
     docx->failed |= label.failed;
-    body_end_paragraph(&docx->body, text_slice(&label), level, contents || hidden);
+    body_end_paragraph(&docx->body, text_slice(&label), level_of_outline(outline), dropped);
 }
 
 static void begin_paragraph(struct docx *docx) {
@@ -127,7 +150,7 @@ static bool names_contents(struct slice instruction) {
 /* ---- tables ---- */
 
 static void begin_cell_text(struct docx *docx) {
-    if (docx->body.tables == 1 && !docx->body.cell_open)
+    if (docx->body.tables == 1 && !docx->body.cell_open && !docx->row_deleted)
         body_begin_cell(&docx->body, docx->column_span, 1);
 }
 
@@ -135,12 +158,13 @@ static void open_table_part(struct docx *docx, const struct xml_element *element
     if (xml_is(element, "tbl")) {
         body_begin_table(&docx->body);
     } else if (xml_is(element, "tr")) {
+        docx->row_deleted = docx->row_deleted && docx->body.tables > 1;
         body_begin_row(&docx->body);
     } else if (xml_is(element, "gridBefore") && docx->body.tables == 1) {
         long count = xml_number(element, "val", 0);
         for (long i = 0; i < count && i < MOST_TABLE_COLUMNS; i++) {
             body_begin_cell(&docx->body, 1, 1);
-            body_end_cell(&docx->body);
+            body_end_cell(&docx->body, 1);
         }
     } else if (xml_is(element, "tc") && docx->body.tables == 1) {
         docx->column_span = 1;
@@ -160,14 +184,15 @@ static bool open_in_run(struct docx *docx, const struct xml_element *element) {
         return false;
     if (xml_is(element, "vanish") && docx->in_run_properties)
         docx->hidden = switched_on(element);
+    else if (xml_is(element, "rStyle") && docx->in_run_properties)
+        docx->hidden = docx_find_style(&docx->styles, xml_attribute(element, "val")).hidden;
     else if (xml_is(element, "tab"))
         space = SLICE("\t");
     else if (xml_is(element, "br") || xml_is(element, "cr"))
         space = SLICE("\n");
     else
         return false;
-    if (!xml_is(element, "vanish"))
-        body_add_text(&docx->body, docx->hidden ? (struct slice){0} : space);
+    body_add_text(&docx->body, docx->hidden ? (struct slice){0} : space);
     return true;
 }
 
@@ -245,7 +270,9 @@ static void close_word(struct docx *docx, const struct xml_element *element) {
     else if (xml_is(element, "instrText"))
         docx->in_instruction = false;
     else if (xml_is(element, "tc"))
-        body_end_cell(&docx->body);
+        body_end_cell(&docx->body, 1);
+    else if (xml_is(element, "tr"))
+        docx->row_deleted = docx->row_deleted && docx->body.tables > 1;
     else if (xml_is(element, "tbl"))
         body_end_table(&docx->body);
     else if (xml_is(element, "txbxContent"))

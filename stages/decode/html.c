@@ -172,11 +172,16 @@ static void add_line(struct emission *emission, size_t i) {
     reading_add(&emission->reading, block, line_text(page, line));
 }
 
+/* The line that a table stands before: its caption stands above it. */
+static size_t place_of_table(const struct html_page *page, const struct html_table *table) {
+    return table->first_cell < page->cells.count ? page->cells.items[table->first_cell].first_line : table->first_line;
+}
+
 static void add_all(struct emission *emission) {
     const struct html_page *page = emission->page;
     size_t table = 0;
     for (size_t i = 0; i <= page->lines.count; i++) {
-        for (; table < page->tables.count && page->tables.items[table].first_line <= i; table++) {
+        for (; table < page->tables.count && place_of_table(page, &page->tables.items[table]) <= i; table++) {
             const struct html_table *found = &page->tables.items[table];
             bool hidden = i < page->lines.count && page->lines.items[i].hidden;
             if (emission->data[table] && holds(&emission->content, found->container) && !hidden)

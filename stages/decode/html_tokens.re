@@ -182,7 +182,7 @@ static uint32_t span_of(struct slice value) {
     return number > LARGEST ? LARGEST : number;
 }
 
-/* display:none in a style, however it is spaced. */
+/* display:none, visibility:hidden or a size of 0 in a style, however it is spaced. */
 static bool hides(struct slice style) {
     enum { LONGEST_STYLE = 4096 };
     if (style.size == 0)
@@ -191,8 +191,11 @@ static bool hides(struct slice style) {
     const unsigned char *cursor = first(style), *limit = cursor + style.size, *marker = cursor;
     while (cursor < limit) {
         /*!re2c
-            'display' white* ':' white* 'none' { return true; }
-            *                                  { continue; }
+            'display' white* ':' white* 'none'              { return true; }
+            'visibility' white* ':' white* 'hidden'         { return true; }
+            'font-size' white* ':' white* "0" [a-z%]* white* (";" | [!]) { return true; }
+            'font-size' white* ':' white* "0" [a-z%]*       { if (cursor >= limit) return true; continue; }
+            *                                               { continue; }
         */
     }
     return false;

@@ -21,6 +21,7 @@ struct odt {
     int depth, skipped_at; /* as in a Word file */
     int heading_level[MOST_NESTED_PARAGRAPHS];
     enum body_place outside_note;
+    uint32_t repeated; /* how often the open cell stands in its row */
     size_t deletions, boxes, notes, contents;
     bool in_body, failed;
 };
@@ -94,11 +95,8 @@ static uint32_t span_of(const struct xml_element *element, const char *name) {
 }
 
 static void begin_cell(struct odt *odt, const struct xml_element *element) {
-    uint32_t repeated = span_of(element, "number-columns-repeated");
-    for (uint32_t i = 1; i < repeated && i < MOST_TABLE_COLUMNS; i++) {
-        body_begin_cell(&odt->body, 1, 1);
-        body_end_cell(&odt->body);
-    }
+    if (odt->body.tables == 1)
+        odt->repeated = span_of(element, "number-columns-repeated");
     body_begin_cell(&odt->body, span_of(element, "number-columns-spanned"), span_of(element, "number-rows-spanned"));
 }
 
@@ -110,13 +108,21 @@ static void add_spaces(struct odt *odt, const struct xml_element *element) {
 
 /* ---- events ---- */
 
+/* Text, a paragraph or a section that is not shown. */
+static bool is_hidden(const struct odt *odt, const struct xml_element *element) {
+    bool styled = xml_is(element, "span") || xml_is(element, "p") || xml_is(element, "h");
+    if (styled)
+        return odt_hides(&odt->lists, xml_attribute(element, "style-name"));
+    return xml_is(element, "section") && slice_equal(xml_attribute(element, "display"), SLICE("none"));
+}
+
 static bool is_skipped(struct odt *odt, const struct xml_element *element) {
     bool contents = xml_is(element, "table-of-content");
     odt->contents += contents;
     return contents || xml_is(element, "tracked-changes") || xml_is(element, "annotation") ||
            xml_is(element, "note-citation") || xml_is(element, "hidden-text") ||
            xml_is(element, "covered-table-cell") || xml_is(element, "forms") || xml_is(element, "desc") ||
-           xml_is(element, "title");
+           xml_is(element, "title") || xml_is(element, "ruby-text") || is_hidden(odt, element);
 }
 
 static void open_table_part(struct odt *odt, const struct xml_element *element) {
@@ -182,7 +188,7 @@ static void close_element(void *context, const struct xml_element *element) {
     else if (xml_is(element, "list"))
         odt->nested -= odt->nested > 0;
     else if (xml_is(element, "table-cell"))
-        body_end_cell(&odt->body);
+        body_end_cell(&odt->body, odt->repeated);
     else if (xml_is(element, "table"))
         body_end_table(&odt->body);
     else if (xml_is(element, "note-body"))

@@ -6,9 +6,10 @@
 #include "stages/model/report.h"
 #include "stages/model/zip.h"
 
-/* Lists by the name of their style; the headings' has no name. */
+/* What the reader needs of the styles: lists by the name of their style; the headings' has no name. */
 struct odt_lists {
     LIST(struct list) lists;
+    LIST(struct slice) hidden; /* the names of styles whose text is not shown */
 };
 
 /* What of a styles part makes lists; `open` and `close` of an xml_reader call them for every element. */
@@ -17,6 +18,7 @@ struct odt_list_reader {
     struct odt_lists *lists;
     size_t list; /* index plus 1 of the list being read; 0: none */
     int level;
+    struct slice style; /* the name of the style being read */
     bool failed;
 };
 
@@ -25,6 +27,9 @@ void odt_open_list_style(struct odt_list_reader *reader, const struct xml_elemen
 void odt_close_list_style(struct odt_list_reader *reader, const struct xml_element *element);
 /* The list of a style; NULL where there is none. */
 struct list *odt_find_list(const struct odt_lists *lists, struct slice name);
+
+/* Whether the style of that name hides its text. */
+bool odt_hides(const struct odt_lists *lists, struct slice style);
 
 /* Makes the reading. STATUS_INPUT with a diagnostic where the file cannot be read. */
 enum status odt_read(struct report *report, const struct zip *zip);

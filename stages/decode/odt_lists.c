@@ -2,7 +2,7 @@
 #include "stages/decode/odt.h"
 #include "stages/model/xml.h"
 
-enum { MOST_LISTS = 4096 };
+enum { MOST_LISTS = 4096, MOST_HIDDEN = 64 };
 
 static struct slice keep(struct odt_list_reader *reader, struct slice text) {
     struct slice copy = arena_copy(&reader->report->scratch, text);
@@ -74,7 +74,35 @@ static void begin_level(struct odt_list_reader *reader, const struct xml_element
     reader->failed |= text.failed;
 }
 
+bool odt_hides(const struct odt_lists *lists, struct slice style) {
+    for (size_t i = 0; style.size && i < lists->hidden.count; i++)
+        if (slice_equal(lists->hidden.items[i], style))
+            return true;
+    return false;
+}
+
+static void hide(struct odt_list_reader *reader) {
+    if (reader->style.size == 0 || reader->lists->hidden.count >= MOST_HIDDEN)
+        return;
+    struct slice *room = LIST_ADD(&reader->report->scratch, &reader->lists->hidden);
+    if (room)
+        *room = reader->style;
+    reader->failed |= !room;
+}
+
+/* A style hides by itself or as the one it is made from. */
+static void open_style(struct odt_list_reader *reader, const struct xml_element *element) {
+    if (xml_is(element, "style")) {
+        reader->style = keep(reader, xml_attribute(element, "name"));
+        if (odt_hides(reader->lists, xml_attribute(element, "parent-style-name")))
+            hide(reader);
+    } else if (xml_is(element, "text-properties") && slice_equal(xml_attribute(element, "display"), SLICE("none"))) {
+        hide(reader);
+    }
+}
+
 void odt_open_list_style(struct odt_list_reader *reader, const struct xml_element *element) {
+    open_style(reader, element);
     bool outline = xml_is(element, "outline-style");
     if (outline || xml_is(element, "list-style")) {
         struct slice name = outline ? (struct slice){0} : xml_attribute(element, "name");
@@ -97,4 +125,6 @@ void odt_open_list_style(struct odt_list_reader *reader, const struct xml_elemen
 void odt_close_list_style(struct odt_list_reader *reader, const struct xml_element *element) {
     if (xml_is(element, "outline-style") || xml_is(element, "list-style"))
         reader->list = 0;
+    if (xml_is(element, "style"))
+        reader->style = (struct slice){0};
 }

@@ -131,6 +131,50 @@ class Formats(Test):
         for (form, label), line in zip(formats.items(), third, strict=True):
             self.assertEqual(line, "推进改革" if form == "bullet" else f"〔{label}〕推进改革", form)
 
+    def reading(self, path):
+        """The lines of what the file is read as."""
+        readings = os.path.join(self.folder, "readings")
+        self.convert(path, "--format", "csv", "--readings", readings)
+        with open(os.path.join(readings, os.path.basename(path) + ".txt"), encoding="utf-8") as file:
+            return [line for line in file.read().split("\n") if line]
+
+    def test_word_hides_what_it_hides(self):
+        r = make_formats.run_of
+        paragraph = "<w:p>{}</w:p>".format
+        cell = "<w:tc>{}</w:tc>".format
+        body = (paragraph(r("松谷县人民政府工作报告")) +
+                paragraph('<w:r><w:rPr><w:rStyle w:val="Q"/></w:rPr><w:t>字的样式。</w:t></w:r>' + r("见。")) +
+                paragraph('<w:ruby><w:rt>' + r("zhuyin") + '</w:rt><w:rubyBase>' + r("注音") + '</w:rubyBase></w:ruby>' + r("后。")) +
+                f'<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>{r("段落的末尾被删，")}</w:p>' + paragraph(r("下一段接上。")) +
+                "<w:tbl><w:tr>" + cell(paragraph(r("产值"))) + cell(paragraph(r("8.5"))) + "</w:tr><w:tr><w:trPr><w:del w:id=\"2\"/></w:trPr>" +
+                cell(paragraph(r("删去的行"))) + cell(paragraph(r("9.5"))) + "</w:tr></w:tbl>" + paragraph(r("末。")))
+        styles = '<w:style w:type="character" w:styleId="Q"><w:name w:val="q"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        self.assertEqual(self.reading(self.word("a.docx", body, styles=styles)),
+                         ["松谷县人民政府工作报告", "见。", "注音后。", "段落的末尾被删，下一段接上。", "\t产值", "\t8.5", "末。"])
+
+    def test_opendocument_hides_what_it_hides(self):
+        styles = "".join(f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">{properties}</style:style>' for name, family, parent, properties in (
+            ("H", "text", "", '<style:text-properties text:display="none"/>'), ("P", "paragraph", "", '<style:text-properties text:display="none"/>'),
+            ("P1", "paragraph", "P", ""), ("V", "paragraph", "", "<style:text-properties/>")))
+        body = ("<text:p>松谷县人民政府工作报告</text:p><text:p>见<text:span text:style-name=\"H\">不见</text:span>。</text:p><text:p text:style-name=\"P\">不见。</text:p>"
+                '<text:p text:style-name="P1">不见。</text:p><text:p text:style-name="V">见。</text:p><text:section text:name="s" text:display="none"><text:p>不见。</text:p></text:section>'
+                "<text:p><text:ruby><text:ruby-base>注音</text:ruby-base><text:ruby-text>zhuyin</text:ruby-text></text:ruby>后。</text:p>"
+                '<table:table><table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>重</text:p></table:table-cell></table:table-row></table:table>')
+        content = (f'<office:document-content {make_formats.ODT_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>'
+                   f'<office:body><office:text>{body}</office:text></office:body></office:document-content>')
+        path = write(os.path.join(self.folder, "a.odt"), make_formats.package(
+            {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}, stored=("mimetype",)))
+        self.assertEqual(self.reading(path), ["松谷县人民政府工作报告", "见。", "见。", "注音后。", "\t重", "\t重"])
+
+    def test_a_page_hides_what_it_hides_and_a_caption_stands_above_its_table(self):
+        hidden = "".join(f'<p style="{style}">不见。</p>' for style in ("display : none", "visibility:hidden", "font-size:0", "color:red;font-size: 0px;"))
+        shown = "".join(f'<p style="{style}">见。</p>' for style in ("display:block", "font-size:0.9em", "font-size:10px"))
+        page = (f'<html><body><h1>松谷县人民政府工作报告</h1>{hidden}{shown}<table><caption>表1　主要指标</caption><tr><td>产值<td>8.5</tr></table></body></html>')
+        path = write(os.path.join(self.folder, "a.html"), page)
+        lines = [line for line in self.reading(path)]
+        self.assertEqual([line for line in lines if line != "不见。"], ["松谷县人民政府工作报告", "见。", "见。", "见。", "表1　主要指标", "\t产值", "\t8.5"])
+        self.assertFalse([row for row in rows(self.out, "sentences") if "不见" in row["text"]])
+
     def test_a_saved_web_page_gives_what_its_text_gives(self):
         self.compare("mht", 0.99)
 
