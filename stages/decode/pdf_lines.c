@@ -3,7 +3,14 @@
 
 #include "stages/decode/pdf.h"
 
-enum { MOST_WIDTH = 4096, LEAST_ROWS = 6, LEAST_FULL = 12, LEAST_GUTTER = 5 };
+enum {
+    MOST_WIDTH = 4096,
+    LEAST_ROWS = 6,
+    LEAST_FULL = 12,
+    LEAST_GUTTER = 5,
+    LEAST_SHARE = 8, /* one in so many lines ends or begins at a strip: of four columns each has a quarter, less its
+                        short lines */
+};
 
 /* A piece of a row: words with no wide gap between them. */
 struct piece {
@@ -142,7 +149,7 @@ static bool divides(const struct page_layout *layout, float from, float to, size
         before += box.right <= from + 2 && box.right >= from - ragged;
         behind += box.left >= to - 2 && box.left <= to + set_in;
     }
-    return before * 5 >= layout->boxes.count && behind >= least_behind;
+    return before * LEAST_SHARE >= layout->boxes.count && behind >= least_behind;
 }
 
 /* The last lines of a text stand in a second column, for which the first leaves half of the page. */
@@ -195,7 +202,7 @@ static void find_gutters(struct page_layout *layout) {
         while (x < width && (size_t)crossed[x] * 10 <= rows)
             x++;
         if (x - from >= LEAST_GUTTER && layout->gutter_count < MOST_PDF_COLUMNS - 1 &&
-            divides(layout, (float)from, (float)x, (layout->boxes.count + 4) / 5))
+            divides(layout, (float)from, (float)x, (layout->boxes.count + LEAST_SHARE - 1) / LEAST_SHARE))
             layout->gutters[layout->gutter_count++] = (float)(from + x) / 2;
     }
     if (layout->gutter_count == 0)

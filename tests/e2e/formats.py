@@ -41,7 +41,7 @@ class Formats(Test):
         for path in there:
             text = self.tables(path, os.path.join(self.folder, "text"))
             read = self.tables(made[path], os.path.join(self.folder, form))
-            self.assertEqual(rows(os.path.join(self.folder, form), "documents")[0]["format"], form.rstrip("2"), path)
+            self.assertEqual(rows(os.path.join(self.folder, form), "documents")[0]["format"], form.rstrip("24"), path)
             for table, wanted in text.items():
                 shared, all_rows = sum((wanted & read[table]).values()), sum(wanted.values()) + sum(read[table].values())
                 score = 2 * shared / all_rows if all_rows else 1
@@ -227,6 +227,11 @@ class Formats(Test):
         self.compare("pdf2", 0.98)
         furniture = [row for row in rows(os.path.join(self.folder, "pdf2"), "sections") if row["kind"] == "furniture"]
         self.assertTrue(furniture)
+
+    @unittest.skipUnless(shutil.which("pdftotext") and shutil.which("soffice"), "poppler or LibreOffice is not installed")
+    @unittest.skipUnless(os.path.exists(WHOLE[-1]), "skipped: the annotated reports are not there")
+    def test_a_pdf_file_of_four_columns_is_read_column_by_column(self):
+        self.compare("pdf4", 0.98, paths=WHOLE[-2:])
 
     @unittest.skipUnless(shutil.which("pdftotext"), "poppler is not installed")
     def test_a_pdf_file_that_cannot_be_read_is_named(self):

@@ -182,7 +182,10 @@ def run_of(text):
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def to_docx(blocks, automatic=True, changed=True, columns=0, page=(11906, 16838)):
+UPRIGHT, WIDE = (11906, 16838), (23811, 16838)  # A4, and A3 on its side
+
+
+def to_docx(blocks, automatic=True, changed=True, columns=0, page=UPRIGHT):
     """`page`: width and height in twentieths of a point."""
     levels, text_of = numbered(blocks) if automatic else ({}, {})
     body = []
@@ -282,17 +285,19 @@ OWN = {"html": to_html, "mht": to_mht, "docx": to_docx, "odt": to_odt, "rtf": to
 
 
 def make_all(paths, folder, form):
-    """Writes reports into the folder in a format (pdf2: a PDF file in two columns); gives the file of each path."""
+    """Writes reports into the folder in a format (pdf2, pdf4: a PDF file in so many columns, four on a wide page); gives the file of each path."""
     made, sources = {}, {}
     with tempfile.TemporaryDirectory() as inner:
         for path in paths:
             name = os.path.splitext(os.path.basename(path))[0]
             target = os.path.join(folder, f"{name}.{form}") if form in OWN else os.path.join(inner, f"{name}.docx")
+            columns = int(form[3:] or 0) if form.startswith("pdf") else 0
+            page = WIDE if columns > 2 else UPRIGHT
             with open(target, "wb") as file:  # a PDF shows deleted text too
-                file.write(OWN[form](read(path)) if form in OWN else to_docx(read(path), changed=False, columns=int(form[3:] or 0) if form[:3] == "pdf" else 0))
+                file.write(OWN[form](read(path)) if form in OWN else to_docx(read(path), changed=False, columns=columns, page=page))
             (made if form in OWN else sources)[path] = target
         if sources:
-            results = convert_all(sources.values(), form.rstrip("2"), folder)
+            results = convert_all(sources.values(), form.rstrip("24"), folder)
             made = {path: results[source] for path, source in sources.items() if source in results}
     return made
 
