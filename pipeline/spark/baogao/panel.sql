@@ -2,7 +2,7 @@
 -- for a cell the one with the strongest order wins, of equal ones the earlier. Reads the views claims (with path and
 -- ordinal, which order the documents) and indicators. {lacks} and {why} are made of the order of target_why in
 -- schemas/panel.json: what a claim lacks as a sum, the strongest the largest; and the word of what decided.
--- Spark and DuckDB both read it.
+-- Spark and DuckDB both read it. Numbers come as text, so that those of a cell alone become decimals, exact as in C.
 WITH ranked AS (
   SELECT *,
     row_number() OVER cell AS place,
@@ -21,22 +21,22 @@ cells AS (
     min_by(region_level, {earlier}) AS region_level,
     max(province) AS province, max(prefecture) AS prefecture, count(*) AS claims,
     max(comparator) FILTER (WHERE aims) AS target_comparator,
-    max(value) FILTER (WHERE aims) AS target,
-    max(value2) FILTER (WHERE aims) AS target2,
+    CAST(max(value) FILTER (WHERE aims) AS DECIMAL(38, 18)) AS target,
+    CAST(max(value2) FILTER (WHERE aims) AS DECIMAL(38, 18)) AS target2,
     max(document) FILTER (WHERE aims) AS target_document,
     max(target) FILTER (WHERE aims) AS target_row,
     max(printed) FILTER (WHERE aims) AS target_printed,
     max(why) FILTER (WHERE aims) AS target_why,
     max(comparator) FILTER (WHERE reached) AS actual_comparator,
-    max(value) FILTER (WHERE reached) AS actual,
-    max(value2) FILTER (WHERE reached) AS actual2,
+    CAST(max(value) FILTER (WHERE reached) AS DECIMAL(38, 18)) AS actual,
+    CAST(max(value2) FILTER (WHERE reached) AS DECIMAL(38, 18)) AS actual2,
     max(document) FILTER (WHERE reached) AS actual_document,
     max(target) FILTER (WHERE reached) AS actual_row,
     max(printed) FILTER (WHERE reached) AS actual_printed,
     max(why) FILTER (WHERE reached) AS actual_why,
     -- the least sure of the two; not known where one of them does not say
     CASE WHEN count_if(place = 1) = count(confidence) FILTER (WHERE place = 1)
-         THEN min(confidence) FILTER (WHERE place = 1) END AS confidence
+         THEN min(CAST(confidence AS DOUBLE)) FILTER (WHERE place = 1) END AS confidence
   FROM told
   GROUP BY region_code, region, year, indicator_code
 ),
@@ -79,5 +79,5 @@ SELECT region_code, region, region_level, province, prefecture, year, indicator_
   actual_comparator, CAST(actual AS DOUBLE) AS actual, CAST(actual2 AS DOUBLE) AS actual2, actual_document, actual_row,
   CASE WHEN target_comparator <> 'range' AND actual_comparator = '=' THEN CAST(actual - target AS DOUBLE) END AS gap,
   CASE WHEN can_tell AND within THEN 'yes' WHEN can_tell AND apart THEN 'no' END AS met,
-  claims, CAST(confidence AS DOUBLE) AS confidence, target_printed, actual_printed, target_why, actual_why
+  claims, confidence, target_printed, actual_printed, target_why, actual_why
 FROM judged

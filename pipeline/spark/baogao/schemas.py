@@ -12,8 +12,8 @@ from pyarrow import csv
 from baogao.pipe import PipeError
 
 TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-# What the panel is made of is added and compared: as decimals, exactly, as the program does.
-EXACT = {"claims": pa.decimal128(38, 18)}
+# The panel adds and compares the numbers of claims as decimals, exactly, as the program does; till then they are its text.
+AS_TEXT = ("claims",)
 # Of all reports of a run, and so in no answer.
 LINKED = ("panel", "indicators")
 # What a folder's run says of the run before it; a stream has none, and a store keeps no tables that it replaces.
@@ -50,7 +50,7 @@ class Schemas:
     def _arrow(self, name: str) -> pa.Schema:
         fields = []
         for column in self.tables[name]["fields"]:
-            kind = EXACT.get(name, TYPES["number"]) if column["type"] == "number" else TYPES[column["type"]]
+            kind = pa.string() if name in AS_TEXT and column["type"] == "number" else TYPES[column["type"]]
             fields.append(pa.field(column["name"], kind, metadata={"title": column["title"]}))
         return pa.schema(fields)
 

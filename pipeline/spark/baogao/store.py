@@ -73,9 +73,10 @@ class Store:
         """All tables by name."""
         return {name: self.table(name) for name in [*self.schemas.reports, *self.schemas.linked]}
 
-    def write(self, documents: DataFrame, only_given: bool = False) -> Written:
+    def write(self, documents: DataFrame, only_given: bool = False, tables: bool = True) -> Written:
         """Converts what is new among documents and brings the tables up to date. A document of the same name takes the
-        place of the one before; one that is not among them stays, unless `only_given`."""
+        place of the one before; one that is not among them stays, unless `only_given`. Without `tables` the next run does
+        them: for an archive in many pieces, each of which would write most partitions."""
         runs = self._runs()
         run = 1 + max((self._number(name) for name in runs), default=0)
         new = self._with_known(documents) if runs else documents
@@ -88,7 +89,7 @@ class Store:
             self.folder.remove(folder)
             run -= 1
         written = 0
-        if run and (converted or only_given or f"run={run}" not in self.folder.names("standing")):
+        if run and tables and (converted or only_given or f"run={run}" not in self.folder.names("standing")):
             written = self._bring_up_to_date(run, documents if only_given else None)
         return Written(run, converted, written)
 
