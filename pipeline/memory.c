@@ -2,7 +2,6 @@
 #include "pipeline/memory.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +14,9 @@ enum { MOST_MEMORY_BYTES = 1 << 30 };
 /* ---- packing ---- */
 
 static void pack_number(struct text *out, int64_t number) {
-    char text[24];
-    int size = snprintf(text, sizeof text, "%" PRId64 " ", number);
-    text_add(out, (struct slice){text, (size_t)size});
+    char text[DECIMAL_TEXT_BYTES];
+    text_add(out, decimal_print(decimal_from_integer(number), text));
+    text_add(out, SLICE(" "));
 }
 
 static void pack_text(struct text *out, struct slice text) {

@@ -7,8 +7,6 @@
 #include "pipeline/meta.h"
 #include "stages/write.h"
 
-enum { MOST_FORMATS = 8 };
-
 struct run;
 struct earlier;
 struct memory_run;

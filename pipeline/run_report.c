@@ -7,14 +7,23 @@
 #include "pipeline/readings.h"
 #include "pipeline/stages.h"
 #include "stages/write/rows_check.h"
+#include "stages/write/rows_text.h"
 
-/* What one format writes of the report; what the run before wrote of it is taken as it is. */
-static enum status format(const struct writing *writing, struct run_report *one, struct slice texts[TABLES]) {
+/* Ready for the rows of the report. Those that were taken over stand in CSV already. */
+static void begin_texts(const struct run *run, struct run_report *one, struct rows_texts *texts) {
+    rows_texts_begin(texts, &one->report, run->writings, run->writing_count);
+    for (size_t i = 0; one->taken && i < run->writing_count; i++)
+        if (run->writings[i].writer == &write_csv) {
+            memcpy(one->texts[i], one->kept.texts, sizeof one->kept.texts);
+            texts->skipped[i] = true;
+        }
+}
+
+/* What one format makes of the report itself; what the run before made of it is taken as it is. */
+static enum status format_whole(const struct writing *writing, struct run_report *one, struct slice texts[TABLES]) {
     const struct writer *writer = writing->writer;
     enum status status = STATUS_OK;
-    if (one->taken && writer == &write_csv)
-        memcpy(texts, one->kept.texts, sizeof one->kept.texts);
-    else if (one->taken && writer->name_page)
+    if (one->taken && writer->name_page)
         texts[0] = one->page;
     else if (writer->format)
         status = writer->format(writing, &one->report, texts);
@@ -23,13 +32,20 @@ static enum status format(const struct writing *writing, struct run_report *one,
     return status;
 }
 
-enum status run_report_format(const struct run *run, struct run_report *one) {
+static enum status format_all(const struct run *run, struct run_report *one) {
     enum status status = STATUS_OK;
     *one->page_sha256 = '\0';
     for (size_t i = 0; i < run->writing_count && status == STATUS_OK; i++)
-        status = format(&run->writings[i], one, one->texts[i]);
+        status = format_whole(&run->writings[i], one, one->texts[i]);
     arena_empty(&one->report.scratch);
     return status;
+}
+
+enum status run_report_format(const struct run *run, struct run_report *one) {
+    struct rows_texts texts;
+    begin_texts(run, one, &texts);
+    enum status status = rows_texts_make(&texts, one->texts);
+    return status == STATUS_OK ? format_all(run, one) : status;
 }
 
 void run_report_drop_rows(struct report *report) {
@@ -86,22 +102,37 @@ static void refuse(const struct run *run, const struct input *input, struct run_
         note_refusal(run, report, refusal, fault);
 }
 
-/* Looks at what the stages left and refuses the report where a format could not take it. */
-static enum status check_rows(const struct run *run, const struct input *input, struct run_report *one) {
+/* The texts of a report whose rows are looked at: none where the rows are refused. */
+struct checked_texts {
+    struct rows_texts texts;
     struct rows_facts facts;
+    size_t most_bytes; /* of the cells */
+};
+
+static enum status take_row(void *context, enum table_name table, const struct slice *cells) {
+    struct checked_texts *checked = context;
+    return checked->facts.bytes > checked->most_bytes ? STATUS_OK : rows_texts_add(&checked->texts, table, cells);
+}
+
+/* Makes the rows of what the stages left, and refuses the report where a format could not take them. */
+static enum status make_rows(const struct run *run, const struct input *input, struct run_report *one) {
+    struct checked_texts checked = {.most_bytes = run->most_output_bytes};
     if (count_of_rows(&one->report) > run->most_rows) {
         refuse(run, input, one, REFUSED_ROWS, NULL);
         return STATUS_OK;
     }
-    enum status status = rows_check(&one->report, &facts);
-    arena_empty(&one->report.scratch);
+    begin_texts(run, one, &checked.texts);
+    enum status status = rows_check(&one->report, &checked.facts, take_row, &checked);
     if (status != STATUS_OK)
         return status;
-    if (facts.fault[0])
-        refuse(run, input, one, REFUSED_BROKEN, facts.fault);
-    else if (facts.bytes > run->most_output_bytes)
+    if (checked.facts.fault[0])
+        refuse(run, input, one, REFUSED_BROKEN, checked.facts.fault);
+    else if (checked.facts.bytes > run->most_output_bytes)
         refuse(run, input, one, REFUSED_OUTPUT, NULL);
-    return STATUS_OK;
+    else
+        status = rows_texts_keep(&checked.texts, one->texts);
+    arena_empty(&one->report.scratch);
+    return status == STATUS_OK && !one->report.failed ? format_all(run, one) : status;
 }
 
 static enum status read_input(const struct run *run, const struct input *input, struct run_report *one) {
@@ -220,18 +251,14 @@ static void convert_within_limits(const struct run *run, const struct input *inp
             sha256_of_bytes(report->source, one->reading_sha256);
     }
     if (status == STATUS_OK)
-        status = check_rows(run, input, one);
+        status = make_rows(run, input, one);
     if (status == STATUS_INPUT) {
         report->failed = true;
         run_report_drop_rows(report);
     } else if (status != STATUS_OK) {
         refuse(run, input, one, REFUSED_MEMORY, NULL);
     }
-    one->status = run_report_format(run, one);
-    if (one->status != STATUS_NO_MEMORY || report->failed)
-        return;
-    refuse(run, input, one, REFUSED_MEMORY, NULL);
-    one->status = run_report_format(run, one);
+    one->status = report->failed ? run_report_format(run, one) : STATUS_OK;
 }
 
 static void convert(const struct run *run, const struct input *input, struct run_report *one, struct arena *scratch,

@@ -13,7 +13,7 @@ enum header_names {
     HEADERS_ENGLISH,   /* column.name */
 };
 
-enum { RUN_OPTIONS_BYTES = 512 };
+enum { RUN_OPTIONS_BYTES = 512, MOST_FORMATS = 8 };
 
 /* What a run was, for those who find its tables later. */
 struct run_facts {
@@ -80,12 +80,12 @@ struct writer {
     bool streams;                   /* it writes from front to end and so to standard output as well */
     const struct text_format *text; /* how a row is text (stages/write/rows_text.h); NULL: the file is no text */
     enum status (*open)(struct writing *writing);
-    /* May be NULL. Called on any thread before `report`, to take work off the one thread: leaves in the report's arena
-     * what `report` writes, by table; nothing where rows_are_many, and `report` gives the rows itself. The caller frees
-     * the report's scratch. */
+    /* NULL for text. Called on any thread before `report`, to take work off the one thread: leaves in the report's
+     * arena what `report` writes; nothing where rows_are_many, and `report` makes it itself. The caller frees the
+     * report's scratch. */
     enum status (*format)(const struct writing *writing, struct report *report, struct slice texts[TABLES]);
     /* The rows of one report: rows_give gives them for every table that link does not. A report that failed has only
-     * rows of diagnostics. `texts` is what `format` left. */
+     * rows of diagnostics. `texts` is what `format` left, of text its rows by table. */
     enum status (*report)(struct writing *writing, struct report *report, const struct slice texts[TABLES]);
     /* One row of a table that link makes over all reports; `cells` as row_taker has them. */
     enum status (*linked)(struct writing *writing, enum table_name table, const struct slice *cells);

@@ -25,6 +25,8 @@ struct check {
     LIST(struct reference) references;
     size_t row;         /* of the table under way, from 1 */
     struct slice sound; /* the report's text, where it has no fault: most cells are cut from it */
+    row_taker *take;    /* the next one; NULL: none */
+    void *context;      /* its */
 };
 
 /* A tab or a line end may stand in a quote. */
@@ -203,7 +205,9 @@ static enum status take_row(void *context, enum table_name table, const struct s
     if (fault)
         tell(check, table, check->row, column->name, fault);
     enum status status = tables[table].key_count ? add_key(check, table, cells) : STATUS_OK;
-    return status == STATUS_OK ? add_references(check, table, cells) : status;
+    if (status == STATUS_OK)
+        status = add_references(check, table, cells);
+    return status == STATUS_OK && check->take ? check->take(check->context, table, cells) : status;
 }
 
 static void resolve_references(struct check *check) {
@@ -215,8 +219,8 @@ static void resolve_references(struct check *check) {
     }
 }
 
-enum status rows_check(struct report *report, struct rows_facts *facts) {
-    struct check check = {.report = report, .facts = facts};
+enum status rows_check(struct report *report, struct rows_facts *facts, row_taker *take, void *context) {
+    struct check check = {.report = report, .facts = facts, .take = take, .context = context};
     if (!text_fault(report->text, false))
         check.sound = report->text;
     enum status status = STATUS_OK;

@@ -149,40 +149,7 @@ static enum status open_csv(struct writing *writing) {
     return STATUS_OK;
 }
 
-static enum status format_csv(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
-    struct text text = {.arena = &report->scratch};
-    struct rows_text rows = {&text, writing->options};
-    size_t ends[TABLES];
-    if (rows_are_many(report))
-        return STATUS_OK;
-    for (enum table_name table = 0; table < TABLES; table++) {
-        enum status status = writing->paths[table] ? rows_give(report, table, take_row, &rows) : STATUS_OK;
-        if (status != STATUS_OK)
-            return status;
-        ends[table] = text.size;
-    }
-    struct slice all = arena_copy(&report->arena, text_slice(&text));
-    if (!all.start)
-        return STATUS_NO_MEMORY;
-    for (enum table_name table = 0; table < TABLES; table++)
-        texts[table] = slice_part(all, table ? ends[table - 1] : 0, ends[table]);
-    return STATUS_OK;
-}
-
 static const struct text_format csv_format = {take_row, put};
-
-static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
-    if (rows_are_many(report))
-        return rows_text_put_report(writing, &csv_format, report);
-    enum status status = STATUS_OK;
-    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
-        status = put(writing, table, texts[table]);
-    return status;
-}
-
-static enum status put_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
-    return rows_text_put_row(writing, &csv_format, table, cells);
-}
 
 static enum status close_csv(struct writing *writing, bool complete) {
     struct csv *csv = writing->state;
@@ -202,8 +169,7 @@ const struct writer write_csv = {
     .streams = true,
     .text = &csv_format,
     .open = open_csv,
-    .format = format_csv,
-    .report = put_report,
-    .linked = put_linked,
+    .report = rows_text_put_report,
+    .linked = rows_text_put_row,
     .close = close_csv,
 };

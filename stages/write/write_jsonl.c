@@ -28,18 +28,6 @@ static enum status open_jsonl(struct writing *writing) {
     return stream_open(writing->state, writing->paths[0]) ? STATUS_OK : fail(writing);
 }
 
-static enum status format_jsonl(const struct writing *writing, struct report *report, struct slice texts[TABLES]) {
-    struct text text = {.arena = &report->scratch};
-    struct rows_text rows = {&text, writing->options};
-    enum status status = STATUS_OK;
-    if (rows_are_many(report))
-        return STATUS_OK;
-    for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
-        status = rows_give(report, table, take_row, &rows);
-    texts[0] = arena_copy(&report->arena, text_slice(&text));
-    return texts[0].start ? status : STATUS_NO_MEMORY;
-}
-
 /* All tables stand in one file. */
 static enum status put(struct writing *writing, enum table_name table, struct slice text) {
     (void)table;
@@ -47,14 +35,6 @@ static enum status put(struct writing *writing, enum table_name table, struct sl
 }
 
 static const struct text_format json_format = {take_row, put};
-
-static enum status put_report(struct writing *writing, struct report *report, const struct slice texts[TABLES]) {
-    return rows_are_many(report) ? rows_text_put_report(writing, &json_format, report) : put(writing, 0, texts[0]);
-}
-
-static enum status put_linked(struct writing *writing, enum table_name table, const struct slice *cells) {
-    return rows_text_put_row(writing, &json_format, table, cells);
-}
 
 static enum status close_jsonl(struct writing *writing, bool complete) {
     struct stream *stream = writing->state;
@@ -73,8 +53,7 @@ const struct writer write_jsonl = {
     .streams = true,
     .text = &json_format,
     .open = open_jsonl,
-    .format = format_jsonl,
-    .report = put_report,
-    .linked = put_linked,
+    .report = rows_text_put_report,
+    .linked = rows_text_put_row,
     .close = close_jsonl,
 };

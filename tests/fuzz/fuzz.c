@@ -57,7 +57,7 @@ static void check_place(const struct report *report, size_t at) {
  * its quote. */
 static void check_rows(struct report *report) {
     struct rows_facts facts;
-    demand(rows_check(report, &facts) == STATUS_OK);
+    demand(rows_check(report, &facts, NULL, NULL) == STATUS_OK);
     if (facts.fault[0])
         fprintf(stderr, "%s\n", facts.fault);
     demand(facts.fault[0] == '\0');

@@ -153,15 +153,18 @@ static enum status put_linked(void *context, enum table_name table, const struct
 /* The files lie in memory until the end. */
 static void check_in_files(const struct writer *writer, struct report *report, struct panel *panel) {
     struct writing writing = {.writer = writer, .options = &options};
-    struct slice texts[TABLES] = {{0}};
+    struct rows_texts made;
+    struct slice texts[1][TABLES] = {{{0}}};
     char paths[TABLES][PATH_BYTES];
     for (int i = 0; i < TABLES; i++) {
         snprintf(paths[i], PATH_BYTES, "/dev/shm/baogao_fuzz_%ld_%d.%s", (long)getpid(), i, writer->name);
         writing.paths[i] = paths[i];
     }
     demand(writer->open(&writing) == STATUS_OK);
-    demand(!writer->format || writer->format(&writing, report, texts) == STATUS_OK);
-    demand(writer->report(&writing, report, texts) == STATUS_OK);
+    rows_texts_begin(&made, report, &writing, 1);
+    demand(rows_texts_make(&made, texts) == STATUS_OK);
+    demand(!writer->format || writer->format(&writing, report, texts[0]) == STATUS_OK);
+    demand(writer->report(&writing, report, texts[0]) == STATUS_OK);
     demand(link_give(panel, put_linked, &writing) == STATUS_OK);
     demand(writer->close(&writing, true) == STATUS_OK);
     for (int i = 0; i < TABLES; i++) {

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "stages/write.h"
+#include "stages/write/rows_text.h"
 
 /* The line of diagnostics that a message makes: document, line, severity, stage, code, message. */
 static void check_message(struct slice message, bool raw, const char *wanted) {
@@ -16,10 +16,12 @@ static void check_message(struct slice message, bool raw, const char *wanted) {
     report.diagnostics.count = 1;
     struct write_options options = {.raw_cells = raw};
     struct writing writing = {.writer = &write_csv, .options = &options, .paths[TABLE_DIAGNOSTICS] = "none"};
-    struct slice texts[TABLES] = {{0}};
-    assert_int_equal(write_csv.format(&writing, &report, texts), STATUS_OK);
+    struct rows_texts made;
+    struct slice texts[1][TABLES] = {{{0}}};
+    rows_texts_begin(&made, &report, &writing, 1);
+    assert_int_equal(rows_texts_make(&made, texts), STATUS_OK);
     arena_free(&report.scratch);
-    struct slice line = texts[TABLE_DIAGNOSTICS], head = SLICE("r.txt,3,,note,clean,code,");
+    struct slice line = texts[0][TABLE_DIAGNOSTICS], head = SLICE("r.txt,3,,note,clean,code,");
     assert_true(slice_starts(line, head));
     assert_true(slice_ends(line, SLICE("\r\n")));
     assert_true(slice_equal(slice_part(line, head.size, line.size - 2), slice_from_string(wanted)));
