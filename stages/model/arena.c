@@ -14,7 +14,7 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22, MOST_KEPT_BYTES = 1 << 19 };
+enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22 };
 
 /* Whether so much more may be held; then it counts. */
 static bool may_hold(struct arena *arena, size_t more) {
@@ -151,7 +151,7 @@ void arena_empty(struct arena *arena) {
     for (struct arena_block *block = arena->last, *before; block; block = before) {
         before = block->before;
         release(arena, block);
-        if (!kept && block->size <= MOST_KEPT_BYTES)
+        if (!kept && block->size <= LARGEST_BLOCK_BYTES)
             kept = block;
         else
             free(block);

@@ -33,7 +33,7 @@ struct slice arena_copy(struct arena *arena, struct slice text);
 /* The pieces one after the other as one text; its start is NULL only where memory ran out. */
 struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count);
 void arena_free(struct arena *arena);
-/* Takes all back and keeps one block (of at most 512 KiB) for what comes next: the system need not find it again. It no
+/* Takes all back and keeps one block (of at most 4 MiB) for what comes next: the system need not find it again. It no
  * longer counts towards the limit, whatever is put into it. */
 void arena_empty(struct arena *arena);
 
