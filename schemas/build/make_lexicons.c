@@ -29,9 +29,11 @@ static void print_trie(const struct trie *trie, const struct trie_sizes *sizes) 
     printf("static const struct trie_node nodes[] = {\n");
     for (size_t i = 0; i < sizes->nodes; i++) {
         const struct trie_node *node = &trie->nodes[i];
-        printf("{%uU,%uU,%uU,%uU},\n", (unsigned)node->children, (unsigned)node->parent, (unsigned)node->below,
-               (unsigned)node->ends);
+        printf("{%uU,%uU,%uU},\n", (unsigned)node->children, (unsigned)node->letter, (unsigned)node->sets);
     }
+    printf("};\n\nstatic const struct trie_sets sets[] = {\n");
+    for (size_t i = 0; i < sizes->sets; i++)
+        printf("{%uU,%uU},\n", (unsigned)trie->sets[i].below, (unsigned)trie->sets[i].ends);
     printf("};\n\n");
 }
 
@@ -59,9 +61,11 @@ int main(void) {
     printf("#include \"stages/model/lexicon_read.h\"\n\n");
     print_trie(&lexicon.trie, &sizes.trie);
     print_rows(&lexicon, &sizes);
-    printf("const struct lexicon compiled_lexicon = {{.nodes = nodes, .places = places, .values = values, .begins = "
-           "begins, .letter_count = %u, .pages = pages, .letters = letters}, words, cells, (const char *)bytes, {\n",
-           (unsigned)lexicon.trie.letter_count);
+    printf(
+        "const struct lexicon compiled_lexicon = {{.nodes = nodes, .sets = sets, .places = places, .values = values, "
+        ".begins = begins, .letter_count = %u, .pages = pages, .letters = letters}, words, cells, (const char *)bytes, "
+        "{\n",
+        (unsigned)lexicon.trie.letter_count);
     for (int i = 0; i < LEXICONS; i++)
         printf("{%u,%u,%u},\n", (unsigned)lexicon.sheets[i].first_cell, (unsigned)lexicon.sheets[i].rows,
                (unsigned)lexicon.sheets[i].columns);

@@ -7,14 +7,14 @@ HOT_INLINE uint32_t longest(const struct trie *trie, unsigned set, enum trie_way
     size_t end = way == TRIE_FORWARD ? text.size : 0, found_at = from;
     size_t at = way == TRIE_FORWARD ? from + *size : from - *size;
     for (;;) {
-        if (trie->nodes[node].ends & bit) {
+        if (trie_sets_of(trie, node)->ends & bit) {
             found = node;
             found_at = at;
         }
         if (at == end)
             break;
         node = trie_step(trie, way, node, text, &at);
-        if (!node || !(trie->nodes[node].below & bit))
+        if (!node || !(trie_sets_of(trie, node)->below & bit))
             break;
     }
     *size = found_at > from ? found_at - from : from - found_at;
@@ -37,9 +37,9 @@ uint64_t trie_lengths(const struct trie *trie, unsigned set, struct slice text, 
     size_t at = from;
     for (unsigned length = 1; length <= longest && at != text.size; length++) {
         node = trie_step(trie, TRIE_FORWARD, node, text, &at);
-        if (!node || !(trie->nodes[node].below & bit))
+        if (!node || !(trie_sets_of(trie, node)->below & bit))
             break;
-        lengths |= (uint64_t)((trie->nodes[node].ends & bit) != 0) << length;
+        lengths |= (uint64_t)((trie_sets_of(trie, node)->ends & bit) != 0) << length;
     }
     return lengths;
 }
@@ -48,8 +48,8 @@ uint32_t trie_find(const struct trie *trie, unsigned set, struct slice word) {
     uint32_t node = TRIE_FORWARD, bit = UINT32_C(1) << set;
     for (size_t at = 0; at != word.size;) {
         node = trie_step(trie, TRIE_FORWARD, node, word, &at);
-        if (!node || !(trie->nodes[node].below & bit))
+        if (!node || !(trie_sets_of(trie, node)->below & bit))
             return TRIE_NONE;
     }
-    return trie->nodes[node].ends & bit ? trie_value(trie, node, set) : TRIE_NONE;
+    return trie_sets_of(trie, node)->ends & bit ? trie_value(trie, node, set) : TRIE_NONE;
 }

@@ -7,19 +7,26 @@
 
 enum trie_way { TRIE_FORWARD, TRIE_BACKWARD };
 
-/* A node of a double array: the one that letter n leads to is `children` + n, if that one's `parent` says so. The roots
- * are the first nodes, one a way. */
+/* A node of a double array: the one that letter n leads to is `children` + n, if its `letter` is n; no two nodes have
+ * the same `children` but those without any, which have 0. The roots are the first nodes, one a way. Nodes are small,
+ * because most of what a walk costs is to fetch them from memory. */
 struct trie_node {
     uint32_t children;
-    uint32_t parent; /* the number plus one of the node before; 0: a free place */
-    uint32_t below;  /* a bit for each set that has a word through this node or to it */
-    uint32_t ends;   /* a bit for each set that has a word which ends here */
+    uint16_t letter; /* 0: a free place */
+    uint16_t sets;   /* which of struct trie's `sets` */
+};
+
+/* What a node says of the sets: a bit for each that has a word ... */
+struct trie_sets {
+    uint32_t below; /* ... through this node or to it */
+    uint32_t ends;  /* ... which ends here */
 };
 
 enum { TRIE_MOST_SETS = 32, TRIE_PAGE_CODES = 128, TRIE_PAGES = 0x110000 / TRIE_PAGE_CODES };
 
 struct trie {
     const struct trie_node *nodes;
+    const struct trie_sets *sets;
     const uint32_t *places; /* by node: of the words that end there the first one's place in `values` */
     const uint32_t *values; /* the words' numbers: a node's stand together, one for each bit of `ends`, lowest first */
     const uint32_t *begins; /* by way and letter: what `below` says of the node that it leads to from the root */
@@ -39,13 +46,17 @@ HOT_INLINE uint32_t trie_letter(const struct trie *trie, uint32_t code) {
 /* The node that a letter leads to; 0 (a root, to which nothing leads) for none. */
 HOT_INLINE uint32_t trie_follow(const struct trie *trie, uint32_t node, uint32_t letter) {
     uint32_t next = trie->nodes[node].children + letter;
-    return letter && trie->nodes[next].parent == node + 1 ? next : 0;
+    return letter && trie->nodes[next].letter == letter ? next : 0;
+}
+
+HOT_INLINE const struct trie_sets *trie_sets_of(const struct trie *trie, uint32_t node) {
+    return &trie->sets[trie->nodes[node].sets];
 }
 
 /* The number of the set's word that ends at a node, where one does: as many stand before it as sets of lower bits end
  * there. */
 static inline uint32_t trie_value(const struct trie *trie, uint32_t node, unsigned set) {
-    uint32_t before = trie->nodes[node].ends & ((UINT32_C(1) << set) - 1);
+    uint32_t before = trie_sets_of(trie, node)->ends & ((UINT32_C(1) << set) - 1);
     uint32_t place = trie->places[node];
     for (; before; before &= before - 1)
         place++;

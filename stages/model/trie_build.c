@@ -110,16 +110,16 @@ uint32_t trie_add(struct trie_builder *builder, unsigned set, enum trie_way way,
         node = letter ? step_or_add(builder, node, letter) : 0;
         if (!node)
             return TRIE_NONE;
-        builder->nodes.items[node].below |= bit;
+        builder->nodes.items[node].sets.below |= bit;
     }
     struct trie_build_node *last = &builder->nodes.items[node];
-    if (last->ends & bit)
+    if (last->sets.ends & bit)
         return known_value(builder, last, set);
     struct trie_build_end *added = LIST_ADD(builder->arena, &builder->ends);
     if (!added)
         return TRIE_NONE;
     *added = (struct trie_build_end){set, number, last->last_end};
-    last->ends |= bit;
+    last->sets.ends |= bit;
     last->last_end = (uint32_t)builder->ends.count;
     return number;
 }
@@ -143,6 +143,9 @@ static bool add_variants(struct trie_builder *builder) {
 struct layout {
     struct trie_builder *builder;
     LIST(struct trie_node) nodes;
+    LIST(bool) leads; /* by number: some node's children begin there */
+    LIST(struct trie_sets) sets;
+    uint16_t *sets_slots; /* their numbers in open addressing; 0: a free slot */
     uint32_t *places;
     LIST(uint32_t) values;
     uint32_t first_free; /* no free place lies before it */
@@ -152,8 +155,7 @@ struct layout {
 /* Room for node numbers up to `last`. */
 static bool layout_reach(struct layout *layout, size_t last) {
     while (layout->nodes.count <= last) {
-        struct trie_node *node = LIST_ADD(layout->builder->arena, &layout->nodes);
-        if (!node)
+        if (!LIST_ADD(layout->builder->arena, &layout->nodes) || !LIST_ADD(layout->builder->arena, &layout->leads))
             return false;
     }
     return true;
@@ -161,8 +163,10 @@ static bool layout_reach(struct layout *layout, size_t last) {
 
 static bool children_fit(const struct layout *layout, uint32_t first, uint32_t children) {
     const struct trie_build_node *nodes = layout->builder->nodes.items;
+    if (children == 0 || layout->leads.items[children])
+        return false;
     for (uint32_t child = first; child; child = nodes[child].next_sibling)
-        if (layout->nodes.items[children + nodes[child].letter].parent)
+        if (layout->nodes.items[children + nodes[child].letter].letter)
             return false;
     return true;
 }
@@ -173,21 +177,39 @@ static bool place_children(struct layout *layout, uint32_t number) {
     uint32_t first = nodes[number].first_child, last_letter = layout->builder->last_letter, children = 0;
     if (!first)
         return true;
-    while (layout->nodes.items[layout->first_free].parent)
+    while (layout->nodes.items[layout->first_free].letter)
         if (!layout_reach(layout, ++layout->first_free + last_letter))
             return false;
     for (uint32_t free = layout->first_free;; free++) {
         if (!layout_reach(layout, (size_t)free + last_letter + 1))
             return false;
         children = free - nodes[first].letter;
-        if (free >= nodes[first].letter && !layout->nodes.items[free].parent && children_fit(layout, first, children))
+        if (free >= nodes[first].letter && children_fit(layout, first, children))
             break;
     }
     layout->nodes.items[layout->place[number]].children = children;
+    layout->leads.items[children] = true;
     for (uint32_t child = first; child; child = nodes[child].next_sibling) {
         layout->place[child] = children + nodes[child].letter;
-        layout->nodes.items[layout->place[child]].parent = layout->place[number] + 1;
+        layout->nodes.items[layout->place[child]].letter = (uint16_t)nodes[child].letter;
     }
+    return true;
+}
+
+enum { SETS_SLOTS = 1 << 17 };
+
+/* The number of what a node says of the sets; false where there is none left, or no memory. */
+static bool number_sets(struct layout *layout, struct trie_sets sets, uint16_t *number) {
+    uint64_t mixed = ((uint64_t)sets.below << 32 | sets.ends) * UINT64_C(0x9E3779B97F4A7C15);
+    size_t slot = (size_t)(mixed >> 32) % SETS_SLOTS;
+    for (; (*number = layout->sets_slots[slot]); slot = (slot + 1) % SETS_SLOTS)
+        if (layout->sets.items[*number].below == sets.below && layout->sets.items[*number].ends == sets.ends)
+            return true;
+    struct trie_sets *added = layout->sets.count > UINT16_MAX ? NULL : LIST_ADD(layout->builder->arena, &layout->sets);
+    if (!added)
+        return false;
+    *added = sets;
+    *number = layout->sets_slots[slot] = (uint16_t)(layout->sets.count - 1);
     return true;
 }
 
@@ -195,11 +217,11 @@ static bool place_children(struct layout *layout, uint32_t number) {
 static bool put_values(struct layout *layout, uint32_t number) {
     const struct trie_build_node *node = &layout->builder->nodes.items[number];
     struct trie_node *placed = &layout->nodes.items[layout->place[number]];
-    placed->below = node->below;
-    placed->ends = node->ends;
+    if (!number_sets(layout, node->sets, &placed->sets))
+        return false;
     layout->places[layout->place[number]] = (uint32_t)layout->values.count;
-    for (uint32_t set = 0; node->ends && set < TRIE_MOST_SETS; set++) {
-        if (!(node->ends >> set & 1))
+    for (uint32_t set = 0; node->sets.ends && set < TRIE_MOST_SETS; set++) {
+        if (!(node->sets.ends >> set & 1))
             continue;
         uint32_t *value = LIST_ADD(layout->builder->arena, &layout->values);
         if (!value)
@@ -217,18 +239,20 @@ static uint32_t *beginnings(const struct layout *layout) {
     for (size_t way = 0; begins && way < ROOTS; way++)
         for (uint32_t child = builder->nodes.items[way].first_child; child;
              child = builder->nodes.items[child].next_sibling)
-            begins[way * letters + builder->nodes.items[child].letter] = builder->nodes.items[child].below;
+            begins[way * letters + builder->nodes.items[child].letter] = builder->nodes.items[child].sets.below;
     return begins;
 }
 
 bool trie_finish(struct trie_builder *builder, struct trie *trie, struct trie_sizes *sizes) {
     struct layout layout = {.builder = builder};
     layout.place = arena_take(builder->arena, builder->nodes.count * sizeof *layout.place);
-    if (!add_variants(builder) || !layout.place || !layout_reach(&layout, (size_t)ROOTS + builder->last_letter))
+    layout.sets_slots = arena_take(builder->arena, SETS_SLOTS * sizeof *layout.sets_slots);
+    bool begun = layout.place && layout.sets_slots && LIST_ADD(builder->arena, &layout.sets); /* of free places */
+    if (!begun || !add_variants(builder) || !layout_reach(&layout, (size_t)ROOTS + builder->last_letter))
         return false;
     for (uint32_t way = 0; way < ROOTS; way++) {
         layout.place[way] = way;
-        layout.nodes.items[way].parent = UINT32_MAX;
+        layout.nodes.items[way].letter = UINT16_MAX; /* the place is not free */
     }
     /* Nodes stand behind their parents, so each has its place when its turn comes. */
     for (uint32_t number = 0; number < builder->nodes.count; number++)
@@ -242,12 +266,13 @@ bool trie_finish(struct trie_builder *builder, struct trie *trie, struct trie_si
         if (!put_values(&layout, number))
             return false;
     *trie = (struct trie){.nodes = layout.nodes.items,
+                          .sets = layout.sets.items,
                           .places = layout.places,
                           .values = layout.values.items,
                           .begins = begins,
                           .letter_count = builder->last_letter + 1,
                           .pages = builder->pages,
                           .letters = builder->letters.items};
-    *sizes = (struct trie_sizes){layout.nodes.count, layout.values.count, builder->letters.count};
+    *sizes = (struct trie_sizes){layout.nodes.count, layout.sets.count, layout.values.count, builder->letters.count};
     return true;
 }

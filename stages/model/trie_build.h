@@ -12,7 +12,7 @@ struct trie_build_edge {
 
 struct trie_build_node {
     uint32_t letter, first_child, next_sibling, children; /* nodes, 0 for none; children: how many */
-    uint32_t below, ends;                                 /* as those of struct trie_node */
+    struct trie_sets sets;
     uint32_t last_end;                                    /* of its words, plus one */
 };
 
@@ -35,7 +35,7 @@ struct trie_builder {
 
 /* The finished arrays, in the builder's arena, and their sizes, for who writes them down. */
 struct trie_sizes {
-    size_t nodes, values, letters; /* letters: places of code points, not struct trie's `letter_count` */
+    size_t nodes, sets, values, letters; /* letters: places of code points, not struct trie's `letter_count` */
 };
 
 /* False: out of memory. The same for the others. */
@@ -43,6 +43,7 @@ bool trie_builder_open(struct trie_builder *builder, struct arena *arena);
 /* Adds a word (not empty) of a set with its number (below TRIE_NONE) and gives the number it has: a word given twice to
  * a set keeps its first one. TRIE_NONE: out of memory, or of letters (there is room for 65,535). */
 uint32_t trie_add(struct trie_builder *builder, unsigned set, enum trie_way way, struct slice word, uint32_t number);
+/* False also where nodes differ in what they say of the sets in more than 65,535 ways. */
 bool trie_finish(struct trie_builder *builder, struct trie *trie, struct trie_sizes *sizes);
 
 #endif

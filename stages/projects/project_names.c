@@ -172,10 +172,10 @@ static bool may_end_with_head(const struct lexicon *lexicon, struct slice name, 
     uint32_t node = TRIE_BACKWARD, bit = LEXICON_BIT(LEXICON_PROJECT_HEADS);
     for (size_t at = end; at > 0;) {
         node = trie_step(&lexicon->trie, TRIE_BACKWARD, node, name, &at);
-        if (!node || !(lexicon->trie.nodes[node].below & bit))
+        if (!node || !(trie_sets_of(&lexicon->trie, node)->below & bit))
             return false;
         struct lexicon_hit hit;
-        if (!(lexicon->trie.nodes[node].ends & bit))
+        if (!(trie_sets_of(&lexicon->trie, node)->ends & bit))
             continue;
         lexicon_take(lexicon, LEXICON_PROJECT_HEADS, node, &hit);
         switch (head_of(lexicon, hit.row)) {

@@ -31,9 +31,9 @@ static uint32_t find_words(const struct trie *trie, struct letters *letters, siz
         letters->longest[k][i] = (struct letters_word){0, 0};
     for (size_t end = i; end < letters->count;) {
         node = trie_follow(trie, node, letters->letter[end++]);
-        if (!node || !(trie->nodes[node].below & MAY_FOLLOW))
+        if (!node || !(trie_sets_of(trie, node)->below & MAY_FOLLOW))
             break;
-        uint32_t ends = trie->nodes[node].ends & MAY_FOLLOW;
+        uint32_t ends = trie_sets_of(trie, node)->ends & MAY_FOLLOW;
         if (!ends)
             continue;
         if ((ends & LEXICON_BIT(LEXICON_COMMON_WORDS)) && end - i <= LONGEST_LENGTH)

@@ -16,9 +16,9 @@ struct listed terms_find_listed(const struct lexicon *lexicon, uint32_t lists, s
         return listed;
     for (size_t next = at; next < text.size;) {
         node = trie_step(trie, TRIE_FORWARD, node, text, &next);
-        if (!node || !(trie->nodes[node].below & lists))
+        if (!node || !(trie_sets_of(trie, node)->below & lists))
             break;
-        if (trie->nodes[node].ends & lists)
+        if (trie_sets_of(trie, node)->ends & lists)
             listed = (struct listed){next - at, node};
     }
     return listed;
@@ -81,7 +81,7 @@ struct term term_of_word(const struct lexicon *lexicon, struct slice word) {
     struct listed listed = word.size ? terms_find_listed(lexicon, ROLE_LISTS, word, 0) : (struct listed){0, 0};
     for (size_t i = 0; word.size && listed.size == word.size && i < sizeof lists / sizeof *lists; i++) {
         struct lexicon_hit hit = {.size = word.size};
-        if (!(lexicon->trie.nodes[listed.node].ends & LEXICON_BIT(lists[i])))
+        if (!(trie_sets_of(&lexicon->trie, listed.node)->ends & LEXICON_BIT(lists[i])))
             continue;
         lexicon_take(lexicon, lists[i], listed.node, &hit);
         readers[i](lexicon, hit, &term);

@@ -111,9 +111,9 @@ static void offer_words(struct reader *reader, size_t i) {
     uint32_t node = TRIE_FORWARD;
     for (size_t n = 0; n < LONGEST_WORD_CHARACTERS && i + n < run->count; n++) {
         node = trie_follow(trie, node, run->letter[i + n]);
-        if (!node || !(trie->nodes[node].below & sets))
+        if (!node || !(trie_sets_of(trie, node)->below & sets))
             return;
-        uint32_t ends = trie->nodes[node].ends & sets;
+        uint32_t ends = trie_sets_of(trie, node)->ends & sets;
         if (ends & LEXICON_BIT(LEXICON_WORDS))
             offer_word(reader, i, n + 1, trie_value(trie, node, LEXICON_WORDS));
         else if ((ends & LEXICON_BIT(LEXICON_REGIONS)) && n > 0)
