@@ -34,13 +34,13 @@ int one_report_open(struct one_report *one) {
     one->report.forced_encoding = one->encoding;
     one->report.launcher = LAUNCHER;
     one->memory.most_bytes = (size_t)DEFAULT_MOST_MEMORY_MEBIBYTES << 20;
-    one->report.arena.limit = one->report.scratch.limit = &one->memory;
+    one->report.arena.limit = one->report.scratch.limit = one->report.syntax.limit = &one->memory;
     size_t most_bytes = one->most_bytes ? one->most_bytes : (size_t)DEFAULT_MOST_MEBIBYTES << 20;
     enum status status = input_read(&input, most_bytes, &one->report);
     meta_give(one->meta, &one->report);
     if (status == STATUS_OK)
         status = stages_run(&one->report, one->stage);
-    one->report.arena.limit = one->report.scratch.limit = NULL;
+    one->report.arena.limit = one->report.scratch.limit = one->report.syntax.limit = NULL;
     if (status == STATUS_NO_MEMORY)
         report_note(&one->report, SEVERITY_ERROR, 0, "run", "no_memory",
                     one->memory.reached ? "needs more than 1024 MiB of memory" : "out of memory");
@@ -50,6 +50,7 @@ int one_report_open(struct one_report *one) {
 
 void one_report_close(struct one_report *one) {
     arena_free(&one->report.scratch);
+    arena_free(&one->report.syntax);
     arena_free(&one->report.arena);
     meta_free(one->meta);
     lexicon_free(one->lexicon);

@@ -55,9 +55,9 @@ static size_t take_input(struct ring *ring) {
     return number;
 }
 
-static void work_on(struct ring *ring, size_t number, struct arena *scratch) {
+static void work_on(struct ring *ring, size_t number, struct thread_memory *memory) {
     struct place_of_report *place = &ring->places[number % ring->place_count];
-    run_report_convert(ring->run, &ring->run->inputs->items.items[number], &place->one, scratch);
+    run_report_convert(ring->run, &ring->run->inputs->items.items[number], &place->one, memory);
     pthread_mutex_lock(&ring->lock);
     place->ready = true;
     hold(ring, place, place->one.report.arena.used_bytes);
@@ -74,7 +74,7 @@ static bool may_take(const struct ring *ring) {
 
 static void *work(void *context) {
     struct ring *ring = context;
-    struct arena scratch = {0};
+    struct thread_memory memory = {0};
     for (;;) {
         pthread_mutex_lock(&ring->lock);
         while (!ring->stopped && !may_take(ring) && ring->taken < ring->run->inputs->items.count)
@@ -84,9 +84,9 @@ static void *work(void *context) {
         pthread_mutex_unlock(&ring->lock);
         if (ends)
             break;
-        work_on(ring, number, &scratch);
+        work_on(ring, number, &memory);
     }
-    arena_free(&scratch);
+    thread_memory_free(&memory);
     return NULL;
 }
 
@@ -114,7 +114,7 @@ static enum status deliver(struct ring *ring, size_t number) {
 /* What the first thread does next: deliver, or convert an input itself. */
 static enum status deliver_all(struct ring *ring) {
     enum status status = STATUS_OK;
-    struct arena scratch = {0};
+    struct thread_memory memory = {0};
     while (status == STATUS_OK && ring->delivered < ring->run->inputs->items.count) {
         pthread_mutex_lock(&ring->lock);
         const struct place_of_report *next = &ring->places[ring->delivered % ring->place_count];
@@ -126,9 +126,9 @@ static enum status deliver_all(struct ring *ring) {
         if (ready)
             status = deliver(ring, number);
         else
-            work_on(ring, number, &scratch);
+            work_on(ring, number, &memory);
     }
-    arena_free(&scratch);
+    thread_memory_free(&memory);
     return status;
 }
 

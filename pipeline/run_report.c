@@ -50,8 +50,7 @@ enum status run_report_format(const struct run *run, struct run_report *one) {
 
 void run_report_drop_rows(struct report *report) {
     report->sections.count = report->cells.count = report->quantities.count = 0;
-    report->targets.count = report->projects.count = report->sentences.count = report->predicates.count =
-        report->paragraph_words.count = 0;
+    report->targets.count = report->projects.count = report->sentences.count = 0;
 }
 
 static size_t count_of_rows(const struct report *report) {
@@ -87,10 +86,14 @@ static void refuse(const struct run *run, const struct input *input, struct run_
     struct report *report = &one->report;
     bool limit = one->memory.reached && refusal == REFUSED_MEMORY;
     arena_empty(&report->scratch);
+    arena_empty(&report->syntax);
     arena_empty(&report->arena);
-    *report =
-        (struct report){.arena = report->arena, .scratch = report->scratch, .lexicon = run->lexicon, .failed = true};
-    report->arena.limit = report->scratch.limit = NULL;
+    *report = (struct report){.arena = report->arena,
+                              .scratch = report->scratch,
+                              .syntax = report->syntax,
+                              .lexicon = run->lexicon,
+                              .failed = true};
+    report->arena.limit = report->scratch.limit = report->syntax.limit = NULL;
     one->taken = NULL;
     report->document.name = input->key;
     memset(one->texts, 0, sizeof one->texts);
@@ -247,6 +250,7 @@ static void convert_within_limits(const struct run *run, const struct input *inp
         status = stages_run(report, NULL);
         meta_check(run->meta, report);
         one->identity = link_identify(report);
+        report_drop_syntax(report);
         if (status == STATUS_OK && run->readings && reading_write(run->readings, report))
             sha256_of_bytes(report->source, one->reading_sha256);
     }
@@ -261,31 +265,37 @@ static void convert_within_limits(const struct run *run, const struct input *inp
     one->status = report->failed ? run_report_format(run, one) : STATUS_OK;
 }
 
-static void convert(const struct run *run, const struct input *input, struct run_report *one, struct arena *scratch,
-                    bool may_take) {
+static void convert(const struct run *run, const struct input *input, struct run_report *one,
+                    struct thread_memory *memory, bool may_take) {
     struct report *report = &one->report;
-    *report = (struct report){.arena = report->arena, .scratch = *scratch, .lexicon = run->lexicon};
+    *report = (struct report){
+        .arena = report->arena, .scratch = memory->scratch, .syntax = memory->syntax, .lexicon = run->lexicon};
     one->taken = NULL;
     one->page = (struct slice){0};
     *one->reading_sha256 = '\0';
     one->identity = (struct text_identity){""};
     one->memory = (struct arena_limit){.most_bytes = run->most_memory_bytes};
-    report->arena.limit = report->scratch.limit = &one->memory;
+    report->arena.limit = report->scratch.limit = report->syntax.limit = &one->memory;
     memset(one->texts, 0, sizeof one->texts);
     convert_within_limits(run, input, one, may_take);
-    report->arena.limit = report->scratch.limit = NULL; /* what a format still needs is little */
-    *scratch = report->scratch;
-    report->scratch = (struct arena){0};
+    report->arena.limit = report->scratch.limit = report->syntax.limit = NULL; /* what a format still needs is little */
+    *memory = (struct thread_memory){report->scratch, report->syntax};
+    report->scratch = report->syntax = (struct arena){0};
+}
+
+void thread_memory_free(struct thread_memory *memory) {
+    arena_free(&memory->scratch);
+    arena_free(&memory->syntax);
 }
 
 void run_report_convert(const struct run *run, const struct input *input, struct run_report *one,
-                        struct arena *scratch) {
-    convert(run, input, one, scratch, run->earlier != NULL);
+                        struct thread_memory *memory) {
+    convert(run, input, one, memory, run->earlier != NULL);
 }
 
 void run_report_convert_anew(const struct run *run, const struct input *input, struct run_report *one) {
-    struct arena scratch = {0};
+    struct thread_memory memory = {0};
     arena_empty(&one->report.arena);
-    convert(run, input, one, &scratch, false);
-    arena_free(&scratch);
+    convert(run, input, one, &memory, false);
+    thread_memory_free(&memory);
 }

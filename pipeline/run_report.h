@@ -22,12 +22,17 @@ struct run_report {
     enum status status;                /* of its rows: STATUS_OK also where the input failed */
 };
 
+/* What a thread uses for one report after the other. */
+struct thread_memory {
+    struct arena scratch, syntax; /* as those of a report */
+};
+void thread_memory_free(struct thread_memory *memory);
+
 /* Everything of the report but its arena is made new. Of an input that is as it was in the run before the rows of then
- * are taken over. An input that cannot be read, or that needs what the run does not
- * allow, leaves a report that failed, with diagnostics. The scratch is the thread's and serves one report after the
- * other. */
+ * are taken over. An input that cannot be read, or that needs what the run does not allow, leaves a report that failed,
+ * with diagnostics. */
 void run_report_convert(const struct run *run, const struct input *input, struct run_report *one,
-                        struct arena *scratch);
+                        struct thread_memory *memory);
 /* The same for a report whose rows were taken over from the run before: those are of no use. */
 void run_report_convert_anew(const struct run *run, const struct input *input, struct run_report *one);
 /* The rows of the formats, made again after the report changed. */

@@ -31,7 +31,7 @@ struct answering {
     struct rows_text rows;
     enum table_name table;
     struct run_report one;
-    struct arena scratch; /* of one report after the other */
+    struct thread_memory memory;
     bool failed;          /* a document of this frame */
     size_t failures;
 };
@@ -107,7 +107,7 @@ static enum status put_text(struct answering *answering, const struct frame *fra
 static enum status answer_report(struct answering *answering, const struct frame *frame, const struct input *input,
                                  size_t ordinal) {
     struct report *report = &answering->one.report;
-    run_report_convert(answering->run, input, &answering->one, &answering->scratch);
+    run_report_convert(answering->run, input, &answering->one, &answering->memory);
     enum status status = answering->one.status;
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++) {
         status = rows_give(report, table, take_row, answering);
@@ -262,7 +262,7 @@ int stream_convert(const struct run *run, const struct inputs_search *search, st
         status = answer_all(&answering);
     link_close(answering.catalogue);
     arena_free(&answering.one.report.arena);
-    arena_free(&answering.scratch);
+    thread_memory_free(&answering.memory);
     arena_free(&answering.rows_arena);
     return tell_end(&answering, status, messages);
 }

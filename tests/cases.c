@@ -169,6 +169,7 @@ static void run_case(struct case_run *run, const struct lines *lines) {
     if (status == STATUS_NO_MEMORY)
         fault(run, run->line, "the stages", SLICE("memory"), SLICE("none"));
     compare_rows(run, lines);
+    arena_free(&report.syntax);
     arena_free(&report.scratch);
     arena_free(&report.arena);
 }

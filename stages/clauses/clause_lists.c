@@ -9,7 +9,7 @@ static struct predicate *open_predicate(const struct parse *parse) {
 
 static struct predicate *begin_predicate(struct parse *parse, struct word_range verb) {
     struct report *report = parse->report;
-    struct predicate *predicate = LIST_ADD(&report->scratch, &report->predicates);
+    struct predicate *predicate = LIST_ADD(&report->syntax, &report->predicates);
     if (!predicate) {
         parse->failed = true;
         return NULL;

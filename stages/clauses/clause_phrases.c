@@ -55,7 +55,7 @@ bool add_phrase(struct parse *parse, enum phrase_role role, struct word_range wo
     if (words.first == words.end)
         return false;
     struct report *report = parse->report;
-    struct noun_phrase *phrase = LIST_ADD(&report->scratch, &report->phrases);
+    struct noun_phrase *phrase = LIST_ADD(&report->syntax, &report->phrases);
     if (!phrase) {
         parse->failed = true;
         return false;

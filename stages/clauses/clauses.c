@@ -132,7 +132,7 @@ static void read_clause(struct parse *parse, uint32_t sentence, struct word_rang
     while (words.first < words.end && report->words.items[words.first].kind == WORD_MARK &&
            report->words.items[words.first].partner == NO_WORD)
         words.first++; /* spaces and bullets */
-    struct clause *clause = words.first < words.end ? LIST_ADD(&report->scratch, &report->clauses) : NULL;
+    struct clause *clause = words.first < words.end ? LIST_ADD(&report->syntax, &report->clauses) : NULL;
     if (!clause) {
         parse->failed |= words.first < words.end;
         return;
@@ -215,13 +215,6 @@ static uint8_t *mark_counted(struct report *report) {
     return counted;
 }
 
-static bool keep_lists(struct report *report) {
-    bool kept = LIST_KEEP(&report->arena, &report->sentences);
-    kept &= LIST_KEEP(&report->arena, &report->clauses);
-    kept &= LIST_KEEP(&report->arena, &report->predicates);
-    return LIST_KEEP(&report->arena, &report->phrases) && kept;
-}
-
 enum status stage_clauses(struct report *report) {
     struct parse parse = {.report = report, .words = report->words.items, .counted = mark_counted(report)};
     parse.failed = !parse.counted;
@@ -234,5 +227,5 @@ enum status stage_clauses(struct report *report) {
         for (uint32_t at = words.first; at < words.end && !parse.failed;)
             at = read_sentence(&parse, i, at, words);
     }
-    return keep_lists(report) && !parse.failed ? STATUS_OK : STATUS_NO_MEMORY;
+    return LIST_KEEP(&report->arena, &report->sentences) && !parse.failed ? STATUS_OK : STATUS_NO_MEMORY;
 }

@@ -7,6 +7,12 @@
 
 enum { STEP_BYTES = 64 }; /* of `characters` */
 
+void report_drop_syntax(struct report *report) {
+    report->words.count = report->paragraph_words.count = report->clauses.count = report->predicates.count =
+        report->phrases.count = 0;
+    arena_empty(&report->syntax);
+}
+
 /* Code points that begin in the STEP_BYTES at `step`. */
 static uint32_t characters_of_step(const char *step) {
     const uint64_t ones = UINT64_C(0x0101010101010101); /* the lowest bit of each of eight bytes */

@@ -318,6 +318,7 @@ struct candidate {
 struct report {
     struct arena arena;
     struct arena scratch; /* what a stage needs until it ends, its lists while they grow; stages_run empties it */
+    struct arena syntax;  /* what stages need of sentences and rows do not; report_drop_syntax empties it */
     const struct lexicon *lexicon;
     struct slice bytes;          /* the file; only decode looks at it */
     const char *forced_encoding; /* --encoding; NULL: decode finds it */
@@ -341,13 +342,16 @@ struct report {
 
     LIST(struct section) sections;
     LIST(struct cell) cells;
-    LIST(struct word) words;          /* in the order of the text */
-    LIST(uint32_t) paragraph_words;   /* by paragraph: its first word; one more at the end: the number of words */
-    LIST(struct quantity) quantities; /* in the order of the text */
-    LIST(struct report_sentence) sentences;
+
+    /* In `syntax`. */
+    LIST(struct word) words;        /* in the order of the text */
+    LIST(uint32_t) paragraph_words; /* by paragraph: its first word; one more at the end: the number of words */
     LIST(struct clause) clauses;
     LIST(struct predicate) predicates;
     LIST(struct noun_phrase) phrases;
+
+    LIST(struct quantity) quantities; /* in the order of the text */
+    LIST(struct report_sentence) sentences;
     LIST(struct target) targets;
     struct course *course; /* targets: which sentences are account and which plan; projects asks as well */
     LIST(struct project) projects;
@@ -357,6 +361,8 @@ struct report {
     LIST(struct candidate) candidates; /* in no order */
 };
 
+/* Once the last stage has ended: most of a report's memory is given back, and nobody can ask how it was read. */
+void report_drop_syntax(struct report *report);
 /* decode fills `line_starts` and `characters` with this once `source` stands. */
 enum status report_index_source(struct report *report);
 /* Which byte of `source` the byte `text_offset` of the text comes from. */

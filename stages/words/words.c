@@ -65,7 +65,7 @@ static bool is_space(uint32_t code) {
 }
 
 static struct word *add_word(struct reader *reader, size_t start, size_t end, enum word_kind kind) {
-    struct word *word = LIST_ADD(&reader->report->scratch, &reader->report->words);
+    struct word *word = LIST_ADD(&reader->report->syntax, &reader->report->words);
     if (word)
         *word = (struct word){.start = (uint32_t)start, .end = (uint32_t)end, .partner = NO_WORD, .kind = kind};
     return word;
@@ -279,8 +279,8 @@ static bool expect_words(struct report *report) {
     size_t expected = report->text.size / BYTES_A_WORD;
     if (expected > MOST_EXPECTED_WORDS)
         expected = MOST_EXPECTED_WORDS;
-    return LIST_RESERVE(&report->scratch, &report->words, expected) &&
-           LIST_RESERVE(&report->scratch, &report->paragraph_words, report->paragraphs.count + 1);
+    return LIST_RESERVE(&report->syntax, &report->words, expected) &&
+           LIST_RESERVE(&report->syntax, &report->paragraph_words, report->paragraphs.count + 1);
 }
 
 enum status stage_words(struct report *report) {
@@ -290,14 +290,12 @@ enum status stage_words(struct report *report) {
     reader->report = report;
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i <= report->paragraphs.count; i++) {
-        uint32_t *first = LIST_ADD(&report->scratch, &report->paragraph_words);
+        uint32_t *first = LIST_ADD(&report->syntax, &report->paragraph_words);
         if (!first)
             return STATUS_NO_MEMORY;
         *first = (uint32_t)report->words.count;
         if (i < report->paragraphs.count)
             status = read_paragraph(reader, report->paragraphs.items[i].span);
     }
-    bool kept = LIST_KEEP(&report->arena, &report->words);
-    kept &= LIST_KEEP(&report->arena, &report->paragraph_words);
-    return kept ? status : STATUS_NO_MEMORY;
+    return status;
 }

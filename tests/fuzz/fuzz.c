@@ -86,6 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         demand(rows_give(&report, (enum table_name)table, take_nothing, &bytes) == STATUS_OK);
     if (strcmp(FUZZ_STAGE, "write") == 0)
         written_check(&report);
+    arena_free(&report.syntax);
     arena_free(&report.scratch);
     arena_free(&report.arena);
     return 0;

@@ -90,6 +90,7 @@ static bool check_example(const struct lexicon *lexicon, enum evidence_table tab
         if (strcmp(tables[i].name, evidence_tables[table].name) == 0)
             assert_int_equal(rows_give(&report, (enum table_name)i, take_row, &search), STATUS_OK);
     search_candidates(&search, search.right);
+    arena_free(&report.syntax);
     arena_free(&report.scratch);
     arena_free(&report.arena);
     if (search.row_is_there && search.holds)

@@ -75,6 +75,7 @@ static bool take_report(struct panel *panel, const char *name, int year, const c
         assert_int_equal(link_take(panel, &claims), STATUS_OK);
     }
     bool twin = first.size > 0;
+    arena_free(&report.syntax);
     arena_free(&report.scratch);
     arena_free(&report.arena);
     memset(copy, 'x', sizeof copy);
