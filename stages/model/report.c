@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STEP_BYTES = 64 }; /* of `characters` */
+enum { STEP_BYTES = 64 }; /* of `characters` and `word_steps` */
 
 void report_drop_syntax(struct report *report) {
-    report->words.count = report->paragraph_words.count = report->clauses.count = report->predicates.count =
-        report->phrases.count = 0;
+    report->words.count = report->word_steps.count = report->paragraph_words.count = report->clauses.count =
+        report->predicates.count = report->phrases.count = 0;
     arena_empty(&report->syntax);
 }
 
@@ -214,8 +214,26 @@ enum status report_refuse(struct report *report, const char *stage, const char *
     return STATUS_INPUT;
 }
 
+enum status report_index_words(struct report *report) {
+    size_t steps = report->text.size / STEP_BYTES + 2, word = 0;
+    uint32_t *first = arena_room(&report->syntax, steps * sizeof *first);
+    if (!first)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < steps; i++) {
+        while (word < report->words.count && report->words.items[word].end <= i * STEP_BYTES)
+            word++;
+        first[i] = (uint32_t)word;
+    }
+    report->word_steps.items = first;
+    report->word_steps.count = report->word_steps.capacity = steps;
+    return STATUS_OK;
+}
+
 uint32_t report_word(const struct report *report, size_t text_offset) {
-    size_t low = 0, high = report->words.count;
+    size_t step = text_offset / STEP_BYTES;
+    if (step + 1 >= report->word_steps.count)
+        return (uint32_t)report->words.count;
+    size_t low = report->word_steps.items[step], high = report->word_steps.items[step + 1];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (report->words.items[middle].end <= text_offset)

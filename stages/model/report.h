@@ -132,8 +132,8 @@ struct cell {
     struct slice title;
     uint32_t row, column; /* from 1; header rows count */
     bool header;
-    bool describes; /* it names its row, or numbers it, groups it, tells its unit or attribute */
-    bool growth;    /* of a column of rates: 年均增速, 比上年增长 */
+    bool describes;                     /* it names its row, or numbers it, groups it, tells its unit or attribute */
+    bool growth;                        /* of a column of rates: 年均增速, 比上年增长 */
     struct slice row_head, column_head; /* the indicator (with its unit) and the column's title */
     struct slice group;                 /* the group row above: 一 综合发展质效 */
     struct span span;                   /* where it stands; may reach over lines */
@@ -345,6 +345,7 @@ struct report {
 
     /* In `syntax`. */
     LIST(struct word) words;        /* in the order of the text */
+    LIST(uint32_t) word_steps;      /* by 64 bytes of the text: the first word that ends behind their begin */
     LIST(uint32_t) paragraph_words; /* by paragraph: its first word; one more at the end: the number of words */
     LIST(struct clause) clauses;
     LIST(struct predicate) predicates;
@@ -361,6 +362,8 @@ struct report {
     LIST(struct candidate) candidates; /* in no order */
 };
 
+/* words fills `word_steps` with this once `words` is complete. */
+enum status report_index_words(struct report *report);
 /* Once the last stage has ended: most of a report's memory is given back, and nobody can ask how it was read. */
 void report_drop_syntax(struct report *report);
 /* decode fills `line_starts` and `characters` with this once `source` stands. */

@@ -297,5 +297,5 @@ enum status stage_words(struct report *report) {
         if (i < report->paragraphs.count)
             status = read_paragraph(reader, report->paragraphs.items[i].span);
     }
-    return status;
+    return status == STATUS_OK ? report_index_words(report) : status;
 }
