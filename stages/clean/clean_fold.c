@@ -156,24 +156,38 @@ static bool ends_clause(uint32_t code) {
     return glyph == GLYPH_STOP || glyph == GLYPH_PAUSE || glyph == GLYPH_CLOSE;
 }
 
-/* A footnote's mark stands behind a word or number, not in a table's cell, where [18] is a sum and * a mean. A circled
- * number or a star before a word may also begin the member of a list: 包括①扩大…②提升…. */
+static bool is_line_end(uint32_t code) {
+    return code == '\n' || code == '\r';
+}
+
+/* Whether the mark's own form may be another thing's: a circled number or a star before a word may begin the member of
+ * a list, 包括①扩大…②提升…. */
+static bool is_ambiguous(uint32_t code) {
+    return code == '*' || (code >= 0x2460 && code <= 0x2473);
+}
+
+/* Whether what stands around the mark of a footnote in brackets lets it be one: …公报[1], 生产总值[2]318亿元, 增长[3]。
+ */
+static bool surrounds_note(const struct folding *folding, uint32_t before, uint32_t next) {
+    if (clean_is_han(next) || ends_clause(next))
+        return true;
+    bool closes_line = next == '\n' && folding->line.pause;
+    return closes_line || (clean_is_han(before) && (is_line_end(next) || clean_is_digit(next)));
+}
+
+/* A footnote's mark stands behind a word or number, not in a table's cell, where [18] is a sum and * a mean. */
 static bool is_note(const struct folding *folding, struct mark mark) {
     uint32_t before = code_before(folding), next = code_at(folding, folding->at + mark.size);
     uint32_t code = code_at(folding, folding->at);
-    bool ambiguous = code == '*' || (code >= 0x2460 && code <= 0x2473);
     if (folding->line.tab_led || folding->space_columns)
         return false;
     if (is_closing(before))
         return clean_is_han(next) || ends_clause(next);
     if (!clean_is_han(before) && !clean_is_digit(before))
         return false;
-    if (ambiguous)
+    if (is_ambiguous(code))
         return ends_clause(next) && (code != '*' || clean_is_han(before));
-    if (clean_is_han(before) &&
-        (next == '\n' || next == '\r' || clean_is_digit(next))) /* …公报[1], 生产总值[2]318亿元 */
-        return true;
-    return clean_is_han(next) || ends_clause(next) || (next == '\n' && folding->line.pause);
+    return surrounds_note(folding, before, next);
 }
 
 /* Between Chinese characters, or before the title's date: 政??府, 县长??杨. */
