@@ -151,6 +151,10 @@ static bool is_closing(uint32_t code) {
     return code == '%' || code == 0x2030 || code == 0xFF09 || code == ')' || code == 0x201D || code == 0x300B;
 }
 
+static bool is_circled(uint32_t code) {
+    return code >= 0x2460 && code <= 0x2473; /* ① to ⑳ */
+}
+
 static bool ends_clause(uint32_t code) {
     enum glyph glyph = clean_glyph(code);
     return glyph == GLYPH_STOP || glyph == GLYPH_PAUSE || glyph == GLYPH_CLOSE;
@@ -160,10 +164,25 @@ static bool is_line_end(uint32_t code) {
     return code == '\n' || code == '\r';
 }
 
-/* Whether the mark's own form may be another thing's: a circled number or a star before a word may begin the member of
- * a list, 包括①扩大…②提升…. */
-static bool is_ambiguous(uint32_t code) {
-    return code == '*' || (code >= 0x2460 && code <= 0x2473);
+/* Whether another circled number stands in the line behind byte `at`: 包括①扩大…②提升…. */
+static bool another_circle_follows(const struct folding *folding, size_t at) {
+    while (at < folding->source.size && folding->source.start[at] != '\n')
+        if (is_circled(slice_next(folding->source, &at)))
+            return true;
+    return false;
+}
+
+/* A star or circled number before a word may also begin the member of a list; a circled number that is the line's only
+ * one does not. */
+static bool is_star_or_circle_note(struct folding *folding, struct mark mark, uint32_t before, uint32_t next) {
+    bool star = code_at(folding, folding->at) == '*';
+    if (ends_clause(next))
+        return !star || clean_is_han(before);
+    if (star || !clean_is_han(before) || !clean_is_han(next))
+        return false;
+    bool lone = !folding->circled && !another_circle_follows(folding, folding->at + mark.size);
+    folding->circled = true;
+    return lone;
 }
 
 /* Whether what stands around the mark of a footnote in brackets lets it be one: …公报[1], 生产总值[2]318亿元, 增长[3]。
@@ -176,7 +195,7 @@ static bool surrounds_note(const struct folding *folding, uint32_t before, uint3
 }
 
 /* A footnote's mark stands behind a word or number, not in a table's cell, where [18] is a sum and * a mean. */
-static bool is_note(const struct folding *folding, struct mark mark) {
+static bool is_note(struct folding *folding, struct mark mark) {
     uint32_t before = code_before(folding), next = code_at(folding, folding->at + mark.size);
     uint32_t code = code_at(folding, folding->at);
     if (folding->line.tab_led || folding->space_columns)
@@ -185,9 +204,26 @@ static bool is_note(const struct folding *folding, struct mark mark) {
         return clean_is_han(next) || ends_clause(next);
     if (!clean_is_han(before) && !clean_is_digit(before))
         return false;
-    if (is_ambiguous(code))
-        return ends_clause(next) && (code != '*' || clean_is_han(before));
+    if (code == '*' || is_circled(code))
+        return is_star_or_circle_note(folding, mark, before, next);
     return surrounds_note(folding, before, next);
+}
+
+/* A bit for the note's number, if that is one of the first 31; those in circles have others. */
+static uint64_t note_bit(const struct folding *folding, struct mark mark) {
+    enum { MOST_NOTES = 31 };
+    uint32_t code = code_at(folding, folding->at), number = 0;
+    if (is_circled(code))
+        return UINT64_C(1) << (MOST_NOTES + 1 + (code - 0x2460));
+    for (size_t i = folding->at; i < folding->at + mark.size; i++)
+        if (clean_is_digit((unsigned char)folding->source.start[i]))
+            number = number * 10 + (uint32_t)(folding->source.start[i] - '0');
+    return number && number <= MOST_NOTES ? UINT64_C(1) << number : 0;
+}
+
+/* The note itself, in a line of its own behind the text that refers to it: ①按可比价格计算。 */
+static bool begins_note(const struct folding *folding, struct mark mark) {
+    return folding_text(folding).size == 0 && !folding->line.tab_led && (folding->noted & note_bit(folding, mark));
 }
 
 /* Between Chinese characters, or before the title's date: 政??府, 县长??杨. */
@@ -210,8 +246,9 @@ static bool heed_mark(struct folding *folding, struct mark mark) {
         drop_mark(folding, mark.size);
         return true;
     case MARK_NOTE:
-        if (!is_note(folding, mark))
+        if (!is_note(folding, mark) && !begins_note(folding, mark))
             return false;
+        folding->noted |= note_bit(folding, mark);
         drop_mark(folding, mark.size);
         return true;
     case MARK_FORMULA:
@@ -400,7 +437,7 @@ static void begin_line(struct folding *folding, bool blank_before, bool indented
     folding->space_columns = 0;
     folding->indent_columns = 0;
     folding->formula_end = 0;
-    folding->bulleted = false;
+    folding->bulleted = folding->circled = false;
 }
 
 enum status clean_fold_lines(struct cleaning *cleaning) {

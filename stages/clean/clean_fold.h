@@ -29,6 +29,8 @@ struct folding {
     enum gap_meaning gaps;    /* of the line of the source that `at` is in */
     bool spaces_digits;       /* the report sets digits apart: 1 9 9 8 年 */
     bool bulleted;            /* a bullet stood at the head of the line */
+    uint64_t noted;           /* the marks of notes met so far */
+    bool circled;             /* a circled number stood in the line */
     bool cut;                 /* the line begins behind a mark or gap that ended the one before */
     bool failed;
 };

@@ -134,6 +134,8 @@ struct mark clean_mark_read(struct slice text, size_t at) {
         "$" [ -#%-~]+ "$" { return mark_of(MARK_FORMULA, text, cursor); }
         // 〔1〕, [注2], ①
         [［[〔] space* "注"? space* digit{1,3} space* [］\]〕] | [①-⑳] { return mark_of(MARK_NOTE, text, cursor); }
+        // 【1】, (注1)
+        "【" "注"? digit{1,2} "】" | [(（] "注" digit{1,2} [）)] { return mark_of(MARK_NOTE, text, cursor); }
         "?"{2,} { return mark_of(MARK_LOST_SPACE, text, cursor); }
         "[bookmark:" | "[image:" {
             size_t size = bookmark_size(text, (size_t)(cursor - first(text)));
@@ -163,8 +165,9 @@ size_t clean_head_mark_size(struct slice text, size_t at) {
     /*!re2c
         bullet = [•●■◆★▲○◎□◇※▪▫◦‣⁃∙·►▶▷➢➤➣✓✔√❖❑❒✦✧✱✲✳☆♦◼◻⬤⚫⚪] | [\uF000-\uF0FF];
         gap = [ \t\u3000\u00A0\u2002\u2003];
-        // the zeros of a year
+        // the zeros of a year; but an item may begin so
         "○" [〇○零一二三四五六七八九] { return 0; }
+        "○" [一二三四五六七八九十]{1,3} [是要、] { return sizeof "○" - 1; }
         bullet+ gap* { return head_mark(text, cursor, true); }
         // the letters that Wingdings shows as bullets, where the font was lost; the signs of Markdown
         ([lnuvqoØüþ§>] | [\-–—－*+]) gap+ { return head_mark(text, cursor, false); }
@@ -191,7 +194,7 @@ bool clean_line_is_mark(struct slice line, bool *jump) {
         space* ("-"{3,} | "="{3,} | "*"{3,} | "_"{3,} | "—"{3,} | "─"{3,} | "－"{3,} | "…"{4,}) space* { goto matched; }
         // what a browser prints above and below a page
         space* ("http" "s"? "://" | "www." | "file:///") [!-~]+ (space+ digit{1,4} "/" digit{1,4})? space* { goto matched; }
-        space* digit{2,4} [/\-] digit{1,2} [/\-] digit{1,2} [ ,，\t]+ ([上下] "午")? digit{1,2} ":" digit{2} (":" digit{2})?
+        space* digit{2,4} [/\-] digit{1,2} [/\-] digit{1,2} ([ ,，\t]+ | [上下] "午" | [ ,，\t]+ [上下] "午") digit{1,2} ":" digit{2} (":" digit{2})?
             (space* [AP] "M")? ([ \t\u3000]+ [^\n\x00。；]+)? { goto matched; }
         * { return false; }
     */

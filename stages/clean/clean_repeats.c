@@ -62,6 +62,17 @@ static bool cuts_sentence(const struct cleaning *cleaning, size_t i) {
            before->width + CUT_SLACK >= before->column && (before->pause || before->stops > 0);
 }
 
+/* The same of lines that are paragraphs: the one before breaks off in a sentence, and the one behind ends one. */
+static bool cuts_paragraph(const struct cleaning *cleaning, size_t i) {
+    const struct line *items = cleaning->lines.items;
+    if (i == 0 || i + 1 >= cleaning->lines.count)
+        return false;
+    const struct line *before = &items[i - 1], *next = &items[i + 1];
+    bool open = before->ending == ENDING_OPEN || before->ending == ENDING_PAUSE;
+    return open && (before->pause || before->stops > 0) && !before->tab_led && !next->indented &&
+           next->form == FORM_NONE && (next->pause || next->stops > 0);
+}
+
 static bool follows(const struct folio *one, const struct folio *other) {
     enum { LEAST_PAGE_BYTES = 200 };
     bool of_many = one->pages > 0 && one->pages == other->pages;
@@ -166,7 +177,7 @@ static void mark_running_title(struct cleaning *cleaning, const struct twins *tw
     for (uint32_t k = last; k != NO_LINE; k = twins->before[k]) {
         size_t i = twins->lines[k];
         places++;
-        odd += is_beside_mark(cleaning, i) || cuts_sentence(cleaning, i);
+        odd += is_beside_mark(cleaning, i) || cuts_sentence(cleaning, i) || cuts_paragraph(cleaning, i);
         first = k;
     }
     if (places < LEAST_PLACES || odd * 2 < places)

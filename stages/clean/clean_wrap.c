@@ -226,6 +226,15 @@ static bool is_ended(const struct line *line) {
     return line->ending == ENDING_STOP || line->ending == ENDING_COLON;
 }
 
+/* A page ended between the halves of a sentence: its number or running title stood there. */
+static bool goes_on_behind_page(const struct line *line, const struct line *next) {
+    enum { NARROWEST_TEXT = 40 };
+    bool open = line->ending == ENDING_OPEN || line->ending == ENDING_PAUSE;
+    bool runs = (line->pause || line->stops > 0) && line->width > NARROWEST_TEXT && !begins_heading(line);
+    return open && runs && !line->tab_led && !next->tab_led && next->form == FORM_NONE && !next->indented &&
+           (next->pause || next->stops > 0);
+}
+
 static bool continues_cut_paragraph(const struct layout *layout, const struct growing *growing, const struct line *line,
                                     const struct line *next, const struct line *after) {
     if (is_cell(line) || next->form != FORM_NONE || is_ended(line))
@@ -262,22 +271,27 @@ static const struct line *next_line(const struct cleaning *cleaning, size_t *i) 
 static void join(struct cleaning *cleaning, const struct layout *layout) {
     struct growing growing = {0};
     struct line *line = NULL;
+    bool page = false; /* a page's number or running title stands behind `line` */
     for (size_t i = 0; i < cleaning->lines.count; i++) {
         struct line *next = &cleaning->lines.items[i];
         if (next->chrome) {
             line = NULL;
             continue;
         }
-        if (next->marked)
+        if (next->marked) {
+            page = true;
             continue;
+        }
         size_t behind = i + 1;
         const struct line *after = next_line(cleaning, &behind);
         if (line && !line->real_end && !(next->tab_led && is_cell(next) && next->width < 2))
             next->continues = line->wrapped && next->wrapped
                                   ? continues_in_column(layout, &growing, line, next, after)
-                                  : continues_cut_paragraph(layout, &growing, line, next, after);
+                                  : (page && goes_on_behind_page(line, next)) ||
+                                        continues_cut_paragraph(layout, &growing, line, next, after);
         grow(&growing, next);
         line = next;
+        page = false;
     }
 }
 

@@ -48,6 +48,7 @@ PIECES = {
     "marks": "（上接{}版）\n",
     # What each stage could go over again from its head.
     "titles": "《",
+    "reports": "长安区政府工作报告\n各位代表：我代表长安区人民政府报告工作，请予审议。\n一、2025年工作回顾\n增长{}%。\n",
     "dashes": "——",
     "joints": "和",
     "belongings": "的",
