@@ -194,11 +194,18 @@ static struct panel *make_panel(struct report *report) {
     return panel;
 }
 
+static bool has_claims(const struct report *report) {
+    for (size_t i = 0; i < report->targets.count; i++)
+        if (report->targets.items[i].indicator_code.size)
+            return true;
+    return false;
+}
+
 void written_check(struct report *report) {
     size_t choice = choose(report->bytes, (size_t)FILES_EVERY * 4);
     bool files = choice % FILES_EVERY == 0;
-    /* A panel sorts the whole catalogue first, and without targets nothing is in it. */
-    struct panel *panel = files || report->targets.count ? make_panel(report) : NULL;
+    /* A panel sorts the whole catalogue first, and without claims nothing is in it. */
+    struct panel *panel = files || has_claims(report) ? make_panel(report) : NULL;
     check_in_memory(&write_csv, report, panel);
     check_in_memory(&write_jsonl, report, panel);
     if (files) {
