@@ -34,6 +34,7 @@ BUILD = "the build"
 GROUPS = {"cases": "cases_", "unit": "unit_"}
 COULD_NOTICE = [
     ("", "expected_tables|cases|unit|faults_are_mended|e2e_tables|" + LAST),
+    ("schemas/", "regions_hang_together|code_keeps_the_rules"),
     ("stages/correct/", "e2e_corrections"),
     ("stages/decode/", "e2e_(inputs|containers)"),
     ("stages/link/", "e2e_(changes|stream)"),
