@@ -77,11 +77,11 @@ static void of_too_many_the_inner_ones_are_pairs(void **state) {
     (void)state;
     for (size_t i = 0; i < DEPTH; i++) {
         memcpy(text + i * HAN, "（", HAN);
-        memcpy(text + (DEPTH + 1 + i) * HAN, "）", HAN);
+        memcpy(text + ((size_t)DEPTH + 1 + i) * HAN, "）", HAN);
         letters[i] = (char)('A' + i);
         letters[2 * DEPTH - i] = (char)(i < DEPTH - DEEPEST ? 'a' + i : 'A' + i);
     }
-    memcpy(text + DEPTH * HAN, "湖", HAN);
+    memcpy(text + (size_t)DEPTH * HAN, "湖", HAN);
     letters[DEPTH] = '-';
     pairs(text, letters);
 }
