@@ -79,7 +79,7 @@ static void of_too_many_the_inner_ones_are_pairs(void **state) {
         memcpy(text + i * HAN, "（", HAN);
         memcpy(text + ((size_t)DEPTH + 1 + i) * HAN, "）", HAN);
         letters[i] = (char)('A' + i);
-        letters[2 * DEPTH - i] = (char)(i < DEPTH - DEEPEST ? 'a' + i : 'A' + i);
+        letters[(size_t)2 * DEPTH - i] = (char)(i < DEPTH - DEEPEST ? 'a' + i : 'A' + i);
     }
     memcpy(text + (size_t)DEPTH * HAN, "湖", HAN);
     letters[DEPTH] = '-';
