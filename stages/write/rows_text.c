@@ -43,6 +43,11 @@ enum status rows_texts_keep(struct rows_texts *texts, struct slice kept[][TABLES
 
 enum status rows_texts_make(struct rows_texts *texts, struct slice kept[][TABLES]) {
     enum status status = STATUS_OK;
+    bool wanted = false;
+    for (size_t i = 0; i < texts->count; i++)
+        wanted = wanted || !texts->skipped[i];
+    if (!wanted) /* rows of an earlier run need not be read for nobody */
+        return STATUS_OK;
     for (enum table_name table = 0; table < TABLES && status == STATUS_OK; table++)
         status = rows_give(texts->report, table, rows_texts_add, texts);
     return status == STATUS_OK ? rows_texts_keep(texts, kept) : status;
