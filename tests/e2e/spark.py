@@ -116,7 +116,9 @@ def make_inputs(folder, count):
     write(os.path.join(folder, "空.txt"), b"")
     write(os.path.join(folder, "_线", "_前.txt"), "今年粮食产量达到31万吨。\n")
     write(os.path.join(folder, ".藏", "前.txt"), "今年粮食产量达到32万吨。\n")
-    shutil.make_archive(os.path.join(folder, "档案"), "zip", os.path.join(folder, "d3"))
+    with zipfile.ZipFile(os.path.join(folder, "档案.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(os.listdir(os.path.join(folder, "d3")))[:12]:
+            archive.write(os.path.join(folder, "d3", name), name)
     write(os.path.join(folder, "表.csv"), "标题,省份,年份,正文\n" + "".join(
         f'报告,四川省,{year},"地区生产总值增长{year % 9}%。\n新增城镇就业{year % 7}万人。\n"\n' for year in range(2001, 2012)))
 
@@ -164,7 +166,6 @@ class Package(unittest.TestCase):
         os.environ.update(PYTHONPATH=cls.site, PYSPARK_PYTHON=sys.executable, PYSPARK_DRIVER_PYTHON=sys.executable)
         cls.inputs = os.path.join(cls.folder, "inputs")
         make_inputs(cls.inputs, DOCUMENTS)
-        cls.done = convert(cls.inputs, os.path.join(cls.folder, "done"))
         cls.spark_session = None
 
     @classmethod
@@ -218,7 +219,7 @@ class Package(unittest.TestCase):
 
     def test_notebooks_get_the_tables_of_convert_with_their_types(self):
         import baogao
-        schemas = baogao.Schemas()
+        schemas, done = baogao.Schemas(), convert(self.inputs, os.path.join(self.folder, "done"))
         pandas_frames = baogao.tables(self.inputs, jobs=2)
         self.assertEqual([str(pandas_frames["targets"][name].dtype) for name in ("section", "target", "value2", "average")],
                          ["string", "Int64", "Float64", "boolean"])
@@ -226,11 +227,11 @@ class Package(unittest.TestCase):
         import polars
         self.assertEqual([polars_frames["targets"].schema[name] for name in ("section", "target", "value2", "average")],
                          [polars.String, polars.Int64, polars.Float64, polars.Boolean])
-        self.check_tables(lambda name: collections.Counter(polars_frames[name].iter_rows()), self.done, schemas)
+        self.check_tables(lambda name: collections.Counter(polars_frames[name].iter_rows()), done, schemas)
         missing = pandas_frames["targets"]["value2"].isna()
         self.assertEqual(int(missing.sum()), polars_frames["targets"]["value2"].null_count())
         plain = {name: frame.astype(object).where(frame.notna(), None) for name, frame in pandas_frames.items()}
-        self.check_tables(lambda name: collections.Counter(plain[name].itertuples(index=False, name=None)), self.done, schemas)
+        self.check_tables(lambda name: collections.Counter(plain[name].itertuples(index=False, name=None)), done, schemas)
 
     def test_what_is_given_reaches_the_program(self):
         import baogao
@@ -271,7 +272,7 @@ class Package(unittest.TestCase):
             write(os.path.join(harmed, name), f"地区生产总值增长4%。{name}\n")
         program, marks = self.hostile_program()
         out = os.path.join(self.folder, "store")
-        store = Store(self.spark(), out, program=program, timeout=12)
+        store = Store(self.spark(), out, program=program, timeout=12 if DOCUMENTS < 1000 else 60)
         written = store.write(sources.files(self.spark(), harmed, partitions=4))
         self.assertEqual({"worker", "program"} - set(os.listdir(marks)), set())
         found = self.stored(store)
