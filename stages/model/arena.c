@@ -1,5 +1,5 @@
 /* Blocks that double up to a ceiling, so that a report costs few calls of malloc. What is larger than the ceiling has a
- * block to itself, so that a long list grows where it stands and leaves no copies behind. */
+ * block to itself, so that a long list or text grows where it stands and leaves no copies behind. */
 #include "stages/model/arena.h"
 
 #include <stdalign.h>
@@ -14,7 +14,7 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22 };
+enum { FIRST_BLOCK_BYTES = 1 << 16, LARGEST_BLOCK_BYTES = 1 << 22, MOST_KEPT_BYTES = 1 << 21 };
 
 /* Whether so much more may be held; then it counts. */
 static bool may_hold(struct arena *arena, size_t more) {
@@ -88,6 +88,8 @@ void *arena_room(struct arena *arena, size_t size) {
 }
 
 void *arena_resize(struct arena *arena, void *room, size_t old_size, size_t size) {
+    if (old_size > LARGEST_BLOCK_BYTES && size > old_size)
+        return block_grow(arena, room, size);
     struct arena_block *block = arena->last;
     size_t taken = rounded(old_size);
     bool last = room && block && (char *)room + taken == block->bytes + block->used;
@@ -151,7 +153,7 @@ void arena_empty(struct arena *arena) {
     for (struct arena_block *block = arena->last, *before; block; block = before) {
         before = block->before;
         release(arena, block);
-        if (!kept && block->size <= LARGEST_BLOCK_BYTES)
+        if (!kept && block->size <= MOST_KEPT_BYTES)
             kept = block;
         else
             free(block);
@@ -173,9 +175,8 @@ bool list_reserve(struct arena *arena, void **items, size_t *capacity, size_t co
 bool list_grow(struct arena *arena, void **items, size_t *capacity, size_t item_size) {
     if (*capacity > SIZE_MAX / item_size / 2)
         return false;
-    size_t wanted = *capacity ? *capacity * 2 : 16, had = *capacity * item_size;
-    void *room = had > LARGEST_BLOCK_BYTES ? block_grow(arena, *items, wanted * item_size)
-                                           : arena_resize(arena, *items, had, wanted * item_size);
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    void *room = arena_resize(arena, *items, *capacity * item_size, wanted * item_size);
     if (!room)
         return false;
     *items = room;

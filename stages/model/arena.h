@@ -26,14 +26,14 @@ void *arena_take(struct arena *arena, size_t size);
 /* The same room as it was left, not zeroed. */
 void *arena_room(struct arena *arena, size_t size);
 /* Room for `size` bytes that begins as the `old_size` bytes at `room` did, which the arena gave: in their place where
- * nothing was taken behind them, else elsewhere. */
+ * nothing was taken behind them, else elsewhere. Room of more than 4 MiB has a block to itself, and only grows. */
 void *arena_resize(struct arena *arena, void *room, size_t old_size, size_t size);
 /* A copy of `text`; its start is NULL only where memory ran out. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* The pieces one after the other as one text; its start is NULL only where memory ran out. */
 struct slice arena_join(struct arena *arena, const struct slice *pieces, size_t count);
 void arena_free(struct arena *arena);
-/* Takes all back and keeps one block (of at most 4 MiB) for what comes next: the system need not find it again. It no
+/* Takes all back and keeps one block (of at most 2 MiB) for what comes next: the system need not find it again. It no
  * longer counts towards the limit, whatever is put into it. */
 void arena_empty(struct arena *arena);
 

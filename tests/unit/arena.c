@@ -61,11 +61,28 @@ static void an_empty_list_is_kept_without_memory(void **state) {
     assert_null(arena.last);
 }
 
+static void long_room_grows_where_it_stands(void **state) {
+    enum { LONG_BYTES = 5 << 20 };
+    (void)state;
+    struct arena arena = {0};
+    char *room = arena_room(&arena, LONG_BYTES);
+    assert_non_null(room);
+    memset(room, 'a', LONG_BYTES);
+    assert_non_null(arena_take(&arena, 1)); /* something stands behind it */
+    room = arena_resize(&arena, room, LONG_BYTES, 2 * LONG_BYTES);
+    assert_non_null(room);
+    assert_int_equal(room[0], 'a');
+    assert_int_equal(room[LONG_BYTES - 1], 'a');
+    assert_true(arena.used_bytes < 2 * LONG_BYTES + LONG_BYTES / 2); /* without a copy of it */
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_settled_list_outlives_where_it_grew),
         cmocka_unit_test(a_list_that_finds_no_room_is_empty),
         cmocka_unit_test(an_empty_list_is_kept_without_memory),
+        cmocka_unit_test(long_room_grows_where_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
