@@ -76,7 +76,7 @@ class Bench:
         out = os.path.join(self.folder, "out")
         shutil.rmtree(out, ignore_errors=True)
         return [program or self.baogao, "convert", load, "-o", out, "--format", formats, "-j", str(threads), "--all", "--quiet",
-                "--max-memory", "8192"]
+                "--max-memory", "8192", "--max-output", "8192", "--max-rows", "100000000"]
 
     def convert(self, load, formats="csv", threads=1, clock="cpu", program=None):
         return used(self.command(load, formats, threads, program), clock)
