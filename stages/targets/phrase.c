@@ -93,6 +93,36 @@ static uint32_t behind_verbs(const struct terms *terms, struct term_range range)
     return at;
 }
 
+#define DOING                                                                                                          \
+    (WORD_CLASS(VERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER))
+
+/* Whether a word says what is done or how: 突出, 抓好. */
+static bool is_doing(const struct term *term) {
+    return term->opener != OPENER_PREPOSITION && (term->verbs & VERB_GOVERNING || term->opener == OPENER_ADVERB ||
+                                                  term->classes & (DOING | WORD_CLASS(ADVERB)));
+}
+
+/* Behind the words at the head that say what is done, though no list knows them as verbs of numbers: 清理化解|乡村债务,
+ * 改建|公厕. `range.first` where there are none, or what is left would be no noun. */
+static uint32_t behind_doing(const struct terms *terms, struct term_range range) {
+    enum { SHORTEST_NOUN_CHARACTERS = 2 };
+    struct lexicon_hit hit;
+    uint32_t at = range.first;
+    bool done = false;
+    while (at < range.end && is_doing(term_at(terms, at)) && term_at(terms, at)->text.size > HAN_BYTES) {
+        done |= (term_at(terms, at)->classes & DOING) != 0;
+        at++;
+        if (at + 1 < range.end && term_at(terms, at)->joint && is_doing(term_at(terms, at + 1)))
+            at++;
+    }
+    for (uint32_t i = at; i < range.end; i++)
+        done &= !term_at(terms, i)->of; /* 用于水利建设的专项债券 */
+    struct slice noun = terms_text(terms, (struct term_range){at, range.end});
+    bool whole = at == range.end || slice_characters(noun) < SHORTEST_NOUN_CHARACTERS || term_at(terms, at)->joint ||
+                 lexicon_find(terms->report->lexicon, LEXICON_ATTRIBUTES, noun, &hit);
+    return whole || !done ? range.first : at;
+}
+
 /* ---- the end of what is measured ---- */
 
 /* What is taken off an end, and what is left. */
@@ -419,6 +449,11 @@ static void read_noun(const struct terms *terms, struct term_range said, bool it
         return;
     }
     noun = strip_end(terms, verb ? behind_times(terms, noun) : noun, phrase);
+    if (!verb && !item && phrase->motion == MOTION_NONE && behind_doing(terms, noun) > noun.first) {
+        noun.first = behind_doing(terms, noun);
+        phrase->verb = terms_text(terms, (struct term_range){said.first, noun.first});
+        verb = true;
+    }
     if (phrase->motion != MOTION_NONE && !verb)
         noun = strip_end(terms, without_circumstance(terms, noun), phrase);
     phrase->noun = terms_text(terms, noun);
@@ -439,13 +474,6 @@ static void read_noun(const struct terms *terms, struct term_range said, bool it
         phrase->noun = terms_text(terms, noun);
     }
     split_at_verb(terms, noun, phrase);
-}
-
-/* Whether a word says what is done or how: 突出, 抓好. */
-static bool is_doing(const struct term *term) {
-    const word_classes doing = WORD_CLASS(VERB) | WORD_CLASS(ADVERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) |
-                               WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER);
-    return term->verbs & VERB_GOVERNING || term->classes & doing || term->opener == OPENER_ADVERB;
 }
 
 static void read_terms(const struct terms *terms, struct phrase *phrase) {
