@@ -155,7 +155,7 @@ void candidates_remember(struct chooser *chooser, const struct options *options)
     if (quantity->mention.start >= chooser->sentence_end && !options->among)
         chooser->whole = (struct slice){0};
     if (!part && (counts || !chooser->whole.size || !slice_equal(quantity->unit, SLICE("%"))))
-        chooser->whole = options->finding->indicator;
+        chooser->whole = options->finding->indicator, chooser->unit = quantity->base_unit;
 }
 
 /* 食品类价格上涨1%，粮食类上涨2%: what the name before says behind the same ending. */
@@ -231,12 +231,27 @@ static enum status propose_tenant(struct options *options, struct slice read) {
     return candidate_propose_joined(options, place_before(options), name, EVIDENCE_INDICATORS_TENANT);
 }
 
+/* 年度投资6200亿元，其中交通900亿元: the part has the side of the whole that was counted, here 交通年度投资. */
+static enum status propose_among(const struct chooser *chooser, struct options *options, struct slice read) {
+    const struct lexicon *lexicon = options->report->lexicon;
+    struct lexicon_hit side, own;
+    struct slice whole = chooser->whole;
+    bool named = lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, whole, whole.size, &side);
+    bool lacks = read.size && !coordination_has_attribute(lexicon, read) &&
+                 !lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, read, read.size, &own);
+    bool same = slice_equal(options->report->quantities.items[options->finding->quantity].base_unit, chooser->unit);
+    if (!options->among || !named || !lacks || !same || options->finding->governing.size)
+        return STATUS_OK;
+    return candidate_propose_joined(options, read, slice_part(whole, whole.size - side.size, whole.size),
+                                    EVIDENCE_INDICATORS_PART_OF_AMONG);
+}
+
 enum status candidates_with_owner(struct chooser *chooser, struct options *options) {
     const struct report *report = options->report;
     struct slice read = options->finding->indicator;
     if (part_group(report->lexicon, read).size)
         return propose_part(chooser, options, read);
-    if (propose_tenant(options, read) != STATUS_OK)
+    if (propose_tenant(options, read) != STATUS_OK || propose_among(chooser, options, read) != STATUS_OK)
         return STATUS_NO_MEMORY;
     if (propose_average(chooser, options, read) != STATUS_OK)
         return STATUS_NO_MEMORY;

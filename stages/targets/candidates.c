@@ -82,6 +82,22 @@ static uint32_t behind_deed(const struct options *options, uint32_t first) {
     return next->whole.start == report->words.items[object].start ? report_word(report, next->whole.end) : object;
 }
 
+/* 投资4300万元，改造背街小巷96条: the deed stands in the next clause. */
+static enum status propose_next_deed(struct options *options, struct slice spent) {
+    struct report *report = options->report;
+    const struct clause *clause = &report->clauses.items[options->clause_index];
+    if (options->clause_index + 1 >= report->sentences.items[clause->sentence].clauses_end ||
+        clause->mark != MARK_COMMA || clause[1].predicates == clause[1].predicates_end)
+        return STATUS_OK;
+    const struct predicate *deed = &report->predicates.items[clause[1].predicates];
+    bool counts = deed->verb.first == clause[1].body.first && deed->verb.end > deed->verb.first &&
+                  deed->objects_end > deed->objects &&
+                  report->phrases.items[deed->objects].count.end > report->phrases.items[deed->objects].count.first;
+    if (!counts)
+        return STATUS_OK;
+    return candidate_propose_joined(options, phrase_text(report, deed->objects), spent, EVIDENCE_INDICATORS_SPENT_ON);
+}
+
 /* The money of a deed: 投资3亿元修建县乡道路 is 县乡道路投资, 投入2亿元用于校舍建设 is 校舍建设投入. */
 static enum status propose_spending(struct options *options) {
     const struct report *report = options->report;
@@ -91,10 +107,13 @@ static enum status propose_spending(struct options *options) {
     uint32_t first = report_word(report, quantity->whole.end), end = options->clause.end;
     bool invests = in_group(lexicon, before, before.size, TRIE_BACKWARD, SLICE("investing"));
     bool spends = invests || in_group(lexicon, before, before.size, TRIE_BACKWARD, SLICE("spending"));
-    if (!slice_ends(quantity->unit, SLICE(ZH_YUAN)) || first >= end || !spends)
+    if (!slice_ends(quantity->unit, SLICE(ZH_YUAN)) || !spends)
         return STATUS_OK;
     uint32_t word = report_word(report, quantity->whole.start);
     struct slice spent = report_text(report, words_span(report, (struct word_range){word - 1, word}));
+    if (first >= end)
+        return invests && slice_equal(options->finding->indicator, spent) ? propose_next_deed(options, spent)
+                                                                          : STATUS_OK;
     if (in_group(lexicon, report->text, report->words.items[first].start, TRIE_FORWARD, SLICE("use")))
         return candidate_propose_joined(options, thing_from(options, first + 1), spent, EVIDENCE_INDICATORS_SPENT_ON);
     while (first < end && report->words.items[first].classes & (WORD_CLASS(JOINT) | WORD_CLASS(ADVERB)))

@@ -13,6 +13,7 @@ struct chooser {
     struct report *report;
     struct slice read, chosen; /* of the number before: what the reader said, and what was taken */
     struct slice whole; /* the last indicator of the sentence that is no part of another: 小学 of 小学120所，在校生… */
+    struct slice unit;   /* in which it was counted */
     size_t sentence_end; /* the byte behind the sentence of the number before */
 };
 

@@ -165,12 +165,12 @@ static struct slice group_of(const struct lexicon *lexicon, struct lexicon_hit h
     return lexicon_cell(lexicon, LEXICON_CONTRASTS, hit.row, CONTRASTS_GROUP);
 }
 
-/* Where a word that contrasts with one of `group` ends in `noun`: behind 农村 for 城镇; 0 for none. */
-static size_t behind_contrast(const struct lexicon *lexicon, struct slice noun, struct slice group) {
+/* Where a word of `group` that contrasts with `word` ends in `noun`: behind 农村 for 城镇; 0 for none. */
+static size_t behind_contrast(const struct lexicon *lexicon, struct slice noun, struct slice word, struct slice group) {
     for (size_t at = 0; at < noun.size;) {
         struct lexicon_hit hit;
         if (lexicon_match(lexicon, LEXICON_CONTRASTS, TRIE_FORWARD, noun, at, &hit) &&
-            slice_equal(group_of(lexicon, hit), group))
+            slice_equal(group_of(lexicon, hit), group) && !slice_equal(slice_part(noun, at, at + hit.size), word))
             return at + hit.size;
         slice_next(noun, &at);
     }
@@ -197,7 +197,9 @@ static struct shared find_shared(const struct lexicon *lexicon, const struct nou
     struct lexicon_hit hit;
     size_t attribute = attribute_size(lexicon, last);
     if (lexicon_match(lexicon, LEXICON_CONTRASTS, TRIE_BACKWARD, before_last, before_last.size, &hit)) {
-        size_t behind = behind_contrast(lexicon, last, group_of(lexicon, hit));
+        size_t behind =
+            behind_contrast(lexicon, last, slice_part(before_last, before_last.size - hit.size, before_last.size),
+                            group_of(lexicon, hit));
         bool heading = lexicon_match(lexicon, LEXICON_CONTRASTS, TRIE_BACKWARD, first, first.size, &hit);
         if (behind) {
             shared.tail = rest_of(last, behind);
@@ -220,8 +222,11 @@ static struct shared find_shared(const struct lexicon *lexicon, const struct nou
 
 /* Whether a noun ends as a whole measured thing does, so that nothing is missing behind it. */
 static bool ends_whole(const struct lexicon *lexicon, struct slice noun, struct slice tail) {
+    enum { SHORTEST_INDICATOR_CHARACTERS = 4 };
     struct lexicon_hit hit;
     return slice_ends(noun, tail) || attribute_size(lexicon, noun) > 0 ||
+           (slice_characters(noun) >= SHORTEST_INDICATOR_CHARACTERS && /* 生产总值和财政收入, but 棉花和油料产量 */
+            lexicon_find(lexicon, LEXICON_INDICATORS, noun, &hit)) ||
            lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
 }
 
@@ -230,6 +235,14 @@ static bool lacks_head(const struct lexicon *lexicon, struct slice noun, const s
     if (!shared->head.size || slice_starts(noun, shared->head))
         return false;
     return shared->tail.size || is_attribute(lexicon, noun);
+}
+
+/* The bytes of 增速 and the like at the end of a noun: the growth of every member. */
+static size_t growth_size(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    bool grows = lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, noun.size, &hit) &&
+                 slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("subject"));
+    return grows ? hit.size : 0;
 }
 
 static enum status give_shared(struct report *report, struct noun_list *list) {
@@ -242,11 +255,14 @@ static enum status give_shared(struct report *report, struct noun_list *list) {
     struct shared shared = find_shared(lexicon, list, related ? slice_part(whole, 0, relation) : whole);
     if (related)
         shared.tail = rest_of(whole, shared.tail.size ? (size_t)(shared.tail.start - whole.start) : relation);
+    size_t growth = growth_size(lexicon, whole);
     for (size_t i = 0; i < list->nouns.count; i++) {
         struct slice *noun = &list->nouns.items[i];
         struct slice head = {0}, tail = {0};
         if (i + 1 < list->nouns.count && shared.tail.size && !ends_whole(lexicon, *noun, shared.tail))
             tail = shared.tail;
+        else if (growth && !slice_ends(*noun, slice_part(whole, whole.size - growth, whole.size)))
+            tail = slice_part(whole, whole.size - growth, whole.size); /* 工业投资和技改投资增速 */
         if (i && lacks_head(lexicon, *noun, &shared))
             head = shared.head;
         if ((head.size || tail.size) && join(report, head, *noun, tail, noun) != STATUS_OK)

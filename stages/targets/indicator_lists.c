@@ -1,4 +1,6 @@
 /* One item of a clause: its text, and the list of members that the numbers behind 分别 are counted through. */
+#include "stages/clauses.h"
+#include "stages/model/lexicon.h"
 #include "stages/targets/indicator_item.h"
 
 const struct quantity *item_quantity(const struct item *item, size_t i) {
@@ -53,8 +55,8 @@ static enum status add_member(struct sentence *sentence, struct slice noun) {
 enum status item_repeat_list(struct item *item, struct slice attribute, size_t count) {
     struct sentence *sentence = item->sentence;
     start_list(sentence, count);
-    if (sentence->indicators.count < count)
-        return STATUS_OK;
+    if (sentence->indicators.count < count) /* 产值和税收翻番，分别达到…: said as one */
+        return coordination_split(sentence->report, sentence->last, count, &sentence->members);
     size_t first = sentence->indicators.count - count;
     for (size_t i = 0; i < count; i++) {
         bool restored;
@@ -70,10 +72,38 @@ enum status item_repeat_list(struct item *item, struct slice attribute, size_t c
     return STATUS_OK;
 }
 
+/* 发展甲、乙、丙三大产业，年产值分别达到…: a bare side is each member's of the list in the clause before. */
+static enum status share_noun(struct item *item, struct slice noun, size_t count) {
+    struct sentence *sentence = item->sentence;
+    struct report *report = sentence->report;
+    struct lexicon_hit hit;
+    uint32_t clause = clause_of_word(report, report_word(report, item->clause.start));
+    bool side = lexicon_find(report->lexicon, LEXICON_ATTRIBUTES, noun, &hit);
+    if (!side || clause == NO_INDEX ||
+        clause == report->sentences.items[report->clauses.items[clause].sentence].clauses)
+        return STATUS_OK;
+    const struct clause *before = &report->clauses.items[clause - 1];
+    for (uint32_t p = before->predicates; p < before->predicates_end; p++) {
+        const struct predicate *predicate = &report->predicates.items[p];
+        if (predicate->objects_end - predicate->objects != count)
+            continue;
+        sentence->members.nouns.count = 0;
+        for (uint32_t i = predicate->objects; i < predicate->objects_end; i++) {
+            struct slice whole;
+            if (item_join(item, phrase_text(report, i), noun, &whole) != STATUS_OK ||
+                add_member(sentence, whole) != STATUS_OK)
+                return STATUS_NO_MEMORY;
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status item_open_list(struct item *item, struct slice noun, size_t count) {
     struct sentence *sentence = item->sentence;
     start_list(sentence, count);
     enum status status = coordination_split(sentence->report, noun, count, &sentence->members);
+    if (status == STATUS_OK && sentence->members.nouns.count < count && item->phrase.each)
+        status = share_noun(item, noun, count);
     for (size_t i = 0; i < sentence->members.nouns.count && status == STATUS_OK; i++) {
         bool restored;
         struct slice *member = &sentence->members.nouns.items[i];

@@ -60,6 +60,22 @@ static uint32_t before_verbs(const struct terms *terms, struct term_range noun) 
     return verbs.size > 2 * HAN_BYTES ? end : noun.end;
 }
 
+/* Where what a counted subject does begins, with an object behind it: 泵站[更新机组], 自然村[看上了电视]. A head noun
+ * at the end makes a name of it: 农村公路改造项目. */
+static uint32_t before_deed(const struct terms *terms, struct term_range noun) {
+    const word_classes doing = WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(VERB);
+    const word_classes heads = WORD_CLASS(WORKS) | WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE) | WORD_CLASS(SCHEME) |
+                               WORD_CLASS(BODY) | WORD_CLASS(RELATIONAL) | WORD_CLASS(WORK_ACTION);
+    const struct term *last = term_at(terms, noun.end - (noun.first < noun.end));
+    bool named = last->classes & heads || last->verbs;
+    for (uint32_t i = noun.first; i < noun.end; i++)
+        named |= term_at(terms, i)->of;
+    for (uint32_t i = noun.first + 1; i + 1 < noun.end && !named; i++)
+        if (term_at(terms, i)->classes & doing && term_at(terms, i)->text.size > HAN_BYTES)
+            return i;
+    return noun.end;
+}
+
 /* Up to 等 and what it closes: 3届展会等活动 counts 展会; without what is done to the things: 3个社区建设. */
 static struct term_range bare_noun(const struct terms *terms, struct term_range noun) {
     for (uint32_t i = noun.first + 1; i < noun.end; i++)
@@ -105,6 +121,8 @@ enum status noun_behind_read(struct terms *terms, struct span span, enum noun_re
     bool lasting = relation == PREPOSED || slice_characters(object) >= SHORTEST_SELECTION_CHARACTERS;
     if (relation == UNGOVERNED)
         noun.end = before_verbs(terms, noun);
+    if (relation == UNGOVERNED && noun.end == item.end && !more)
+        noun.end = before_deed(terms, noun);
     behind->bare = behind->noun = slice_trim(terms_text(terms, noun));
     behind->end = byte_behind(terms, (struct term_range){0, noun.end}, span.start);
     if (verb.selects && noun.first < noun.end && object.size && lasting) {

@@ -93,8 +93,7 @@ static uint32_t behind_verbs(const struct terms *terms, struct term_range range)
     return at;
 }
 
-#define DOING                                                                                                          \
-    (WORD_CLASS(VERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER))
+#define DOING (WORD_CLASS(VERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER))
 
 /* Whether a word says what is done or how: 突出, 抓好. */
 static bool is_doing(const struct term *term) {
@@ -110,7 +109,7 @@ static uint32_t behind_doing(const struct terms *terms, struct term_range range)
     uint32_t at = range.first;
     bool done = false;
     while (at < range.end && is_doing(term_at(terms, at)) && term_at(terms, at)->text.size > HAN_BYTES) {
-        done |= (term_at(terms, at)->classes & DOING) != 0;
+        done |= term_at(terms, at)->opener != OPENER_ADVERB && term_at(terms, at)->classes & DOING;
         at++;
         if (at + 1 < range.end && term_at(terms, at)->joint && is_doing(term_at(terms, at + 1)))
             at++;
@@ -118,9 +117,11 @@ static uint32_t behind_doing(const struct terms *terms, struct term_range range)
     for (uint32_t i = at; i < range.end; i++)
         done &= !term_at(terms, i)->of; /* 用于水利建设的专项债券 */
     struct slice noun = terms_text(terms, (struct term_range){at, range.end});
+    const struct lexicon *lexicon = terms->report->lexicon;
     bool whole = at == range.end || slice_characters(noun) < SHORTEST_NOUN_CHARACTERS || term_at(terms, at)->joint ||
-                 lexicon_find(terms->report->lexicon, LEXICON_ATTRIBUTES, noun, &hit);
-    return whole || !done ? range.first : at;
+                 lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, noun.size, &hit) ||
+                 lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
+    return whole || !done ? range.first : at; /* 整县建成美丽乡村比例 */
 }
 
 /* ---- the end of what is measured ---- */
@@ -513,10 +514,12 @@ void phrase_leave_comparison(const struct terms *terms, struct phrase *phrase) {
         const struct term *term = term_at(terms, i);
         if (term->text.size <= HAN_BYTES || (term->motion != MOTION_ABOVE && term->motion != MOTION_BELOW))
             continue;
+        struct term_range noun = strip_end(terms, terms_trim(terms, (struct term_range){said, i}), &inner);
         *phrase = (struct phrase){.motion = term->motion,
                                   .predicate = term->text,
                                   .commitment = phrase->commitment,
-                                  .noun = terms_text(terms, terms_trim(terms, (struct term_range){said, i})),
+                                  .noun = terms_text(terms, noun),
+                                  .each = inner.each,
                                   .rank = phrase->rank};
         return;
     }

@@ -149,6 +149,8 @@ static void read_classes(struct term *term) {
     bool deed = slice_characters(term->text) >= SHORTEST_DEED_CHARACTERS;
     if (!named && term->classes & WORD_CLASS(TIME))
         term->opener = OPENER_TIME;
+    if (!named && term->classes & (WORD_CLASS(LEADING) | WORD_CLASS(ADVERB)))
+        term->opener = OPENER_ADVERB;
     if (!named && deed && term->classes & DEEDS)
         term->verbs = VERB_OBJECT; /* 启动实施, 新改扩建 */
     if (!term->deed && deed && term->classes & BECOMING)
