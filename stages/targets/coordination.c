@@ -245,6 +245,16 @@ static size_t growth_size(const struct lexicon *lexicon, struct slice noun) {
     return grows ? hit.size : 0;
 }
 
+/* What a member lacks at its end. */
+static struct slice missing_tail(const struct lexicon *lexicon, const struct noun_list *list, size_t i,
+                                 struct slice tail) {
+    struct slice noun = list->nouns.items[i], whole = list->nouns.items[list->nouns.count - 1];
+    struct slice growth = rest_of(whole, whole.size - growth_size(lexicon, whole));
+    if (i + 1 < list->nouns.count && tail.size && !ends_whole(lexicon, noun, tail))
+        return tail;
+    return slice_ends(noun, growth) ? (struct slice){0} : growth; /* 工业投资和技改投资增速 */
+}
+
 static enum status give_shared(struct report *report, struct noun_list *list) {
     const struct lexicon *lexicon = report->lexicon;
     if (list->verbs)
@@ -255,16 +265,10 @@ static enum status give_shared(struct report *report, struct noun_list *list) {
     struct shared shared = find_shared(lexicon, list, related ? slice_part(whole, 0, relation) : whole);
     if (related)
         shared.tail = rest_of(whole, shared.tail.size ? (size_t)(shared.tail.start - whole.start) : relation);
-    size_t growth = growth_size(lexicon, whole);
     for (size_t i = 0; i < list->nouns.count; i++) {
         struct slice *noun = &list->nouns.items[i];
-        struct slice head = {0}, tail = {0};
-        if (i + 1 < list->nouns.count && shared.tail.size && !ends_whole(lexicon, *noun, shared.tail))
-            tail = shared.tail;
-        else if (growth && !slice_ends(*noun, slice_part(whole, whole.size - growth, whole.size)))
-            tail = slice_part(whole, whole.size - growth, whole.size); /* 工业投资和技改投资增速 */
-        if (i && lacks_head(lexicon, *noun, &shared))
-            head = shared.head;
+        struct slice tail = missing_tail(lexicon, list, i, shared.tail);
+        struct slice head = i && lacks_head(lexicon, *noun, &shared) ? shared.head : (struct slice){0};
         if ((head.size || tail.size) && join(report, head, *noun, tail, noun) != STATUS_OK)
             return STATUS_NO_MEMORY;
     }

@@ -1,236 +1,6 @@
 /* Reads a phrase: what opens it comes off its head, then its verb; predicates, times and comparisons come off its end;
  * a verb inside parts owner and noun. Knows nothing of other phrases of the sentence. */
-#include "stages/targets/phrase.h"
-
-/* ---- what opens a phrase ---- */
-
-/* Behind times, standards and scopes: 上年年初预算. */
-static uint32_t behind_standards(const struct terms *terms, uint32_t at, uint32_t end) {
-    while (at < end) {
-        enum opener opener = term_at(terms, at)->opener;
-        if (opener != OPENER_TIME && opener != OPENER_STANDARD && opener != OPENER_SCOPE && opener != OPENER_NATION)
-            break;
-        at++;
-    }
-    return at;
-}
-
-/* Behind a comparison before its subject: 比一九五二年 in 比一九五二年棉布产量增长; `at` where 年初的 and the like go
- * on. */
-static uint32_t behind_leading_comparison(const struct terms *terms, uint32_t at, uint32_t end) {
-    uint32_t next = behind_standards(terms, at + 1, end);
-    return next > at + 1 && next < end && !term_at(terms, next)->of ? next : at;
-}
-
-/* Behind the opener at `at`; `at` for none. A commitment is kept, and that there is 分别. */
-static uint32_t behind_opener(const struct terms *terms, uint32_t at, uint32_t end, struct phrase *phrase) {
-    const struct term *term = term_at(terms, at);
-    if (term->verbs & VERB_COMMITMENT) {
-        phrase->commitment = term->text;
-        return at + 1;
-    }
-    if (term->space)
-        return at + 1;
-    bool leads = term->compares || (term->classes & WORD_CLASS(REACH) && term->text.size == HAN_BYTES);
-    if (leads && at + 1 < end && term_at(terms, at + 1)->opener == OPENER_TIME && !term_at(terms, at + 1)->verbs &&
-        term->opener != OPENER_COMPARISON)
-        return at + 2; /* 到2025年, 自2020年 */
-    if (slice_equal(term->text, SLICE(ZH_EACH)))
-        phrase->each = true;
-    if (term->classes & WORD_CLASS(PAST)) { /* 比上年年初预算 */
-        uint32_t behind = behind_standards(terms, at + 1, end);
-        return behind > at + 1 && behind < end ? behind : at;
-    }
-    switch (term->opener) {
-    case OPENER_NONE:
-    case OPENER_PREPOSITION:
-    case OPENER_STANDARD: return at;
-    case OPENER_COMPARISON: return behind_leading_comparison(terms, at, end);
-    default: return at + 1;
-    }
-}
-
-/* Where the openers at the head end. An adverb opens only before a verb: 全面 in 全面推进, not 全面小康. */
-static uint32_t behind_openers(const struct terms *terms, struct term_range range, struct phrase *phrase) {
-    uint32_t at = range.first, adverbs = range.end;
-    bool adverb_last = false;
-    while (at < range.end) {
-        uint32_t next = behind_opener(terms, at, range.end, phrase);
-        if (next == at)
-            break;
-        bool adverb = term_at(terms, at)->opener == OPENER_ADVERB && !(term_at(terms, at)->verbs & VERB_COMMITMENT);
-        adverbs = adverb && !adverb_last ? at : adverbs;
-        adverb_last = adverb;
-        at = next;
-    }
-    bool before_verb = at == range.end || term_at(terms, at)->verbs & VERB_GOVERNING;
-    return adverb_last && !before_verb ? adverbs : at;
-}
-
-/* ---- verbs ---- */
-
-/* A verb right behind another may belong to the noun: 推进[补短板村], but 招募[留用]银龄人才. A noun is left long
- * enough. */
-static bool leaves_noun(const struct terms *terms, uint32_t at, uint32_t end) {
-    enum { SHORTEST_OBJECT_CHARACTERS = 3 };
-    return slice_characters(terms_text(terms, (struct term_range){at, end})) >= SHORTEST_OBJECT_CHARACTERS;
-}
-
-/* Behind the verbs at the head that govern a noun (新开、复航、加密 is one); `range.first` for none. */
-static uint32_t behind_verbs(const struct terms *terms, struct term_range range) {
-    enum { MOST_CHAINED_VERBS = 8 }; /* a row copies them, so that a chain without end would cost its square */
-    uint32_t at = range.first;
-    if (at == range.end || !(term_at(terms, at)->verbs & VERB_GOVERNING))
-        return at;
-    at++;
-    for (int verbs = 1; at < range.end && verbs < MOST_CHAINED_VERBS; verbs++) {
-        uint32_t next = at + term_at(terms, at)->joint;
-        if (next >= range.end || !(term_at(terms, next)->verbs & VERB_GOVERNING) ||
-            (next == at && next + 1 < range.end && !leaves_noun(terms, next + 1, range.end)))
-            break;
-        at = next + 1;
-    }
-    return at;
-}
-
-#define DOING (WORD_CLASS(VERB) | WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER))
-
-/* Whether a word says what is done or how: 突出, 抓好. */
-static bool is_doing(const struct term *term) {
-    return term->opener != OPENER_PREPOSITION && (term->verbs & VERB_GOVERNING || term->opener == OPENER_ADVERB ||
-                                                  term->classes & (DOING | WORD_CLASS(ADVERB)));
-}
-
-/* Behind the words at the head that say what is done, though no list knows them as verbs of numbers: 清理化解|乡村债务,
- * 改建|公厕. `range.first` where there are none, or what is left would be no noun. */
-static uint32_t behind_doing(const struct terms *terms, struct term_range range) {
-    enum { SHORTEST_NOUN_CHARACTERS = 2 };
-    struct lexicon_hit hit;
-    uint32_t at = range.first;
-    bool done = false;
-    while (at < range.end && is_doing(term_at(terms, at)) && term_at(terms, at)->text.size > HAN_BYTES) {
-        done |= term_at(terms, at)->opener != OPENER_ADVERB && term_at(terms, at)->classes & DOING;
-        at++;
-        if (at + 1 < range.end && term_at(terms, at)->joint && is_doing(term_at(terms, at + 1)))
-            at++;
-    }
-    for (uint32_t i = at; i < range.end; i++)
-        done &= !term_at(terms, i)->of; /* 用于水利建设的专项债券 */
-    struct slice noun = terms_text(terms, (struct term_range){at, range.end});
-    const struct lexicon *lexicon = terms->report->lexicon;
-    bool whole = at == range.end || slice_characters(noun) < SHORTEST_NOUN_CHARACTERS || term_at(terms, at)->joint ||
-                 lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, noun.size, &hit) ||
-                 lexicon_match(lexicon, LEXICON_MEASURE_WORDS, TRIE_BACKWARD, noun, noun.size, &hit);
-    return whole || !done ? range.first : at; /* 整县建成美丽乡村比例 */
-}
-
-/* ---- the end of what is measured ---- */
-
-/* What is taken off an end, and what is left. */
-struct ending {
-    const struct terms *terms;
-    struct term_range noun;
-    struct phrase *phrase;
-};
-
-/* Whether all of the range is times, standards and scopes, as behind 比, 较 and 由: 上年末, 2020年, 全国平均水平. */
-static bool is_standard(const struct terms *terms, struct term_range range) {
-    for (uint32_t i = range.first; i < range.end; i++) {
-        const struct term *term = term_at(terms, i);
-        if (!term->of && (term->opener == OPENER_NONE || term->opener == OPENER_PREPOSITION))
-            return false;
-    }
-    return range.first < range.end;
-}
-
-/* Where the comparison that ends the noun begins: 比上年末, 由年初的, 较2020年, 优于全国; its end for none. `*motion`
- * is what it says. */
-static uint32_t comparison_start(const struct ending *ending, enum motion *motion) {
-    enum { MOST_TERMS = 7 };
-    const struct term_range noun = ending->noun;
-    for (uint32_t i = noun.end; i-- > noun.first && noun.end - i <= MOST_TERMS;) {
-        const struct term *term = term_at(ending->terms, i);
-        bool measured = (term->motion == MOTION_ABOVE || term->motion == MOTION_BELOW ||
-                         slice_ends(term->text, SLICE(ZH_AT))) && /* 稳定在全国1/10 */
-                        term->text.size > HAN_BYTES;
-        if ((term->compares || measured) && is_standard(ending->terms, (struct term_range){i + 1, noun.end})) {
-            *motion = term->compares ? MOTION_LEVEL : term->motion;
-            return i;
-        }
-        if (!term->of && term->opener == OPENER_NONE)
-            break;
-    }
-    return noun.end;
-}
-
-/* Takes a comparison off; false where none stands there. */
-static bool strip_comparison(struct ending *ending) {
-    enum motion said = MOTION_NONE;
-    uint32_t start = comparison_start(ending, &said);
-    if (start == ending->noun.end)
-        return false;
-    ending->noun.end = start;
-    if (ending->phrase->motion == MOTION_NONE)
-        ending->phrase->motion = said; /* 由年初的400万人 is a level */
-    return true;
-}
-
-/* Whether a predicate's motion takes the place of the one behind it: 增长 of 增长达到. */
-static bool replaces(enum motion motion, enum motion behind) {
-    bool moves = motion == MOTION_UP || motion == MOTION_DOWN || motion == MOTION_ABOVE || motion == MOTION_BELOW;
-    return motion != MOTION_NONE && (behind == MOTION_NONE || (behind == MOTION_LEVEL && moves));
-}
-
-/* Takes one predicate, adverb or comparison off; false where none stands there. */
-static bool strip_predicate(struct ending *ending) {
-    struct phrase *phrase = ending->phrase;
-    const struct term *last = term_at(ending->terms, ending->noun.end - 1);
-    bool only = ending->noun.end == ending->noun.first + 1;
-    if (only && last->opener == OPENER_PREPOSITION) /* 为3000户企业放贷: 为 is no predicate */
-        return false;
-    if (last->predicate == PREDICATE_NONE)
-        return strip_comparison(ending);
-    if (last->predicate > PREDICATE_ADVERB || (last->motion == MOTION_WORK && (phrase->verb.size || only)))
-        return false;
-    if (slice_starts(last->text, SLICE(ZH_EACH)))
-        phrase->each = true;
-    if (replaces(last->motion, phrase->motion)) {
-        phrase->motion = last->motion;
-        phrase->predicate = last->text;
-    }
-    ending->noun.end--;
-    return true;
-}
-
-/* Takes a time, scope or adverb off: 利润总额五年分别增长. */
-static bool strip_adverbial(struct ending *ending) {
-    const struct term *last = term_at(ending->terms, ending->noun.end - 1);
-    bool rank = ending->phrase->rank; /* one among places: 居全国第5位, 稳居全省前二 */
-    bool place = last->opener == OPENER_STANDARD || last->opener == OPENER_NATION || last->opener == OPENER_SCOPE;
-    bool before = slice_equal(last->text, SLICE(ZH_BEFORE_TIME));
-    if (last->opener != OPENER_TIME && last->opener != OPENER_ASPECT && !(rank && (place || before)))
-        return false;
-    ending->noun.end--;
-    return true;
-}
-
-/* Without all that may be taken off the end; the phrase learns predicate and motion. */
-static struct term_range strip_end(const struct terms *terms, struct term_range noun, struct phrase *phrase) {
-    struct ending ending = {terms, noun, phrase};
-    while (ending.noun.first < ending.noun.end && (strip_predicate(&ending) || strip_adverbial(&ending)))
-        ending.noun = terms_trim(terms, ending.noun);
-    return ending.noun;
-}
-
-/* Where a fact holds is no part of what it is about: 产值[在上年基数上]增长, [在调整初期]由36%降到28%. */
-static struct term_range without_circumstance(const struct terms *terms, struct term_range noun) {
-    if (!slice_ends_among(terms_text(terms, noun), SLICE(ZH_CIRCUMSTANCES)))
-        return noun;
-    for (uint32_t i = noun.end; i-- > noun.first;)
-        if (slice_equal(term_at(terms, i)->text, SLICE(ZH_AT)))
-            return (struct term_range){noun.first, i};
-    return noun;
-}
+#include "stages/targets/phrase_parts.h"
 
 /* ---- the noun ---- */
 
@@ -260,7 +30,7 @@ static void split_at_verb(const struct terms *terms, struct term_range noun, str
         unsigned roles = term_at(terms, i)->verbs & (prepositional ? VERB_GOVERNING : VERB_OBJECT_INSIDE);
         if (!roles || i == whole.first || slice_equal(term_at(terms, i - 1)->text, SLICE("、")))
             continue;
-        uint32_t behind = behind_verbs(terms, (struct term_range){i, noun.end});
+        uint32_t behind = phrase_behind_verbs(terms, (struct term_range){i, noun.end});
         if (behind == noun.end) {
             if (i + 1 == noun.end && roles & VERB_OBJECT_INSIDE)
                 phrase->last_verb = term_at(terms, i)->text;
@@ -296,13 +66,13 @@ static struct slice owner_noun(const struct terms *terms, struct slice owner) {
     struct phrase inner = {0};
     if (!owner.size)
         return owner;
-    struct term_range range = strip_end(terms, range_of(terms, owner), &inner);
+    struct term_range range = phrase_strip_end(terms, range_of(terms, owner), &inner);
     if (range.first == range.end)
         return (struct slice){0};
     const struct term *first = term_at(terms, range.first);
     if (slice_equal(first->text, SLICE(ZH_AT))) {
         range.first++;
-        range.first = behind_openers(terms, range, &inner);
+        range.first = phrase_behind_openers(terms, range, &inner);
         return terms_text(terms, range);
     }
     owner = terms_text(terms, range);
@@ -327,9 +97,9 @@ static bool begins_clause(const struct terms *terms, struct term_range range, ui
     enum { LONGEST_VERB_CHARACTERS = 2 };
     struct phrase inner = {0};
     struct term_range before = {range.first, mark};
-    uint32_t said = behind_openers(terms, (struct term_range){mark + 1, range.end}, &inner);
+    uint32_t said = phrase_behind_openers(terms, (struct term_range){mark + 1, range.end}, &inner);
     bool verb = said < range.end && term_at(terms, said)->verbs & VERB_GOVERNING;
-    if (!verb || behind_verbs(terms, range) >= mark ||
+    if (!verb || phrase_behind_verbs(terms, range) >= mark ||
         slice_characters(terms_text(terms, before)) <= LONGEST_VERB_CHARACTERS)
         return false;
     return slice_find(terms_text(terms, range), SLICE(ZH_EACH), 0) == SIZE_MAX;
@@ -346,9 +116,10 @@ static struct term_range behind_other_clause(const struct terms *terms, struct t
     struct phrase before = {0}, after = {0};
     struct ending ending = {terms, {range.first, mark - 1}, &before};
     struct term_range behind = {mark, range.end};
-    bool clause = strip_predicate(&ending) && before.motion != MOTION_NONE && ending.noun.first < ending.noun.end;
+    bool clause =
+        phrase_strip_predicate(&ending) && before.motion != MOTION_NONE && ending.noun.first < ending.noun.end;
     bool other = clause || begins_clause(terms, range, mark - 1);
-    struct term_range left = strip_end(terms, behind, &after);
+    struct term_range left = phrase_strip_end(terms, behind, &after);
     return other && left.first < left.end ? behind : range;
 }
 
@@ -397,7 +168,7 @@ static void keep_flow(const struct lexicon *lexicon, struct phrase *phrase) {
 static void read_bare_predicate(const struct terms *terms, struct term_range said, struct phrase *phrase) {
     enum { LONGEST_LIMIT_CHARACTERS = 2 };
     struct phrase bare = {0};
-    struct term_range subject = strip_end(terms, terms_trim(terms, said), &bare);
+    struct term_range subject = phrase_strip_end(terms, terms_trim(terms, said), &bare);
     bool left = subject.first < subject.end;
     bool chain = false;
     for (uint32_t i = said.first; i < said.end; i++)
@@ -418,10 +189,10 @@ static void read_bare_predicate(const struct terms *terms, struct term_range sai
 
 /* Behind the verb of `said` that governs the noun; `item`: a joint stands before it. */
 static uint32_t behind_governing(const struct terms *terms, struct term_range said, bool item) {
-    uint32_t behind = behind_verbs(terms, said);
+    uint32_t behind = phrase_behind_verbs(terms, said);
     if (behind == said.first)
         return behind;
-    if (behind < said.end && item && !leaves_noun(terms, behind, said.end) &&
+    if (behind < said.end && item && !phrase_leaves_noun(terms, behind, said.end) &&
         !(term_at(terms, said.first)->verbs & VERB_OBJECT_INSIDE))
         return said.first; /* an item of a list has its verb before the list: 、入户便道80公里 */
     bool joined = behind < said.end && slice_equal(term_at(terms, behind)->text, SLICE(ZH_AND));
@@ -436,44 +207,55 @@ static bool is_reach(const struct terms *terms, struct term_range range) {
             term_at(terms, range.first)->opener == OPENER_PREPOSITION);
 }
 
-static void read_noun(const struct terms *terms, struct term_range said, bool item, struct phrase *phrase) {
-    uint32_t behind = behind_governing(terms, said, item);
+/* The noun behind its verb (`behind` the words that say what is done), without what may come off its end. */
+static struct term_range noun_behind_verb(const struct terms *terms, struct term_range said, uint32_t behind,
+                                          struct phrase *phrase) {
     struct term_range noun = terms_trim(terms, (struct term_range){behind, said.end});
-    bool verb = behind > said.first;
     phrase->verb = terms_text(terms, (struct term_range){said.first, behind});
     phrase->causes = behind == said.first + 1 && term_at(terms, said.first)->verbs & VERB_CAUSATIVE;
     noun = behind_marks(terms, noun);
-    if (verb && is_reach(terms, noun)) { /* 由14家归并为6家: the subject goes on */
+    if (is_reach(terms, noun)) { /* 由14家归并为6家: the subject goes on */
         phrase->predicate = terms_text(terms, said);
         phrase->motion = MOTION_LEVEL;
         phrase->verb = (struct slice){0};
-        return;
+        return (struct term_range){said.end, said.end};
     }
-    noun = strip_end(terms, verb ? behind_times(terms, noun) : noun, phrase);
-    if (!verb && !item && phrase->motion == MOTION_NONE && behind_doing(terms, noun) > noun.first) {
-        noun.first = behind_doing(terms, noun);
-        phrase->verb = terms_text(terms, (struct term_range){said.first, noun.first});
-        verb = true;
-    }
-    if (phrase->motion != MOTION_NONE && !verb)
-        noun = strip_end(terms, without_circumstance(terms, noun), phrase);
-    phrase->noun = terms_text(terms, noun);
+    noun = phrase_strip_end(terms, behind_times(terms, noun), phrase);
     bool moves = phrase->motion == MOTION_UP || phrase->motion == MOTION_DOWN;
-    if (verb && phrase->noun.size && moves && behind == said.first + 1 &&
-        term_at(terms, said.first)->verbs & VERB_OBJECT) {
-        noun.first = said.first; /* 办理时限缩短12天: a subject, its verb is part of the name */
+    bool subject = moves && behind == said.first + 1 && term_at(terms, said.first)->verbs & VERB_OBJECT;
+    if (noun.first < noun.end && subject) { /* 办理时限缩短12天: its verb is part of the name */
+        noun.first = said.first;
         phrase->verb = (struct slice){0};
-        phrase->noun = terms_text(terms, noun);
     }
-    if (verb && !phrase->noun.size)
+    phrase->noun = terms_text(terms, noun);
+    if (!phrase->noun.size)
         read_bare_predicate(terms, said, phrase);
-    noun = range_of(terms, phrase->noun);
+    return range_of(terms, phrase->noun);
+}
+
+/* The noun of a phrase that no known verb opens; `item`: a joint stands before it. */
+static struct term_range noun_without_verb(const struct terms *terms, struct term_range said, bool item,
+                                           struct phrase *phrase) {
+    struct term_range noun = phrase_strip_end(terms, behind_marks(terms, terms_trim(terms, said)), phrase);
+    if (phrase->motion != MOTION_NONE)
+        return phrase_strip_end(terms, phrase_without_circumstance(terms, noun), phrase);
+    uint32_t behind = item ? noun.first : phrase_behind_doing(terms, noun);
+    if (behind > noun.first)
+        phrase->verb = terms_text(terms, (struct term_range){said.first, behind});
+    noun.first = behind;
+    return noun;
+}
+
+static void read_noun(const struct terms *terms, struct term_range said, bool item, struct phrase *phrase) {
+    uint32_t behind = behind_governing(terms, said, item);
+    struct term_range noun = behind > said.first ? noun_behind_verb(terms, said, behind, phrase)
+                                                 : noun_without_verb(terms, said, item, phrase);
     if (noun.first < noun.end && slice_equal(term_at(terms, noun.end - 1)->text, SLICE("、"))) {
         struct phrase inner = {0}; /* 产量跨过40万吨、突破50万吨: the subject stands before the mark */
         noun.end--;
-        noun = strip_end(terms, before_predicate(terms, noun), &inner);
-        phrase->noun = terms_text(terms, noun);
+        noun = phrase_strip_end(terms, before_predicate(terms, noun), &inner);
     }
+    phrase->noun = terms_text(terms, noun);
     split_at_verb(terms, noun, phrase);
 }
 
@@ -483,7 +265,7 @@ static void read_terms(const struct terms *terms, struct phrase *phrase) {
         text.first++;
     bool item = text.first < text.end && term_at(terms, text.first)->joint;
     text = behind_other_clause(terms, text);
-    struct term_range said = {behind_openers(terms, text, phrase), text.end};
+    struct term_range said = {phrase_behind_openers(terms, text, phrase), text.end};
     read_noun(terms, said, item, phrase);
     phrase->owner = owner_noun(terms, phrase->owner);
     phrase->noun = behind_cause(terms, phrase->noun);
@@ -491,7 +273,7 @@ static void read_terms(const struct terms *terms, struct phrase *phrase) {
     phrase->noun = terms_text(terms, noun);
     phrase->verbs_only = noun.first < noun.end;
     for (uint32_t i = noun.first; i < noun.end; i++)
-        phrase->verbs_only &= is_doing(term_at(terms, i));
+        phrase->verbs_only &= phrase_is_doing(term_at(terms, i));
     phrase->prepositional = noun.first < noun.end && term_at(terms, noun.first)->opener == OPENER_PREPOSITION;
     keep_flow(terms->report->lexicon, phrase);
 }
@@ -507,14 +289,14 @@ enum status phrase_read(struct terms *terms, struct span span, bool rank, struct
 void phrase_leave_comparison(const struct terms *terms, struct phrase *phrase) {
     struct phrase inner = {0};
     struct term_range all = terms_trim(terms, (struct term_range){0, (uint32_t)terms->items.count});
-    uint32_t said = behind_openers(terms, all, &inner);
+    uint32_t said = phrase_behind_openers(terms, all, &inner);
     if (phrase->verb.size || phrase->motion != MOTION_NONE || said == all.end)
         return;
     for (uint32_t i = said; i < all.end; i++) {
         const struct term *term = term_at(terms, i);
         if (term->text.size <= HAN_BYTES || (term->motion != MOTION_ABOVE && term->motion != MOTION_BELOW))
             continue;
-        struct term_range noun = strip_end(terms, terms_trim(terms, (struct term_range){said, i}), &inner);
+        struct term_range noun = phrase_strip_end(terms, terms_trim(terms, (struct term_range){said, i}), &inner);
         *phrase = (struct phrase){.motion = term->motion,
                                   .predicate = term->text,
                                   .commitment = phrase->commitment,
@@ -534,7 +316,7 @@ static struct term_range without_contrast(const struct terms *terms, struct term
     if (before.end == noun.end || !slice_is_among(term_at(terms, before.end)->text, SLICE(ZH_COMPARISONS)))
         return noun;
     struct ending ending = {terms, before, &inner};
-    return strip_comparison(&ending) ? terms_trim(terms, ending.noun) : noun;
+    return phrase_strip_comparison(&ending) ? terms_trim(terms, ending.noun) : noun;
 }
 
 enum status phrase_read_topic(struct terms *terms, struct span clause, struct slice *topic) {
@@ -561,7 +343,7 @@ enum status phrase_skip_openers(struct terms *terms, struct span span, struct sl
     struct phrase inner = {0};
     enum status status = terms_read(terms, span);
     struct term_range all = {0, (uint32_t)terms->items.count};
-    all.first = behind_openers(terms, all, &inner);
+    all.first = phrase_behind_openers(terms, all, &inner);
     *rest = terms_text(terms, all);
     return status;
 }
