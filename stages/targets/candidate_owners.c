@@ -26,39 +26,6 @@ static bool is_bare_side(const struct lexicon *lexicon, struct slice name) {
     return lexicon_find(lexicon, LEXICON_VERBS, slice_part(name, 0, name.size - hit.size), &hit);
 }
 
-/* The words of a range before its first unknown one that does not open it, no more than `name`, which opens it too. */
-static struct slice before_unknown(const struct report *report, struct word_range words, struct slice name) {
-    uint32_t end = words.first + 1;
-    while (end < words.end && report->words.items[end].kind != WORD_UNKNOWN)
-        end = words_behind(report, end, words.end);
-    struct slice known = report_text(report, words_span(report, (struct word_range){words.first, end}));
-    return known.size < name.size ? known : name;
-}
-
-/* What a clause speaks of: its subject, else what its verb is done to. Empty where it is only a number or a side. */
-static struct slice topic_of_clause(const struct options *options, uint32_t index) {
-    struct report *report = options->report;
-    const struct clause *clause = &report->clauses.items[index];
-    for (uint32_t p = clause->predicates_end; p-- > clause->predicates;) {
-        const struct predicate *predicate = &report->predicates.items[p];
-        bool subject = predicate->subjects_end > predicate->subjects;
-        uint32_t phrase = subject ? predicate->subjects_end - 1 : predicate->objects_end - 1;
-        if (!subject && predicate->objects_end == predicate->objects)
-            continue;
-        struct word_range whole_core = report->phrases.items[phrase].core;
-        bool verbless = predicate->verb.end == predicate->verb.first;
-        struct word_range core = verbless ? candidate_without_verbs(report, whole_core) : whole_core;
-        struct slice name = candidate_before_predicate(report, core);
-        if (verbless) /* the verb is one that no list has: 粮食再获丰收 */
-            name = before_unknown(report, core, name);
-        struct slice whole = report_text(report, words_span(report, core));
-        if (name.size == whole.size && core.end == whole_core.end)
-            name = phrase_text(report, phrase);
-        return candidate_without_event(report->lexicon, name);
-    }
-    return (struct slice){0};
-}
-
 static bool holds_digit(struct slice name) {
     for (size_t i = 0; i < name.size; i++)
         if (name.start[i] >= '0' && name.start[i] <= '9')
@@ -66,16 +33,28 @@ static bool holds_digit(struct slice name) {
     return false;
 }
 
-static struct slice nearest_topic(const struct options *options) {
+/* What the clauses before speak of, the nearest that speaks of a thing: no number and no bare side. */
+static enum status nearest_topic(struct chooser *chooser, const struct options *options, struct slice *topic) {
     enum { MOST_CLAUSES = 3 };
     const struct report *report = options->report;
     uint32_t first = report->sentences.items[report->clauses.items[options->clause_index].sentence].clauses;
+    chooser->terms.report = options->report;
     for (uint32_t c = options->clause_index; c-- > first && options->clause_index - c <= MOST_CLAUSES;) {
-        struct slice topic = topic_of_clause(options, c);
-        if (topic.size && !is_bare_side(report->lexicon, topic) && !holds_digit(topic))
-            return topic;
+        struct span clause = words_span(report, report->clauses.items[c].words);
+        if (phrase_read_topic(&chooser->terms, clause, topic) != STATUS_OK)
+            return STATUS_NO_MEMORY;
+        if (topic->size && !is_bare_side(report->lexicon, *topic) && !holds_digit(*topic))
+            return STATUS_OK;
     }
-    return (struct slice){0};
+    *topic = (struct slice){0};
+    return STATUS_OK;
+}
+
+static enum status propose_owner_before(struct chooser *chooser, struct options *options, struct slice read) {
+    struct slice topic;
+    enum status status = nearest_topic(chooser, options, &topic);
+    return status == STATUS_OK ? candidate_propose_joined(options, topic, read, EVIDENCE_INDICATORS_OWNER_BEFORE)
+                               : status;
 }
 
 /* 国内生产总值达到8000亿元，人均超过一万元: the average of what was spoken of. */
@@ -118,14 +97,14 @@ static enum status propose_contrast(const struct chooser *chooser, struct option
 
 /* 小学120所，在校生9.5万人: the part goes on with what the sentence counted; 进出口总额90亿元，出口60亿元 with what
  * stands before the two. */
-static enum status propose_part(const struct chooser *chooser, struct options *options, struct slice read) {
+static enum status propose_part(struct chooser *chooser, struct options *options, struct slice read) {
     const struct lexicon *lexicon = options->report->lexicon;
     struct slice group = part_group(lexicon, read), whole = chooser->whole;
     size_t at = options->report->quantities.items[options->finding->quantity].mention.start;
     bool held = whole.size && (at < chooser->sentence_end || options->among);
     bool member = slice_equal(group, SLICE("member"));
     if (member && !held) /* 县医院通过验收，床位增加到800张 */
-        return candidate_propose_joined(options, nearest_topic(options), read, EVIDENCE_INDICATORS_OWNER_BEFORE);
+        return propose_owner_before(chooser, options, read);
     if (!group.size || !held)
         return STATUS_OK;
     if (member)
@@ -259,5 +238,5 @@ enum status candidates_with_owner(struct chooser *chooser, struct options *optio
         return STATUS_NO_MEMORY;
     if (options->finding->governing.size || !is_bare_side(report->lexicon, read)) /* 新增吞吐能力: its own */
         return STATUS_OK;
-    return candidate_propose_joined(options, nearest_topic(options), read, EVIDENCE_INDICATORS_OWNER_BEFORE);
+    return propose_owner_before(chooser, options, read);
 }

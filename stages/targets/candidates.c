@@ -42,15 +42,6 @@ struct word_range candidate_words(const struct report *report, struct slice name
     return (struct word_range){first, last + 1};
 }
 
-struct slice candidate_before_predicate(const struct report *report, struct word_range words) {
-    const word_classes closing =
-        WORD_CLASS(PREDICATE) | WORD_CLASS(STATE) | WORD_CLASS(REACH) | WORD_CLASS(PREPOSITION);
-    uint32_t end = words.first;
-    while (end < words.end && !(report->words.items[end].classes & closing))
-        end = words_behind(report, end, words.end);
-    return report_text(report, words_span(report, (struct word_range){words.first, end}));
-}
-
 /* Whether a word of that group of the list contrasts stands at byte `at`, which way it runs. */
 static bool in_group(const struct lexicon *lexicon, struct slice text, size_t at, enum trie_way way,
                      struct slice group) {
@@ -130,17 +121,6 @@ static bool is_verb(const struct report *report, uint32_t word) {
     return report->words.items[word].classes & (WORD_CLASS(STATE) | WORD_CLASS(VERB) | WORD_CLASS(PREDICATE)) ||
            lexicon_find(report->lexicon, LEXICON_VERBS, text, &hit) ||
            lexicon_find(report->lexicon, LEXICON_CLAUSE_VERBS, text, &hit);
-}
-
-/* A counted noun without the verbs behind it, whose subject it is: 公交线路 of 23条公交线路优化调整. */
-struct word_range candidate_without_verbs(const struct report *report, struct word_range words) {
-    uint32_t end = words.end;
-    while (end > words.first + 1 && is_verb(report, end - 1))
-        end--;
-    for (uint32_t i = words.first; i < end; i++)
-        if (report->words.items[i].kind == WORD_NUMBER || report->words.items[i].classes & WORD_CLASS(JOINT))
-            return words; /* a sentence of its own */
-    return (struct word_range){words.first, end};
 }
 
 /* 学前、义务阶段巩固率分别达到96%、99%: the subject that stands where the number stands in its list, made whole. */

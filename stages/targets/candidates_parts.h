@@ -36,10 +36,6 @@ struct option *candidate_propose(struct options *options, struct slice name, uns
 enum status candidate_propose_joined(struct options *options, struct slice one, struct slice two, unsigned evidence);
 /* The words of the text that a name is; an empty range where it was joined of pieces or cuts a word. */
 struct word_range candidate_words(const struct report *report, struct slice name);
-/* A noun without the verbs behind it, whose subject it is: 公交线路 of 23条公交线路优化调整. */
-struct word_range candidate_without_verbs(const struct report *report, struct word_range words);
-/* The words of a range up to the first that says what happens: 粮食生产 of 粮食生产实现“十连增”. */
-struct slice candidate_before_predicate(const struct report *report, struct word_range words);
 
 /* 行动 and 工程 at the end of what was done: 开展[欠薪隐患排查]行动，办结率… */
 struct slice candidate_without_event(const struct lexicon *lexicon, struct slice name);

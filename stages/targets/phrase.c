@@ -319,23 +319,41 @@ static struct term_range without_contrast(const struct terms *terms, struct term
     return phrase_strip_comparison(&ending) ? terms_trim(terms, ending.noun) : noun;
 }
 
-enum status phrase_read_topic(struct terms *terms, struct span clause, struct slice *topic) {
+/* The subject before what happens to it: 粮食 in 粮食再获丰收, 县医院 in 县医院通过验收. */
+static struct term_range before_deed(const struct terms *terms, struct term_range noun) {
+    const word_classes becoming = WORD_CLASS(REACH) | WORD_CLASS(STATE) | WORD_CLASS(SELECTING);
+    uint32_t end = noun.first + (noun.first < noun.end);
+    while (end < noun.end && term_at(terms, end)->deed < DEED_STATE &&
+           !(term_at(terms, end)->verbs && term_at(terms, end)->classes & becoming))
+        end++;
+    while (end < noun.end && end > noun.first + 1 && term_at(terms, end - 1)->opener == OPENER_ADVERB)
+        end--;
+    return (struct term_range){noun.first, end};
+}
+
+/* 龙头企业发展壮大 speaks of 龙头企业, 隐患排查行动 of 隐患排查. */
+static struct term_range without_end_of_topic(const struct terms *terms, struct term_range noun) {
     enum { SHORTEST_TOPIC_CHARACTERS = 3 };
+    if (noun.end > noun.first + 1 && term_at(terms, noun.end - 1)->predicate == PREDICATE_EVENT)
+        return (struct term_range){noun.first, noun.end - 1};
+    while (noun.end > noun.first + 1 && term_at(terms, noun.end - 1)->verbs &&
+           term_at(terms, noun.end - 1)->text.size > HAN_BYTES &&
+           slice_characters(terms_text(terms, (struct term_range){noun.first, noun.end - 1})) >=
+               SHORTEST_TOPIC_CHARACTERS)
+        noun.end--;
+    return noun;
+}
+
+enum status phrase_read_topic(struct terms *terms, struct span clause, struct slice *topic) {
     struct phrase phrase;
     *topic = (struct slice){0};
     enum status status = phrase_read(terms, clause, false, &phrase);
     if (status != STATUS_OK || phrase.prepositional) /* 就全国来说 speaks of nothing */
         return status;
-    struct term_range noun = without_contrast(terms, range_of(terms, phrase.noun));
-    noun = before_predicate(terms, noun);
-    if (noun.end > noun.first + 1 && term_at(terms, noun.end - 1)->predicate == PREDICATE_EVENT)
-        noun.end--;
-    while (noun.end > noun.first + 1 && term_at(terms, noun.end - 1)->verbs &&
-           term_at(terms, noun.end - 1)->text.size > HAN_BYTES && /* 龙头企业发展壮大 speaks of 龙头企业 */
-           slice_characters(terms_text(terms, (struct term_range){noun.first, noun.end - 1})) >=
-               SHORTEST_TOPIC_CHARACTERS)
-        noun.end--;
-    *topic = terms_text(terms, noun);
+    struct slice subject = phrase.owner.size ? phrase.owner : phrase.noun; /* 粮食生产实现增收 */
+    struct term_range noun = without_contrast(terms, range_of(terms, subject));
+    noun = before_deed(terms, before_predicate(terms, noun));
+    *topic = terms_text(terms, without_end_of_topic(terms, noun));
     return STATUS_OK;
 }
 

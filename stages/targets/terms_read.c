@@ -2,6 +2,7 @@
  * where only a part of an unknown word is. */
 #include "stages/targets/terms_parts.h"
 
+#include "stages/model/lexicon_index.h"
 #include "stages/model/times.h"
 
 /* The byte behind the time that begins at one; the same byte where none does. */
@@ -157,15 +158,25 @@ static void read_classes(struct term *term) {
         term->deed = DEED_STATE; /* 揭牌运行 */
 }
 
+static bool add_term(struct terms *terms, const struct word *word, struct span span);
+
+/* Adds a piece of a word, with the classes that it has as a word of its own. */
+static bool add_piece(struct terms *terms, enum word_kind kind, struct span span) {
+    struct word piece = {.kind = kind};
+    struct lexicon_hit hit;
+    if (lexicon_find(terms->report->lexicon, LEXICON_WORDS, report_text(terms->report, span), &hit))
+        piece.classes = lexicon_word_classes(terms->report->lexicon, hit.word);
+    return add_term(terms, &piece, span);
+}
+
 static bool add_term(struct terms *terms, const struct word *word, struct span span) {
     struct term term = term_of_word(terms->report->lexicon, report_text(terms->report, span));
     term.kind = word->kind;
     term.classes = word->classes;
     size_t piece = leading_piece(terms->report->lexicon, &term, !terms->items.count);
     if (piece) {
-        const struct word part = {.kind = word->kind};
-        return add_term(terms, &part, (struct span){span.start, span.start + piece}) &&
-               add_term(terms, &part, (struct span){span.start + piece, span.end});
+        return add_piece(terms, word->kind, (struct span){span.start, span.start + piece}) &&
+               add_piece(terms, word->kind, (struct span){span.start + piece, span.end});
     }
     read_classes(&term);
     struct slice behind = slice_part(terms->report->text, span.end, terms->report->text.size);
@@ -181,9 +192,8 @@ static bool add_term(struct terms *terms, const struct word *word, struct span s
 static bool part_term(struct terms *terms, size_t size) {
     struct term last = terms->items.items[--terms->items.count];
     size_t start = (size_t)(last.text.start - terms->report->text.start), end = start + last.text.size;
-    const struct word piece = {.kind = last.kind};
-    return add_term(terms, &piece, (struct span){start, end - size}) &&
-           add_term(terms, &piece, (struct span){end - size, end});
+    return add_piece(terms, last.kind, (struct span){start, end - size}) &&
+           add_piece(terms, last.kind, (struct span){end - size, end});
 }
 
 static size_t ending_size(const struct lexicon *lexicon, enum lexicon_name list, struct slice text) {
