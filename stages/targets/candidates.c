@@ -3,7 +3,6 @@
 
 #include "stages/clauses.h"
 #include "stages/model/lexicon.h"
-#include "stages/model/times.h"
 
 struct option *candidate_propose(struct options *options, struct slice name, unsigned evidence) {
     enum { LONGEST_NAME_BYTES = 150 };
@@ -154,9 +153,6 @@ static void propose_cuts(struct options *options) {
     struct word_range words = candidate_words(report, read);
     const struct quantity *quantity = &report->quantities.items[options->finding->quantity];
     bool behind = words.end > words.first && report->words.items[words.first].start >= quantity->whole.end;
-    size_t lasting = slice_find_last(read, SLICE(ZH_IN_SUCCESSION));
-    if (lasting != SIZE_MAX && lasting > 0 && slice_ends(read, SLICE(ZH_YEAR)))
-        candidate_propose(options, slice_part(read, 0, lasting), EVIDENCE_INDICATORS_WITHOUT_TIME);
     bool invested = in_group(report->lexicon, read, 0, TRIE_FORWARD, SLICE("investing"));
     for (uint32_t i = words.first + 1; i < words.end; i++) {
         const struct word *word = &report->words.items[i];
@@ -170,23 +166,6 @@ static void propose_cuts(struct options *options) {
             candidate_propose(options, report_text(report, words_span(report, (struct word_range){i + 1, words.end})),
                               EVIDENCE_INDICATORS_DESCRIBED_BY_MONEY);
     }
-}
-
-/* 重点园区2025年产值: the year says when, not what. */
-static enum status propose_without_year(struct options *options) {
-    struct slice read = options->finding->indicator;
-    for (size_t at = 0; at < read.size;) {
-        struct time_word time;
-        time_scan(read, at, &time);
-        if (at && time.kind == TIME_YEARS && !time.plan && at + time.size < read.size) {
-            struct slice pieces[] = {slice_part(read, 0, at), slice_part(read, at + time.size, read.size)};
-            struct slice joined = arena_join(&options->report->arena, pieces, 2);
-            candidate_propose(options, joined, EVIDENCE_INDICATORS_WITHOUT_TIME);
-            return joined.start ? STATUS_OK : STATUS_NO_MEMORY;
-        }
-        at += time.size;
-    }
-    return STATUS_OK;
 }
 
 /* 引进河谷产业园、视觉研发等项目128个: the names are examples of what is counted. */
@@ -341,8 +320,6 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     propose_cuts(&options);
     propose_behind_examples(&options);
     propose_with_examples(&options);
-    if (status == STATUS_OK)
-        status = propose_without_year(&options);
     if (status == STATUS_OK)
         status = propose_behind_count(&options);
     if (status == STATUS_OK)

@@ -11,7 +11,7 @@
 /* What was chosen for the numbers before, so that what goes on with them goes on with the choice. */
 struct chooser {
     struct report *report;
-    struct terms terms;         /* of the clause that is read */
+    struct terms terms;        /* of the clause that is read */
     struct slice read, chosen; /* of the number before: what the reader said, and what was taken */
     struct slice whole; /* the last indicator of the sentence that is no part of another: 小学 of 小学120所，在校生… */
     struct slice unit;   /* in which it was counted */

@@ -302,22 +302,13 @@ static void number_lists(const struct item *item, struct finding *findings) {
     }
 }
 
-/* A side of things, whatever stands behind it of when: 污水处理率连续四年. */
-static bool is_side(const struct lexicon *lexicon, struct slice name) {
-    size_t lasting = slice_find(name, SLICE(ZH_IN_SUCCESSION), 0);
-    return item_names_measure(lexicon, slice_part(name, 0, lasting == SIZE_MAX ? name.size : lasting));
-}
-
 /* 38个乡镇污水处理率达到95%: the count is the size of the next number's subject and claims nothing. */
 static void leave_sizes(const struct item *item, struct finding *findings) {
     const struct lexicon *lexicon = item->sentence->report->lexicon;
-    const char *text = item->sentence->report->text.start;
     for (size_t i = 0; i + 1 < item->count; i++) {
         struct slice name = findings[i].indicator;
-        const struct quantity *quantity = item_quantity(item, i);
-        bool behind = name.size && name.start == text + quantity->whole.end;
-        if (behind && !findings[i].verb.size && findings[i + 1].inherited &&
-            slice_equal(findings[i + 1].indicator, name) && is_side(lexicon, name))
+        if (findings[i].behind && !findings[i].verb.size && findings[i + 1].inherited &&
+            slice_equal(findings[i + 1].indicator, name) && item_names_measure(lexicon, name))
             findings[i].modifier = true;
     }
 }

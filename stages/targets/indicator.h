@@ -18,6 +18,7 @@ struct finding {
     enum motion motion;
     struct span quote;  /* from the clause of the subject to the clause of the number */
     size_t list, lists; /* which of how many numbers of one list without nouns between them: 5%、7%以上 */
+    bool behind;        /* the noun stands behind the number */
     bool each;          /* the list is counted through with 分别 */
     bool inherited;     /* the subject stands in a clause or item before */
     bool shared;        /* a shared head or tail was given back */

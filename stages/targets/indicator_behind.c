@@ -128,6 +128,7 @@ enum status item_read_number_first(struct item *item, enum order order, struct s
         return STATUS_OK;
     }
     item->from = after.end;
+    item->finding->behind = true;
     sentence->listed = after.bare;
     sentence->number_first = true;
     struct slice head = head_before_number(item, order);

@@ -94,6 +94,20 @@ static struct slice select_noun(struct report *report, struct slice noun, struct
     return arena_join(&report->arena, pieces, 3);
 }
 
+/* The text of a noun without a time inside it: 重点园区[2025年]产值. */
+static enum status text_without_time(const struct terms *terms, struct term_range noun, struct slice *text) {
+    *text = slice_trim(terms_text(terms, noun));
+    for (uint32_t i = noun.first + 1; i + 1 < noun.end; i++) {
+        if (term_at(terms, i)->opener != OPENER_TIME)
+            continue;
+        struct slice pieces[] = {terms_text(terms, (struct term_range){noun.first, i}),
+                                 terms_text(terms, (struct term_range){i + 1, noun.end})};
+        *text = arena_join(&terms->report->arena, pieces, 2);
+        return text->start ? STATUS_OK : STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
 static size_t byte_behind(const struct terms *terms, struct term_range range, size_t start) {
     struct slice text = terms_text(terms, range);
     return range.first < range.end ? (size_t)(text.start + text.size - terms->report->text.start) : start;
@@ -123,6 +137,9 @@ enum status noun_behind_read(struct terms *terms, struct span span, enum noun_re
         noun.end = before_verbs(terms, noun);
     if (relation == UNGOVERNED && noun.end == item.end && !more)
         noun.end = before_deed(terms, noun);
+    while (noun.end > noun.first + 1 && (term_at(terms, noun.end - 1)->opener == OPENER_TIME ||
+                                         term_at(terms, noun.end - 1)->opener == OPENER_ADVERB))
+        noun.end--; /* 污水处理率连续四年 */
     behind->bare = behind->noun = slice_trim(terms_text(terms, noun));
     behind->end = byte_behind(terms, (struct term_range){0, noun.end}, span.start);
     if (verb.selects && noun.first < noun.end && object.size && lasting) {
@@ -132,6 +149,6 @@ enum status noun_behind_read(struct terms *terms, struct span span, enum noun_re
             behind->end = byte_behind(terms, item, span.start);
         return behind->noun.start ? STATUS_OK : STATUS_NO_MEMORY;
     }
-    behind->bare = behind->noun = slice_trim(terms_text(terms, bare_noun(terms, noun)));
-    return STATUS_OK;
+    behind->bare = slice_trim(terms_text(terms, bare_noun(terms, noun)));
+    return text_without_time(terms, bare_noun(terms, noun), &behind->noun);
 }
