@@ -129,6 +129,28 @@ static void take_modifier(struct item *item) {
     sentence->indicators.count--;
 }
 
+/* Whether a noun ends with how much was spent on a thing or how great it is: 总投资, 年产. */
+static bool ends_as_size(const struct lexicon *lexicon, struct slice noun) {
+    struct lexicon_hit hit;
+    if (lexicon_match(lexicon, LEXICON_CONTRASTS, TRIE_BACKWARD, noun, noun.size, &hit))
+        return slice_equal(lexicon_cell(lexicon, LEXICON_CONTRASTS, hit.row, CONTRASTS_GROUP), SLICE("investing"));
+    if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, noun, noun.size, &hit))
+        return slice_equal(lexicon_cell(lexicon, LEXICON_ATTRIBUTES, hit.row, ATTRIBUTES_JOINS), SLICE("work"));
+    return lexicon_match(lexicon, LEXICON_BEFORE_NUMBER, TRIE_BACKWARD, noun, noun.size, &hit) &&
+           slice_equal(lexicon_cell(lexicon, LEXICON_BEFORE_NUMBER, hit.row, BEFORE_NUMBER_CUE), SLICE("capacity"));
+}
+
+/* 总投资35亿元的墨溪电站开工: the number only describes the thing behind it. 完成投资5亿元的目标 claims it. */
+static bool only_describes(const struct item *item) {
+    const struct phrase *phrase = &item->phrase;
+    const struct lexicon *lexicon = item->sentence->report->lexicon;
+    struct slice behind = item_text(item, item_quantity(item, item->i)->whole.end, item->clause.end);
+    bool of = slice_starts(behind, SLICE(ZH_OF)) && utf8_chinese_end(behind, 0) > HAN_BYTES;
+    bool claimed = phrase->motion != MOTION_NONE || phrase->commitment.size ||
+                   (phrase->verb.size && term_of_word(lexicon, phrase->verb).motion != MOTION_NONE);
+    return of && !claimed && phrase->noun.size && ends_as_size(lexicon, phrase->noun);
+}
+
 static enum status read_indicator(struct item *item, struct slice *indicator) {
     struct sentence *sentence = item->sentence;
     const struct phrase *phrase = &item->phrase;
@@ -143,7 +165,8 @@ static enum status read_indicator(struct item *item, struct slice *indicator) {
         if (status != STATUS_OK || indicator->size)
             return status;
     }
-    if (phrase->noun.size) {
+    bool open = phrase->prepositional && phrase->noun.size == HAN_BYTES; /* 去年为12% */
+    if (phrase->noun.size && !open) {
         take_subject_before(item);
         sentence->number_first = false;
         status = item_read_noun_first(item, indicator);
@@ -277,6 +300,10 @@ static enum status read_item(struct item *item) {
     if (indicator.size > LONGEST_QUOTE_BYTES) /* a list that is no name; as many copies of it as it has members */
         indicator = (struct slice){0};
     finding->indicator = indicator;
+    if (only_describes(item)) {
+        finding->modifier = true;
+        return STATUS_OK;
+    }
     finding->weak = finding->weak || !indicator.size || indicator.size > LONGEST_NOUN_BYTES;
     find_subject_start(item);
     finding->quote = quote_of(item, finding->inherited ? sentence->last_start : item->clause.start);

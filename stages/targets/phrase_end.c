@@ -76,7 +76,9 @@ static bool strip_adverbial(struct ending *ending) {
     bool rank = ending->phrase->rank; /* one among places: 居全国第5位, 稳居全省前二 */
     bool place = last->opener == OPENER_STANDARD || last->opener == OPENER_NATION || last->opener == OPENER_SCOPE;
     bool before = slice_equal(last->text, SLICE(ZH_BEFORE_TIME));
-    if (last->opener != OPENER_TIME && last->opener != OPENER_ASPECT && !(rank && (place || before)))
+    bool manner = last->opener == OPENER_PREPOSITION && ending->phrase->motion != MOTION_NONE &&
+                  ending->noun.end > ending->noun.first + 1; /* 生产总值按增长5%安排 */
+    if (last->opener != OPENER_TIME && last->opener != OPENER_ASPECT && !manner && !(rank && (place || before)))
         return false;
     ending->noun.end--;
     return true;
