@@ -2,6 +2,7 @@
 #include "pipeline/inspect_why.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,11 @@ static void print_slice(struct slice text) {
 /* How sure a sum makes one that a row is right. */
 static double confidence_of(const struct report *report, const struct candidate *candidate) {
     return evidence_confidence(report->lexicon, candidate->table, candidate->sum) / (double)CONFIDENCE_ONE;
+}
+
+/* The chance of what a sum chose between two, whichever it is: a sum below zero speaks for the other one. */
+static double chance_of_chosen(int32_t sum) {
+    return 1 / (1 + exp(-fabs(sum / (double)EVIDENCE_SUM_ONE)));
 }
 
 /* Whether what is taken is a row of the table of that name: others only decide something of a row. */
@@ -132,6 +138,8 @@ static void print_candidate(const struct report *report, const struct shown *sho
         printf("; not taken\n");
     else if (has_rows(table))
         printf("; row %zu, confidence %.2f\n", shown->row, confidence_of(report, candidate));
+    else if (table == EVIDENCE_KIND)
+        printf("; taken, chance %.2f\n", chance_of_chosen(candidate->sum));
     else
         printf("; taken\n");
     size_t count = evidence_strongest(report->lexicon, table, &candidate->facts, names, EVIDENCE_MOST);
