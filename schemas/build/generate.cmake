@@ -296,7 +296,8 @@ set(wordless ${lexicons})
 list(FILTER wordless INCLUDE REGEX "/(evidence_[a-z]+|confidence)[.]csv$")
 list(FILTER lexicons EXCLUDE REGEX "/(evidence_[a-z]+|confidence|word_classes|word_lists|named_words)[.]csv$")
 
-# The few words that code asks for by name: ZH_YEAR, one word or several as a|b|c.
+# The few words that code asks for by name: ZH_YEAR, one word or several as a|b|c. One character has its code point too:
+# CODE_YEAR.
 file(STRINGS ${SCHEMAS}/named_words.csv lines ENCODING UTF-8)
 list(POP_FRONT lines)
 foreach(line IN LISTS lines)
@@ -305,6 +306,11 @@ foreach(line IN LISTS lines)
   endif()
   string(TOUPPER ${CMAKE_MATCH_1} upper)
   string(APPEND enums "#define ZH_${upper} \"${CMAKE_MATCH_2}\"\n")
+  string(HEX "${CMAKE_MATCH_2}" hex)
+  if(hex MATCHES "^(e.)(..)(..)$")
+    math(EXPR code "((0x${CMAKE_MATCH_1} & 15) << 12) | ((0x${CMAKE_MATCH_2} & 63) << 6) | (0x${CMAKE_MATCH_3} & 63)")
+    string(APPEND enums "#define CODE_${upper} ${code}\n")
+  endif()
 endforeach()
 string(APPEND enums "\n")
 

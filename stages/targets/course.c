@@ -1,4 +1,5 @@
-/* Reads each sentence for words of account and of plan, sums them up, and takes the turn where the sums differ most. */
+/* Looks through each sentence for words of account and of plan, sums them up, and takes the turn where the sums differ
+ * most. */
 #include "stages/targets/course.h"
 
 #include "stages/model/times.h"
@@ -44,47 +45,37 @@ static unsigned fact_of_word(const struct calendar *calendar, const struct perio
     }
 }
 
-static bool ends_sentence(uint32_t code) {
-    return code == 0x3002 || code == 0xFF01 || code == '!'; /* 。 ！ */
-}
-
-/* Reads one sentence from byte `*at` of the text; `*at` moves behind it. */
-static void read_sentence(const struct calendar *calendar, struct slice text, size_t *at,
-                          struct evidence_facts *facts) {
+/* What the words of a sentence say. */
+static struct evidence_facts facts_of_sentence(const struct calendar *calendar, struct slice text, size_t at) {
     struct period_words *words = calendar->words;
-    while ((*at = period_place(words, text, *at, text.size)) < text.size) {
-        size_t behind = *at;
-        uint32_t code = slice_next(text, &behind);
-        unsigned may = period_beginning(words, text, *at, code), fact;
-        struct time_word time = {.size = behind - *at};
+    struct evidence_facts facts = {0};
+    while ((at = period_place(words, text, at, text.size)) < text.size) {
+        size_t behind = at;
+        unsigned may = period_beginning(words, text, at, slice_next(text, &behind)), fact;
+        struct time_word time = {.size = behind - at};
         struct period_word word = {0};
         if (may & MAY_BE_TIME)
-            time_scan(text, *at, &time);
-        if (!time.kind && may & MAY_BE_WORD && period_word(words, text, *at, &word))
+            time_scan(text, at, &time);
+        if (!time.kind && may & MAY_BE_WORD && period_word(words, text, at, &word))
             fact = fact_of_word(calendar, &word);
         else
             fact = fact_of_time(calendar, &time);
         if (fact != NO_FACT)
-            evidence_add(facts, fact);
-        *at += word.size > time.size ? word.size : time.size;
-        if (ends_sentence(code))
-            return;
+            evidence_add(&facts, fact);
+        at += word.size > time.size ? word.size : time.size;
     }
+    return facts;
 }
 
-static enum status read_paragraph(struct course *course, struct report *report, size_t index,
-                                  const struct calendar *calendar) {
-    const struct paragraph *paragraph = &report->paragraphs.items[index];
-    struct slice text = slice_part(report->text, 0, paragraph->span.end);
-    for (size_t at = paragraph->span.start; at < text.size;) {
-        struct course_sentence *sentence = LIST_ADD(&report->scratch, &course->sentences);
-        if (!sentence)
-            return STATUS_NO_MEMORY;
-        *sentence = (struct course_sentence){.paragraph = (uint32_t)index};
-        read_sentence(calendar, text, &at, &sentence->facts);
-        sentence->end = (uint32_t)at;
-        sentence->sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &sentence->facts);
-    }
+static enum status read_sentence(struct course *course, struct report *report, const struct report_sentence *read,
+                                 const struct calendar *calendar) {
+    struct course_sentence *sentence = LIST_ADD(&report->scratch, &course->sentences);
+    if (!sentence)
+        return STATUS_NO_MEMORY;
+    sentence->paragraph = read->paragraph;
+    sentence->end = (uint32_t)read->span.end;
+    sentence->facts = facts_of_sentence(calendar, slice_part(report->text, 0, read->span.end), read->span.start);
+    sentence->sum = evidence_sum(report->lexicon, EVIDENCE_KIND, &sentence->facts);
     return STATUS_OK;
 }
 
@@ -105,9 +96,10 @@ static void find_turn(struct course *course) {
 
 enum status course_read(struct course *course, struct report *report, const struct calendar *calendar) {
     *course = (struct course){.report = report};
-    for (size_t i = 0; i < report->paragraphs.count; i++) {
-        const struct paragraph *paragraph = &report->paragraphs.items[i];
-        if (!paragraph->cell && read_paragraph(course, report, i, calendar) != STATUS_OK)
+    for (size_t i = 0; i < report->sentences.count; i++) {
+        const struct report_sentence *sentence = &report->sentences.items[i];
+        if (!report->paragraphs.items[sentence->paragraph].cell &&
+            read_sentence(course, report, sentence, calendar) != STATUS_OK)
             return STATUS_NO_MEMORY;
     }
     find_turn(course);

@@ -41,7 +41,7 @@ static size_t inside_bracket(struct slice text) {
             continue;
         }
         uint32_t code = slice_next(text, &at);
-        if (code == 0xFF08 || code == '(' || code == 0xFF09 || code == ')')
+        if (code == CODE_OPEN_BRACKET || code == '(' || code == CODE_CLOSE_BRACKET || code == ')')
             inside = at;
     }
     return inside;
@@ -151,37 +151,39 @@ static bool only_describes(const struct item *item) {
     return of && !claimed && phrase->noun.size && ends_as_size(lexicon, phrase->noun);
 }
 
+/* A number whose phrase names no noun: it goes on with what was said before. */
+static enum status read_left_out(struct item *item, struct slice *indicator) {
+    const struct phrase *phrase = &item->phrase;
+    size_t list = item_list_left(item);
+    bool pairs = list > 1 && list == item->sentence->members.nouns.count && !phrase->verb.size;
+    if (!(phrase->each && list > 1) && !pairs) {
+        *indicator = inherited_subject(item);
+        return add_shared_thing(item, indicator);
+    }
+    enum status status = item_repeat_list(item, (struct slice){0}, list);
+    *indicator = status == STATUS_OK ? item_take_member(item) : *indicator;
+    item->finding->inherited = true;
+    return status;
+}
+
 static enum status read_indicator(struct item *item, struct slice *indicator) {
-    struct sentence *sentence = item->sentence;
     const struct phrase *phrase = &item->phrase;
     enum status status = STATUS_OK;
     *indicator = (struct slice){0};
     enum order order = item_order(item);
-    if (order != ORDER_NOUN_FIRST) {
+    if (order != ORDER_NOUN_FIRST)
         status = item_read_number_first(item, order, indicator);
-        bool moved = item->phrase.motion == MOTION_DOWN || item->phrase.verbs_only;
-        if (indicator->size && moved) /* 精简10类事项: the things, no fall by 10 */
-            item->phrase.motion = MOTION_NONE;
-        if (status != STATUS_OK || indicator->size)
-            return status;
-    }
-    bool open = phrase->prepositional && phrase->noun.size == HAN_BYTES; /* 去年为12% */
-    if (phrase->noun.size && !open) {
-        take_subject_before(item);
-        sentence->number_first = false;
-        status = item_read_noun_first(item, indicator);
-        return status == STATUS_OK ? add_shared_thing(item, indicator) : status;
-    }
-    size_t list = item_list_left(item);
-    bool pairs = list > 1 && list == sentence->members.nouns.count && !phrase->verb.size;
-    if ((phrase->each && list > 1) || pairs) {
-        status = item_repeat_list(item, (struct slice){0}, list);
-        *indicator = status == STATUS_OK ? item_take_member(item) : *indicator;
-        item->finding->inherited = true;
+    if (indicator->size && (phrase->motion == MOTION_DOWN || phrase->verbs_only))
+        item->phrase.motion = MOTION_NONE; /* 精简10类事项: the things, no fall by 10 */
+    if (status != STATUS_OK || indicator->size)
         return status;
-    }
-    *indicator = inherited_subject(item);
-    return add_shared_thing(item, indicator);
+    bool open = phrase->prepositional && phrase->noun.size == HAN_BYTES; /* 去年为12% */
+    if (!phrase->noun.size || open)
+        return read_left_out(item, indicator);
+    take_subject_before(item);
+    item->sentence->number_first = false;
+    status = item_read_noun_first(item, indicator);
+    return status == STATUS_OK ? add_shared_thing(item, indicator) : status;
 }
 
 /* The commitment or verb as a reader would name it: both where they stand together (力争新增). */

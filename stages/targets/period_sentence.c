@@ -233,50 +233,50 @@ static enum status take_word(struct reader *reader, struct slice text, const str
 static void end_clause(struct reader *reader, uint32_t mark) {
     int base = reader->sentence.base;
     begin_clause(reader);
-    if (mark == 0xFF1A)
+    if (mark == CODE_COLON)
         reader->sentence.colon_base = base; /* 比2020年有如下增长：… */
-    if (mark == 0xFF1B || mark == ';')
+    if (mark == CODE_SEMICOLON || mark == ';')
         reader->sentence.firmness = FIRMNESS_NONE;
     reader->sentence_head = reader->paragraph_head = false;
 }
 
 /* Punctuation; false where the character is none. */
 static bool take_mark(struct reader *reader, uint32_t code, size_t behind) {
-    bool comma = code == 0xFF0C || code == ',';
+    bool comma = code == CODE_COMMA || code == ',';
     if (comma && reader->addressed == reader->at) { /* 各位代表，刚刚过去的2025年 */
         reader->sentence_start = reader->at = behind;
         return true;
     }
     switch (code) {
-    case 0xFF0C: /* ， */
+    case CODE_COMMA:
     case ',':
-    case 0xFF1B: /* ； */
+    case CODE_SEMICOLON:
     case ';':
-    case 0xFF1A: /* ： */
+    case CODE_COLON:
         reader->at = behind;
         end_clause(reader, code);
         return true;
-    case 0x3002: /* 。 */
+    case CODE_FULL_STOP:
     case '!':
-    case 0xFF01:
+    case CODE_EXCLAMATION:
         /* 各位代表！ is no sentence of the paragraph */
         reader->paragraph_head &= reader->addressed == reader->at;
         reader->at = behind;
         begin_sentence(reader);
         return true;
-    case 0xFF08: /* （: years inside say nothing of what follows */
+    case CODE_OPEN_BRACKET: /* years inside say nothing of what follows */
     case '(':
         reader->outside = reader->sentence.years;
         reader->bracket = true;
         break;
-    case 0xFF09:
+    case CODE_CLOSE_BRACKET:
     case ')':
         if (reader->bracket) /* not that of 1） */
             reader->sentence.years = reader->outside;
         reader->bracket = false;
         break;
-    case 0x3001: /* 、 */
-    case 0x548C: /* 和: as 、, it goes on with a list */ break;
+    case CODE_ENUMERATION_COMMA:
+    case CODE_AND: /* it goes on with a list as 、 does */ break;
     default: return false;
     }
     reader->at = behind;
@@ -305,7 +305,7 @@ static enum status take_time(struct reader *reader, struct slice text, struct ti
 static enum status step(struct reader *reader, struct slice text) {
     size_t behind = reader->at;
     uint32_t code = slice_next(text, &behind);
-    size_t title = code == 0x300A ? behind_title(text, reader->at) : SIZE_MAX;
+    size_t title = code == CODE_OPEN_TITLE ? behind_title(text, reader->at) : SIZE_MAX;
     if (title != SIZE_MAX) {
         reader->at = title;
         return STATUS_OK;

@@ -83,16 +83,16 @@ bool period_role_in(struct period_words *words, struct slice text, enum period_r
 
 static bool is_mark(uint32_t code) {
     switch (code) {
-    case 0x3001: /* 、 */
-    case 0x3002: /* 。 */
-    case 0x300A: /* 《 */
-    case 0x548C: /* 和 */
-    case 0xFF01: /* ！ */
-    case 0xFF08: /* （ */
-    case 0xFF09:
-    case 0xFF0C: /* ， */
-    case 0xFF1A: /* ： */
-    case 0xFF1B: /* ； */
+    case CODE_ENUMERATION_COMMA:
+    case CODE_FULL_STOP:
+    case CODE_OPEN_TITLE:
+    case CODE_AND:
+    case CODE_EXCLAMATION:
+    case CODE_OPEN_BRACKET:
+    case CODE_CLOSE_BRACKET:
+    case CODE_COMMA:
+    case CODE_COLON:
+    case CODE_SEMICOLON:
     case '!':
     case '(':
     case ')':

@@ -124,7 +124,7 @@ static void see_name(const struct sight *sight) {
 /* Whether the clause goes on behind the number with a noun of its own. */
 static bool noun_follows(const struct sight *sight) {
     size_t at = 0;
-    return sight->behind.size && slice_next(sight->behind, &at) >= 0x4E00;
+    return sight->behind.size && slice_next(sight->behind, &at) >= CODE_FIRST_HAN;
 }
 
 /* The clause is the first of its sentence, so that nothing in the sentence can own what it names. */
@@ -133,7 +133,7 @@ static bool opens_sentence(const struct sight *sight) {
     if (!at)
         return true;
     uint32_t code = slice_previous(sight->report->text, &at);
-    return code == '\n' || code == 0x3002 || code == 0xFF01; /* 。！ */
+    return code == '\n' || code == CODE_FULL_STOP || code == CODE_EXCLAMATION;
 }
 
 /* The indicator stands before its number in the clause, `at` bytes behind the clause's begin. */

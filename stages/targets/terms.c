@@ -1,8 +1,6 @@
 /* Looks up what each word can do: opens a phrase, governs a noun, ends what is measured. Decides nothing. */
 #include "stages/targets/terms_parts.h"
 
-enum { CIRCLED_ONE = 0x2460, CIRCLED_TWENTY = 0x2473 };
-
 static const char *const opener_names[] = {"",       "link",   "scope",       "nation",   "time",
                                            "aspect", "adverb", "preposition", "standard", "comparing"};
 static const char *const motion_names[] = {"",      "up",    "down", "above",   "below",
@@ -69,7 +67,7 @@ static void read_predicate(const struct lexicon *lexicon, struct lexicon_hit hit
 static bool is_bullet(struct slice word) {
     size_t at = 0;
     uint32_t code = slice_next(word, &at);
-    bool circled = code >= CIRCLED_ONE && code <= CIRCLED_TWENTY;
+    bool circled = code >= CODE_CIRCLED_ONE && code <= CODE_CIRCLED_TWENTY;
     return circled || slice_is_among(word, SLICE("—|─"));
 }
 
@@ -137,12 +135,12 @@ enum { LONGEST_BRACKET_BYTES = 600 };
 /* What closes a bracket; empty where the character opens none. */
 static struct slice closing_of(uint32_t open) {
     switch (open) {
-    case 0x201C: return SLICE("”");
-    case 0xFF08: return SLICE("）");
-    case 0x300A: return SLICE("》");
+    case CODE_OPEN_QUOTE: return SLICE(ZH_CLOSE_QUOTE);
+    case CODE_OPEN_BRACKET: return SLICE(ZH_CLOSE_BRACKET);
+    case CODE_OPEN_TITLE: return SLICE(ZH_CLOSE_TITLE);
     case '(': return SLICE(")");
-    case 0x300C: return SLICE("」");
-    case 0x3010: return SLICE("】");
+    case CODE_OPEN_CORNER: return SLICE(ZH_CLOSE_CORNER);
+    case CODE_OPEN_HEAVY: return SLICE(ZH_CLOSE_HEAVY);
     default: return (struct slice){0};
     }
 }
