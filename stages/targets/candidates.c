@@ -296,11 +296,6 @@ enum status candidates_choose(struct chooser *chooser, struct finding *finding) 
     uint32_t word = report_word(report, at), clause = clause_of_word(report, word);
     if (follow_choice(chooser, at, finding) != STATUS_OK)
         return STATUS_NO_MEMORY;
-    /* A list that no reader could cut has no candidate either; to look through it for each of its numbers would take
-     * time by its square. */
-    enum { LONGEST_READ_BYTES = 1024 };
-    if (read.size > LONGEST_READ_BYTES)
-        return STATUS_OK;
     if (clause == NO_INDEX || words_span(report, report->clauses.items[clause].words).end < at)
         return STATUS_OK;
     struct options options = {.report = report, .finding = finding, .count = 1};

@@ -290,7 +290,7 @@ static void find_subject_start(const struct item *item) {
     else if (sentence->topic_measured || !sentence->last.size)
         sentence->last_start = topic.size ? sentence->topic_start : item->clause.start;
     sentence->topic_measured = false;
-    sentence->told = sentence->unread.count;
+    sentence->before_number = sentence->unread.count;
 }
 
 static enum status read_item(struct item *item) {

@@ -34,7 +34,7 @@ struct sentence {
     struct terms terms;       /* of the phrase that is read */
     struct slice label;       /* the run-in label of the paragraph: 茶产业：… */
     LIST(struct span) unread; /* clauses without numbers whose topic was not read yet; most are never read */
-    size_t told;              /* how many of them stand before the last number */
+    size_t before_number;     /* how many of them stand before the last number */
     struct slice topic;       /* what a clause without numbers spoke of; see sentence_topic */
     bool topic_measured; /* it is newer than `last` and a thing that is measured: …的比重，由5%上升到9% */
     struct slice last;   /* the indicator before */

@@ -27,10 +27,10 @@ struct slice sentence_topic(struct sentence *sentence) {
         if (!topic.size || topic.size > LONGEST_NOUN_BYTES)
             continue;
         sentence->topic = topic;
-        sentence->topic_measured = i >= sentence->told && item_names_measure(lexicon, topic);
+        sentence->topic_measured = i >= sentence->before_number && item_names_measure(lexicon, topic);
         sentence->topic_start = clause.start;
         break; /* the newest is spoken of */
     }
-    sentence->unread.count = sentence->told = 0;
+    sentence->unread.count = sentence->before_number = 0;
     return sentence->topic;
 }

@@ -1,4 +1,4 @@
-/* Time words at the head of a phrase, as patterns; those that are fixed words are in the list openers of words.csv. */
+/* For the readers of projects alone: time words at the head of a phrase, as patterns; those that are fixed words are in the list openers of words.csv. */
 #ifndef BAOGAO_STAGES_OPENERS_H
 #define BAOGAO_STAGES_OPENERS_H
 
@@ -11,8 +11,5 @@ size_t opener_time_size(struct slice text);
 /* Whether a time could end with the last character of `text`: a look before opener_time_size is asked for parts of it.
  */
 bool opener_may_end_time(struct slice text);
-
-/* The bytes of a list number alone: 1. （2） ③; 0 for a time. */
-size_t opener_number_size(struct slice text);
 
 #endif

@@ -51,11 +51,3 @@ bool opener_may_end_time(struct slice text) {
         *                                                               { return false; }
     */
 }
-
-size_t opener_number_size(struct slice text) {
-    size_t size = opener_time_size(text);
-    struct slice opener = slice_part(text, 0, size);
-    bool time = slice_find(opener, SLICE("年"), 0) != SIZE_MAX || slice_find(opener, SLICE("月"), 0) != SIZE_MAX;
-    bool marked = slice_find(opener, SLICE("五"), 0) != SIZE_MAX && slice_find(opener, SLICE("”"), 0) != SIZE_MAX;
-    return time || marked ? 0 : size;
-}

@@ -41,8 +41,8 @@ static bool is_change(enum measure measure) {
     return measure == MEASURE_GROWTH || measure == MEASURE_CHANGE || measure == MEASURE_MULTIPLE;
 }
 
-static void add_facts_of_years(const struct calendar *calendar, const struct sentence *sentence, struct years years,
-                               struct evidence_facts *facts) {
+static void add_facts_of_years(const struct calendar *calendar, const struct sentence_dates *sentence,
+                               struct years years, struct evidence_facts *facts) {
     if (!years.end || !calendar->plan.start)
         return;
     if (sentence->this_year)
@@ -74,7 +74,7 @@ static bool is_limit(enum comparator comparator) {
  * are those the sentence names. */
 static struct evidence_facts facts_of_kind(struct dating *dating, size_t text_offset, struct years years,
                                            struct frame frame) {
-    const struct sentence *sentence = &dating->reader.sentence;
+    const struct sentence_dates *sentence = &dating->reader.sentence;
     const struct calendar *calendar = &dating->calendar;
     struct evidence_facts facts = {{0}};
     course_add_facts(&dating->course, text_offset, &facts);
@@ -128,7 +128,8 @@ static struct years this_year(const struct calendar *calendar, const struct targ
     return account ? calendar->past : (struct years){calendar->this_year, calendar->this_year};
 }
 
-static void date_start(const struct sentence *sentence, struct years years, struct frame frame, struct target *target) {
+static void date_start(const struct sentence_dates *sentence, struct years years, struct frame frame,
+                       struct target *target) {
     target->kind = KIND_ACTUAL;
     struct years stretch = sentence->mark.end ? sentence->mark : frame.years;
     int year = 0;
@@ -151,7 +152,7 @@ static bool is_start(const struct report *report, const struct reader *reader, c
 
 /* What the sentence says of the number beside its years. */
 static void take_attributes(const struct reader *reader, struct target *target) {
-    const struct sentence *sentence = &reader->sentence;
+    const struct sentence_dates *sentence = &reader->sentence;
     target->average = sentence->average || reader->listed_average;
     target->cumulative = sentence->cumulative && !target->average;
     target->expected = sentence->expected;
@@ -159,13 +160,13 @@ static void take_attributes(const struct reader *reader, struct target *target) 
 }
 
 /* 比2020年增长, 年均增长: the years of a change begin behind the year that it is compared with. */
-static int first_year(const struct sentence *sentence, const struct target *target, struct years years) {
+static int first_year(const struct sentence_dates *sentence, const struct target *target, struct years years) {
     int base = target->average && years.start == years.end ? sentence->last_base : sentence->base;
     bool changes = target->cumulative || is_change(target->measure);
     return base && base < years.end && changes ? base + 1 : years.start;
 }
 
-static enum status flag_years(struct report *report, const struct sentence *sentence, bool guessed,
+static enum status flag_years(struct report *report, const struct sentence_dates *sentence, bool guessed,
                               struct target *target) {
     if (guessed && !target_flag(report, target, SLICE("period_inherited")))
         return STATUS_NO_MEMORY;
@@ -176,7 +177,7 @@ static enum status flag_years(struct report *report, const struct sentence *sent
 
 static enum status date_text(struct report *report, struct dating *dating, struct target *target) {
     const struct reader *reader = &dating->reader;
-    const struct sentence *sentence = &reader->sentence;
+    const struct sentence_dates *sentence = &reader->sentence;
     const struct quantity *quantity = &report->quantities.items[target->quantity];
     struct frame frame = frames_now(reader->frames, quantity->mention.start);
     struct years years = sentence->next_years.end ? sentence->next_years : sentence->years;
@@ -213,7 +214,7 @@ static enum firmness firmness_of_verb(struct period_words *words, struct slice v
     return FIRMNESS_NONE;
 }
 
-static void set_firmness(struct period_words *words, const struct sentence *sentence, struct target *target) {
+static void set_firmness(struct period_words *words, const struct sentence_dates *sentence, struct target *target) {
     if (target->kind == KIND_ACTUAL)
         return;
     target->firmness = firmness_of_verb(words, target->verb);
@@ -283,7 +284,7 @@ enum status dating_read_place(struct dating *dating, size_t text_offset, struct 
         return STATUS_OK;
     size_t index = (size_t)(paragraph - report->paragraphs.items);
     enum status status = reader_advance(&dating->reader, index, text_offset);
-    const struct sentence *sentence = &dating->reader.sentence;
+    const struct sentence_dates *sentence = &dating->reader.sentence;
     struct frame frame = frames_now(&dating->frames, text_offset);
     struct years years = paragraph->cell ? (struct years){0} : sentence->years;
     if (sentence->this_year)

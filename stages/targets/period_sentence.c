@@ -11,7 +11,7 @@ static struct slice paragraph_text(const struct reader *reader) {
 }
 
 static void begin_clause(struct reader *reader) {
-    struct sentence *sentence = &reader->sentence;
+    struct sentence_dates *sentence = &reader->sentence;
     sentence->done = sentence->starts = sentence->year_start = sentence->average = sentence->cumulative =
         sentence->binding = false;
     sentence->clause_firmness = FIRMNESS_NONE;
@@ -21,7 +21,7 @@ static void begin_clause(struct reader *reader) {
 }
 
 static void begin_sentence(struct reader *reader) {
-    struct sentence *sentence = &reader->sentence;
+    struct sentence_dates *sentence = &reader->sentence;
     sentence->colon_base = 0;
     begin_clause(reader);
     sentence->years = (struct years){0};
@@ -63,7 +63,7 @@ static bool ends_with_colon(struct slice text) {
 
 /* 今年主要预期目标是： at the end of a paragraph dates the list below it. */
 static void inherit_years(struct reader *reader, size_t index, bool colon, bool goals) {
-    const struct sentence *sentence = &reader->sentence;
+    const struct sentence_dates *sentence = &reader->sentence;
     bool item = begins_item(report_text(reader->report, reader->report->paragraphs.items[index].span));
     if (colon && sentence->years.end)
         reader->list_years = goals && sentence->this_year ? reader->calendar->plan : sentence->years;
@@ -78,7 +78,7 @@ static enum status begin_paragraph(struct reader *reader, size_t index) {
     inherit_years(reader, index, colon, leads);
     reader->paragraph = index;
     reader->at = paragraph->span.start;
-    reader->sentence = (struct sentence){0};
+    reader->sentence = (struct sentence_dates){0};
     begin_sentence(reader);
     inherit_expected(reader, index, leads);
     reader->paragraph_head = reader->no_number = true;
@@ -175,7 +175,7 @@ static bool goes_on(const struct reader *reader, struct slice text, size_t behin
 }
 
 static enum status take_years(struct reader *reader, struct slice text, struct years years, bool stretch, size_t size) {
-    struct sentence *sentence = &reader->sentence;
+    struct sentence_dates *sentence = &reader->sentence;
     size_t behind = reader->at + size;
     if (!years.end)
         return STATUS_OK;
@@ -197,7 +197,7 @@ static enum status take_years(struct reader *reader, struct slice text, struct y
 }
 
 static enum status take_word(struct reader *reader, struct slice text, const struct period_word *word) {
-    struct sentence *sentence = &reader->sentence;
+    struct sentence_dates *sentence = &reader->sentence;
     switch (word->role) {
     case ROLE_YEAR:
     case ROLE_CENTURY: {
@@ -406,7 +406,7 @@ enum status reader_advance(struct reader *reader, size_t paragraph, size_t to) {
 }
 
 void reader_pass(struct reader *reader, const struct quantity *quantity, bool start) {
-    struct sentence *sentence = &reader->sentence;
+    struct sentence_dates *sentence = &reader->sentence;
     if (reader->at < quantity->whole.end)
         reader->at = quantity->whole.end;
     /* 从5家、3个增至9家、6个: the second number starts a change too */

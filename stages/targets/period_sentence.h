@@ -5,7 +5,7 @@
 #include "stages/targets/period_frame.h"
 
 /* What was read before a number and still holds at it. */
-struct sentence {
+struct sentence_dates {
     struct years years;      /* named in the sentence; 0: none */
     struct years next_years; /* of the next number alone: 由2020年的… */
     struct years mark;       /* named at the head of a sentence: to the end of the paragraph */
@@ -29,7 +29,7 @@ struct reader {
     struct report *report;
     const struct calendar *calendar;
     struct frames *frames;
-    struct sentence sentence;
+    struct sentence_dates sentence;
     struct years outside;    /* before a bracket opened */
     bool bracket;            /* one is open in the paragraph */
     size_t paragraph;        /* the index of the one that is being read */

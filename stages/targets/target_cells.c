@@ -4,7 +4,6 @@
 #include "stages/model/lexicon.h"
 #include "stages/targets/coordination.h"
 #include "stages/targets/measure.h"
-#include "stages/targets/openers.h"
 #include "stages/targets/target_flags.h"
 
 /* 地区生产总值（亿元） is the indicator and its unit: the last bracket, where it ends the head. */
@@ -24,8 +23,19 @@ static struct slice split_unit(struct slice head, struct slice *unit) {
 
 /* 1. （2） and ③ before a row's name number it. */
 static struct slice without_number(struct slice head) {
-    size_t size = opener_number_size(head);
-    return size < head.size ? slice_trim(slice_part(head, size, head.size)) : head;
+    size_t at = slice_starts(head, SLICE(ZH_OPEN_BRACKET)) ? HAN_BYTES : 0, digits = at, circle = 0;
+    while (at < head.size && head.start[at] >= '0' && head.start[at] <= '9')
+        at++;
+    struct slice behind = slice_part(head, at, head.size);
+    uint32_t code = head.size ? slice_next(head, &circle) : 0;
+    if (code >= CODE_CIRCLED_ONE && code <= CODE_CIRCLED_TWENTY)
+        behind = slice_part(head, circle, head.size);
+    else if (at > digits && slice_starts_among(behind, digits ? SLICE(ZH_CLOSE_BRACKET) : SLICE(".|．|、")))
+        behind = slice_part(behind, slice_starts_among(behind, SLICE(".|．|、|" ZH_CLOSE_BRACKET)), behind.size);
+    else
+        return head;
+    bool decimal = behind.size && behind.start[0] >= '0' && behind.start[0] <= '9'; /* 3.5米以上 */
+    return behind.size && !decimal ? slice_trim(behind) : head;
 }
 
 static bool same_row(const struct cell *one, const struct cell *other) {
