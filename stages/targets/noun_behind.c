@@ -57,7 +57,7 @@ static uint32_t before_verbs(const struct terms *terms, struct term_range noun) 
     while (end > noun.first + 1 && (term_at(terms, end - 1)->verbs || term_at(terms, end - 1)->classes & doing))
         end--;
     struct slice verbs = terms_text(terms, (struct term_range){end, noun.end});
-    return verbs.size > 2 * HAN_BYTES ? end : noun.end;
+    return verbs.size > 2 * (size_t)HAN_BYTES ? end : noun.end;
 }
 
 /* Where what a counted subject does begins, with an object behind it: 泵站[更新机组], 自然村[看上了电视]. A head noun

@@ -1,4 +1,5 @@
-/* For the readers of projects alone: time words at the head of a phrase, as patterns; those that are fixed words are in the list openers of words.csv. */
+/* For the readers of projects alone: time words at the head of a phrase, as patterns; those that are fixed words are in
+ * the list openers of words.csv. */
 #ifndef BAOGAO_STAGES_OPENERS_H
 #define BAOGAO_STAGES_OPENERS_H
 

@@ -86,7 +86,7 @@ struct term term_of_word(const struct lexicon *lexicon, struct slice word) {
     }
     bool mark = word.size && !utf8_chinese_end(word, 0);
     term.of = slice_equal(word, SLICE(ZH_OF));
-    term.joint = word.size && word.size <= 2 * HAN_BYTES && text_joint_size(word) == word.size;
+    term.joint = word.size && word.size <= 2 * (size_t)HAN_BYTES && text_joint_size(word) == word.size;
     term.space = mark && (!slice_trim(word).size || is_bullet(word));
     return term;
 }
