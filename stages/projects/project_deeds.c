@@ -9,11 +9,11 @@ static bool is_numbered(const struct report *report, uint32_t clause) {
     const struct word *first = &report->words.items[at->words.first];
     size_t byte = first->start;
     uint32_t code = slice_next(report->text, &byte);
+    if (code >= 0x2460 && code <= 0x2473) /* ① to ⑳ */
+        return true;
     bool bracket = (code == 0xFF08 || code == '(') && first->partner != NO_WORD;
-    bool circled = code >= 0x2460 && code <= 0x2473; /* ① to ⑳ */
     bool number = first->kind == WORD_NUMBER || (first->classes & (WORD_CLASS(NUMERAL) | WORD_CLASS(OPENING)));
-    bool counts = at->body.first > at->words.first && number;
-    return (bracket && at->body.first > at->words.first) || circled || counts;
+    return at->body.first > at->words.first && (bracket || number);
 }
 
 /* Whether clauses [first, end) speak of 民生实事. */
@@ -35,6 +35,19 @@ uint32_t project_find_deeds(const struct report *report, uint32_t first, uint32_
             return i + 1;
     }
     return end;
+}
+
+bool project_announces_deeds(const struct report *report, uint32_t first, uint32_t end) {
+    if (first == end || report->clauses.items[end - 1].mark != MARK_COLON)
+        return false;
+    uint32_t opening = end - 1;
+    while (opening > first && report->clauses.items[opening - 1].mark == MARK_COMMA)
+        opening--;
+    return speaks_of_citizens(report, opening, end);
+}
+
+bool project_is_listed_deed(const struct report *report, uint32_t clause) {
+    return is_numbered(report, clause);
 }
 
 static enum status add_deliverable(struct report *report, uint32_t clause, struct slice category,
@@ -75,6 +88,22 @@ static bool delivers(const struct report *report, const struct predicate *predic
             !(classes & (WORD_CLASS(BENEFIT) | WORD_CLASS(REACH) | WORD_CLASS(RISE))));
 }
 
+/* 服务点20个、养老中心2家: several objects that each have a count. */
+static bool counts_each(const struct report *report, const struct predicate *predicate) {
+    bool each = predicate->objects_end > predicate->objects + 1;
+    for (uint32_t i = predicate->objects; each && i < predicate->objects_end; i++)
+        each = report->phrases.items[i].count.end > report->phrases.items[i].count.first;
+    return each;
+}
+
+static enum status add_each(struct report *report, uint32_t clause, struct slice category,
+                            const struct predicate *predicate) {
+    enum status status = STATUS_OK;
+    for (uint32_t i = predicate->objects; status == STATUS_OK && i < predicate->objects_end; i++)
+        status = add_deliverable(report, clause, category, predicate->verb, report->phrases.items[i].words);
+    return status;
+}
+
 static enum status read_predicates_of(struct report *report, uint32_t clause, struct slice category, bool first) {
     const struct clause at = report->clauses.items[clause];
     enum status status = STATUS_OK;
@@ -82,6 +111,10 @@ static enum status read_predicates_of(struct report *report, uint32_t clause, st
         const struct predicate *predicate = &report->predicates.items[i];
         if (!delivers(report, predicate, first && i == at.predicates))
             continue;
+        if (counts_each(report, predicate)) {
+            status = add_each(report, clause, category, predicate);
+            continue;
+        }
         bool framed = predicate->frame.end > predicate->frame.first;
         struct word_range name = {framed ? predicate->frame.first
                                          : report->phrases.items[predicate->objects].words.first,

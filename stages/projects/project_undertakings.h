@@ -14,6 +14,11 @@ enum status project_add_undertakings(struct report *report, uint32_t first, uint
 /* 办好10件民生实事，包括：…；…。 in one paragraph: of the clauses [first, end) the first deliverable; `end` where there
  * is no such list. */
 uint32_t project_find_deeds(const struct report *report, uint32_t first, uint32_t end);
+/* Whether clauses [first, end), a whole paragraph, end with a colon that announces paragraphs of deliverables:
+ * 办好以下民生实事： */
+bool project_announces_deeds(const struct report *report, uint32_t first, uint32_t end);
+/* Whether a clause begins with a list number. */
+bool project_is_listed_deed(const struct report *report, uint32_t clause);
 /* Adds each deliverable of clauses [first, end): a verb with its object and its count. A clause without a verb behind a
  * list number is the category of what follows (（1）便利就医，…). */
 enum status project_read_deeds(struct report *report, uint32_t first, uint32_t end);

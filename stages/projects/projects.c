@@ -25,6 +25,8 @@ struct walk {
     struct project_clauses clauses;    /* of the paragraph */
     struct span body;                  /* the part of it that is read */
     uint32_t first_clause, end_clause; /* of `report->clauses`: those of the paragraph */
+    bool listing;                      /* the paragraph before announces deliverables, or is one of them */
+    bool listing_stops;                /* it ends with 。: only a numbered one goes on */
     struct verb_phrase carried;        /* of the clause before, for the members that follow behind ， */
 };
 
@@ -250,41 +252,71 @@ static enum status read_clauses(struct walk *walk, struct span body) {
     return STATUS_OK;
 }
 
+/* Whether the paragraph is one of the deliverables that one before it announces (办好以下民生实事：). */
+static bool goes_on_listing(struct walk *walk) {
+    const struct report *report = walk->report;
+    if (walk->end_clause == walk->first_clause)
+        return false;
+    bool numbered = project_is_listed_deed(report, walk->first_clause);
+    bool goes_on = walk->listing && (numbered || !walk->listing_stops);
+    walk->listing = goes_on || project_announces_deeds(report, walk->first_clause, walk->end_clause);
+    walk->listing_stops = report->clauses.items[walk->end_clause - 1].mark == MARK_STOP;
+    return goes_on;
+}
+
+/* 单位：亿元 */
+static bool is_unit_line(const struct report *report, struct span body) {
+    size_t size;
+    return table_role_at(report, report_text(report, body), 0, &size) == TABLE_ROLE_UNIT &&
+           body.end - body.start <= LONGEST_UNIT_LINE_BYTES;
+}
+
+/* What stands before a list of deliverables in its paragraph, then the list. */
+static enum status take_before_deeds(struct walk *walk, struct span body, uint32_t deeds) {
+    const struct report *report = walk->report;
+    size_t listed = words_span(report, report->clauses.items[deeds].words).start, before = 0;
+    while (before < walk->clauses.list.count && walk->clauses.list.items[before].span.start < listed)
+        before++;
+    enum status status = take_body(walk, (struct span){body.start, listed}, 0, before);
+    return status == STATUS_OK ? project_read_deeds(walk->report, deeds, walk->end_clause) : status;
+}
+
+static enum status take_text(struct walk *walk, struct span body) {
+    struct report *report = walk->report;
+    enum status status = read_clauses(walk, body);
+    if (status != STATUS_OK)
+        return status;
+    size_t count = walk->clauses.list.count, first_row = report->projects.count;
+    uint32_t deeds = project_find_deeds(report, walk->first_clause, walk->end_clause);
+    if (deeds < walk->end_clause && walk->setting == SETTING_TEXT)
+        return take_before_deeds(walk, body, deeds);
+    if (!project_has_label(report, &walk->clauses, body))
+        status = take_body(walk, body, 0, count);
+    else if (walk->clauses.list.items->span.end > walk->clauses.list.items->span.start)
+        status = take_labelled(walk, body);
+    else
+        status = take_body(walk, body, 1, count); /* ：first */
+    if (status != STATUS_OK || walk->setting != SETTING_TEXT)
+        return status;
+    return project_add_undertakings(report, walk->first_clause, walk->end_clause, walk->category, first_row);
+}
+
 static enum status take_paragraph(struct walk *walk, const struct paragraph *paragraph) {
     struct report *report = walk->report;
     walk->setting = project_setting(report, paragraph->section, &walk->category);
     walk->section = paragraph->section;
+    bool listing = goes_on_listing(walk);
+    if (listing && walk->setting == SETTING_TEXT)
+        return project_read_deeds(report, walk->first_clause, walk->end_clause);
     struct span body = project_without_number(report, paragraph->span);
     if (walk->setting == SETTING_CITIZENS) {
         if (project_is_deliverable(report, paragraph))
             return project_read_deliverables(report, paragraph->section, body);
+        if (listing)
+            return project_read_deeds(report, walk->first_clause, walk->end_clause);
         walk->setting = SETTING_BOX; /* what tells of a deliverable */
     }
-    size_t size;
-    if (table_role_at(report, report_text(report, body), 0, &size) == TABLE_ROLE_UNIT &&
-        body.end - body.start <= LONGEST_UNIT_LINE_BYTES)
-        return STATUS_OK; /* 单位：亿元 */
-    enum status status = read_clauses(walk, body);
-    if (status != STATUS_OK)
-        return status;
-    size_t count = walk->clauses.list.count;
-    size_t first_row = report->projects.count;
-    uint32_t deeds = project_find_deeds(report, walk->first_clause, walk->end_clause);
-    if (deeds < walk->end_clause && walk->setting == SETTING_TEXT) {
-        size_t listed = words_span(report, report->clauses.items[deeds].words).start, before = 0;
-        while (before < count && walk->clauses.list.items[before].span.start < listed)
-            before++;
-        status = take_body(walk, (struct span){body.start, listed}, 0, before);
-        return status == STATUS_OK ? project_read_deeds(report, deeds, walk->end_clause) : status;
-    }
-    struct span label = count ? walk->clauses.list.items->span : (struct span){0, 0};
-    if (!project_has_label(report, &walk->clauses, body))
-        status = take_body(walk, body, 0, count);
-    else
-        status = label.end > label.start ? take_labelled(walk, body) : take_body(walk, body, 1, count); /* ：first */
-    if (status != STATUS_OK || walk->setting != SETTING_TEXT)
-        return status;
-    return project_add_undertakings(report, walk->first_clause, walk->end_clause, walk->category, first_row);
+    return is_unit_line(report, body) ? STATUS_OK : take_text(walk, body);
 }
 
 /* The clauses of a paragraph; `*sentence` moves from its first sentence to behind its last. */
