@@ -11,7 +11,7 @@ BAOGAO is the program to ask for the evidence (inspect --why all --json). The an
 the checkout; without them it says "skipped" and exits 77. Weights are those of a logistic regression with a penalty on
 their squares (of a choice among the candidates of one number for the tables in CHOICES), fitted to the first set, the
 half of the second whose names sort first, and tests/reports/fitted. The other half and tests/reports/held_out take no
-part: they only say how steep and how high the sums lie (two figures a table) and are what --report is about. Nothing of
+part: the half only says how steep and how high the sums lie (two figures a table), and --report is about both. Nothing of
 their texts or rows is printed. Plain Python,
 whole numbers in the end: fitting twice gives the same files.
 """
@@ -53,7 +53,7 @@ def score_rules():
 
 
 def documents():
-    """Path of the text, folder of the annotations, --meta or None, set: first, fitted or held_out."""
+    """Path of the text, folder of the annotations, --meta or None, set: first, fitted, held_out or written (held out too)."""
     found = []
     gold = os.path.join(SHARED, "gold")
     for name in sorted(os.listdir(gold)):
@@ -68,7 +68,7 @@ def documents():
         found.append((os.path.join(corpus, name), os.path.join(SHARED, "mixed", "gold"), None, part))
     for part in ("fitted", "held_out"):
         texts = sorted(glob.glob(os.path.join(REPORTS, part, "*.txt")))
-        found += [(text, os.path.join(REPORTS, part, "gold"), None, part) for text in texts]
+        found += [(text, os.path.join(REPORTS, part, "gold"), None, "written" if part == "held_out" else part) for text in texts]
     return found
 
 
@@ -162,7 +162,7 @@ class Judge:
 def read_examples(baogao):
     """The examples of each part of the sets, by table."""
     rules = score_rules()
-    examples = {part: collections.defaultdict(list) for part in ("first", "fitted", "held_out")}
+    examples = {part: collections.defaultdict(list) for part in ("first", "fitted", "held_out", "written")}
     for path, folder, meta, part in documents():
         document = os.path.splitext(os.path.basename(path))[0]
         candidates, rows = run_one(baogao, path, meta)
@@ -409,7 +409,7 @@ def report(examples, floors):
     short = []
     for table in sorted(FLOORS):
         weights, steps = read_weights(table), read_confidence(table)
-        for part, title in (("held_out", "held-out half"), ("fitted", "fitted half"), ("first", "first set")):
+        for part, title in (("held_out", "held-out half"), ("written", "written reports held out"), ("fitted", "fitted half and written reports"), ("first", "first set")):
             pairs = [(confidence_of(steps, sum_of(weights, e.evidence)), e.right)
                      for e in rows_only(examples[part][table])]
             right, share = sure_rows(pairs)
