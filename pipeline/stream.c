@@ -32,7 +32,7 @@ struct answering {
     enum table_name table;
     struct run_report one;
     struct thread_memory memory;
-    bool failed;          /* a document of this frame */
+    bool failed; /* a document of this frame */
     size_t failures;
 };
 

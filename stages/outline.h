@@ -11,9 +11,10 @@
  * A lead ends with its paragraph, unless it stands on a line of its own; a box ends at the gap or heading below it. A
  * title broken over lines is whole; its trailing 。and ：are not of it. Numbered sentences of a list (一、…；二、…。)
  * and inline 一是 … 二是 … are no headings. A report that begins behind the first is told
- * by a title whose kind, region or year is another or that has a date, a greeting or 一、 of its own, by 请予审议 behind
- * a greeting, by a notice that issues a document, by a review behind the plans or by 上接第1版 without its 下转; the file stays one
- * document and a warning (several_reports) names each. Time is linear in the text; levels are at most 12. */
+ * by a title whose kind, region or year is another or that has a date, a greeting or 一、 of its own, by 请予审议
+ * behind a greeting, by a notice that issues a document, by a review behind the plans or by 上接第1版 without its 下转;
+ * the file stays one document and a warning (several_reports) names each. Time is linear in the text; levels are at
+ * most 12. */
 #ifndef BAOGAO_STAGES_OUTLINE_H
 #define BAOGAO_STAGES_OUTLINE_H
 

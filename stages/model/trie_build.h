@@ -13,7 +13,7 @@ struct trie_build_edge {
 struct trie_build_node {
     uint32_t letter, first_child, next_sibling, children; /* nodes, 0 for none; children: how many */
     struct trie_sets sets;
-    uint32_t last_end;                                    /* of its words, plus one */
+    uint32_t last_end; /* of its words, plus one */
 };
 
 struct trie_build_end {

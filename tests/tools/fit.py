@@ -11,9 +11,8 @@ BAOGAO is the program to ask for the evidence (inspect --why all --json). The an
 the checkout; without them it says "skipped" and exits 77. Weights are those of a logistic regression with a penalty on
 their squares (of a choice among the candidates of one number for the tables in CHOICES), fitted to the first set, the
 half of the second whose names sort first, and tests/reports/fitted. The other half and tests/reports/held_out take no
-part: the half only says how steep and how high the sums lie (two figures a table), and --report is about both. Nothing of
-their texts or rows is printed. Plain Python,
-whole numbers in the end: fitting twice gives the same files.
+part: the half only says how steep and how high the sums lie (two figures a table), and --report is about both. Nothing
+of their texts or rows is printed. Plain Python, whole numbers in the end: fitting twice gives the same files.
 """
 import argparse
 import collections
