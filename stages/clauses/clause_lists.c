@@ -23,6 +23,27 @@ static struct predicate *begin_predicate(struct parse *parse, struct word_range 
     return predicate;
 }
 
+/* 遗址发掘、保护与利用: what follows the first member are bare works on the same thing, and one name with it. */
+static void merge_works(const struct parse *parse, struct predicate *predicate) {
+    uint32_t first = predicate->objects, end = predicate->objects_end;
+    if (end < first + 2 || predicate->etc || predicate->list_name != NO_INDEX || end != parse->report->phrases.count)
+        return;
+    struct noun_phrase *phrases = parse->report->phrases.items;
+    for (uint32_t i = first; i < end; i++) {
+        bool bare = phrases[i].core.end == phrases[i].core.first + 1;
+        bool work = word_has(parse, phrases[i].head, WORD_CLASS(WORK_ACTION)) ||
+                    (!word_has(parse, phrases[i].head, NAME_HEADS) && parse->words[phrases[i].head].kind == WORD_KNOWN);
+        if (i == first ? bare : !bare || !work || phrases[i].words.end - phrases[i].words.first > 1)
+            return;
+    }
+    if (!word_has(parse, phrases[end - 1].head, WORD_CLASS(WORK_ACTION)))
+        return;
+    phrases[first].words.end = phrases[first].core.end = phrases[end - 1].words.end;
+    phrases[first].head = phrases[end - 1].head;
+    predicate->objects_end = first + 1;
+    parse->report->phrases.count = first + 1;
+}
+
 /* A list is complete: its members get what they share. */
 static void end_list(struct parse *parse) {
     struct predicate *predicate = open_predicate(parse);
@@ -30,6 +51,7 @@ static void end_list(struct parse *parse) {
         return;
     uint32_t list_name = predicate->list_name;
     bool counted = !predicate->etc;
+    merge_works(parse, predicate);
     share_ends(parse, predicate->subjects, predicate->subjects_end, list_name, counted);
     share_ends(parse, predicate->objects, predicate->objects_end, list_name, counted);
 }
@@ -41,6 +63,13 @@ static void add_object(struct parse *parse, struct word_range words) {
 
 static bool is_proper(const struct word *word) {
     return word->kind == WORD_PLACE || (word->kind == WORD_UNKNOWN && word->end - word->start > HAN_BYTES);
+}
+
+/* 和, 与, 以及; 及 and 暨 attach what follows to what stands before. */
+static bool joins_equals(const struct parse *parse, uint32_t joint) {
+    size_t at = parse->words[joint].start;
+    uint32_t code = slice_next(parse->report->text, &at);
+    return code != 0x53CA && code != 0x66A8; /* 及 暨 */
 }
 
 /* Whether both sides of 和 are members; else it joins modifiers within one name (医疗和养老服务中心). */
@@ -58,6 +87,8 @@ static bool parts_members(const struct parse *parse, uint32_t first, uint32_t jo
     const struct word *left = &parse->words[last], *right = &parse->words[next];
     if (is_proper(&parse->words[first]) && is_proper(right))
         return true; /* 墨岑电器和砚坪新材料 */
+    if (!joins_equals(parse, joint))
+        return false; /* 中心及户外设施, 中心暨基地 */
     if (last > first && word_has(parse, last, WORD_CLASS(TAIL)) && word_has(parse, last - 1, NAME_HEADS))
         return true; /* 美术馆建设和… */
     if (word_has(parse, next, WORD_CLASS(ATTACHED)) || word_has(parse, next, WORD_CLASS(PHASE)))
@@ -316,6 +347,8 @@ void read_predicates(struct parse *parse, uint32_t at) {
     bool first = true;
     parse->statement = NO_INDEX;
     while (at < parse->end && !parse->failed) {
+        if (!first && at + 1 < parse->end && word_has(parse, at, WORD_CLASS(JOINT)))
+            at++; /* 、以及 */
         uint32_t behind = at;
         if (first && word_has(parse, at, FRAMES))
             behind = take_frame(parse, at);

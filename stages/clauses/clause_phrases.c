@@ -29,12 +29,13 @@ static uint32_t count_start(const struct parse *parse, uint32_t first, uint32_t 
 }
 
 static uint32_t find_head(const struct parse *parse, struct word_range core) {
-    uint32_t head = core.first;
-    for (uint32_t i = core.first; i < core.end; i = words_behind(parse->report, i, core.end)) {
-        const struct word *word = &parse->words[i];
-        bool bracket = word->kind == WORD_MARK && !word_is_mark(parse, i, 0x201C) && !word_is_mark(parse, i, 0x300A);
+    uint32_t head = core.first, next;
+    for (uint32_t i = core.first; i < core.end; i = next) {
+        next = words_behind(parse->report, i, core.end);
+        bool quote = word_is_mark(parse, i, 0x201C) || word_is_mark(parse, i, 0x300A); /* “ 《 */
+        bool bracket = parse->words[i].kind == WORD_MARK && !quote;
         if (!bracket && (!word_has(parse, i, WORD_CLASS(PHASE)) || i == core.first))
-            head = i;
+            head = quote && next > i + 2 ? next - 2 : i; /* of a quote the last word in it */
     }
     return head;
 }
@@ -90,19 +91,20 @@ static bool lacks_head(const struct parse *parse, const struct noun_phrase *phra
     return !(head->classes & NOUN_HEADS) && head->kind != WORD_LATIN && head->kind != WORD_MARK;
 }
 
-/* The word of the last member's core where what it lends begins: the cut that leaves it as long as the others are. */
-static uint32_t shared_start(const struct parse *parse, const struct noun_phrase *last, size_t bytes) {
+/* The word where what a phrase could lend the end of another begins: the cut that leaves it as long as the other is. */
+static uint32_t lends_from(const struct report *report, uint32_t lender, uint32_t borrower) {
+    const struct noun_phrase *last = &report->phrases.items[lender];
+    const struct word *words = report->words.items;
+    struct span other = words_span(report, report->phrases.items[borrower].core);
+    size_t bytes = other.end - other.start, best_distance = SIZE_MAX;
     uint32_t best = last->core.end;
-    size_t best_distance = SIZE_MAX;
     for (uint32_t i = last->core.first + 1; i <= last->head && i < last->core.end; i++) {
-        size_t own = parse->words[i].start - parse->words[last->core.first].start;
+        size_t own = words[i].start - words[last->core.first].start;
         size_t distance = own > bytes ? own - bytes : bytes - own;
-        if (parse->words[i].kind == WORD_MARK || parse->words[i].kind == WORD_UNKNOWN)
+        if (words[i].kind == WORD_MARK || words[i].kind == WORD_UNKNOWN || distance >= best_distance)
             continue;
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = i;
-        }
+        best_distance = distance;
+        best = i;
     }
     return best;
 }
@@ -113,14 +115,16 @@ static bool can_lend(const struct parse *parse, const struct noun_phrase *phrase
 
 /* Whether a list's name says what each member is: 幼儿园, 灌区改造工程; 重大产业项目 says it of none. */
 static bool names_a_kind(const struct parse *parse, const struct noun_phrase *name) {
-    const word_classes vague = WORD_CLASS(VAGUE) | WORD_CLASS(POLICY) | WORD_CLASS(NUMERAL) | WORD_CLASS(MEASURE);
+    const word_classes vague = WORD_CLASS(VAGUE) | WORD_CLASS(POLICY) | WORD_CLASS(NUMERAL) | WORD_CLASS(MEASURE) |
+                               WORD_CLASS(CLOSING) | WORD_CLASS(COMMITMENT);
     uint32_t telling = 0;
     if (word_has(parse, name->head, WORD_CLASS(STRUCTURE) | WORD_CLASS(SITE)))
         return true;
     for (uint32_t i = name->relative_end; i < name->head; i++)
         if (!word_has(parse, i, vague) && !parse->counted[i])
             telling += word_has(parse, i, WORD_CLASS(WORK_ACTION)) ? 2 : 1; /* 生态修复|项目 */
-    return word_has(parse, name->head, WORD_CLASS(WORKS) | WORD_CLASS(WORK_ACTION)) && telling >= 2;
+    return word_has(parse, name->head, WORD_CLASS(WORKS) | WORD_CLASS(WORK_ACTION)) &&
+           telling >= (word_has(parse, name->head, WORD_CLASS(WORKS)) ? 2 : 1);
 }
 
 static uint32_t last_character(const struct parse *parse, struct word_range words) {
@@ -155,7 +159,10 @@ static bool takes_tail(const struct parse *parse, const struct noun_phrase *phra
     size_t bytes = range_bytes(parse, phrase->core);
     bool unknown = false;
     for (uint32_t i = phrase->core.first; i < phrase->core.end; i++)
-        unknown |= parse->words[i].kind == WORD_UNKNOWN || parse->words[i].kind == WORD_PLACE;
+        if (word_has(parse, i, WORD_CLASS(REACH)) && i > phrase->core.first)
+            return lacks_head(parse, phrase) && bytes <= LONGEST_BARE_NAME_BYTES; /* 墨溪至岑口 */
+        else
+            unknown |= parse->words[i].kind == WORD_UNKNOWN || parse->words[i].kind == WORD_PLACE;
     return lacks_head(parse, phrase) && bytes > 0 &&
            bytes <= (unknown ? LONGEST_LENT_NAME_BYTES : LONGEST_BARE_NAME_BYTES);
 }
@@ -169,7 +176,7 @@ static void share_tail(struct parse *parse, uint32_t first, uint32_t end) {
         if (!lacks_head(parse, phrase)) {
             lender = can_lend(parse, phrase) ? i : NO_INDEX;
         } else if (lender != NO_INDEX && takes_tail(parse, phrase)) {
-            uint32_t start = shared_start(parse, &phrases[lender], range_bytes(parse, phrase->core));
+            uint32_t start = lends_from(parse->report, lender, i);
             while (start < phrases[lender].head && word_has(parse, start, WORD_CLASS(NUMERAL) | WORD_CLASS(MEASURE)))
                 start++; /* 粮食、花卉五大市场 */
             phrase->tail_lender = start < phrases[lender].core.end ? lender : NO_INDEX;
@@ -180,6 +187,8 @@ static void share_tail(struct parse *parse, uint32_t first, uint32_t end) {
 
 /* 扩建工程, 提升改造项目: what is done to things, whose names it completes. */
 static bool works_on_things(const struct parse *parse, const struct noun_phrase *name) {
+    if (word_has(parse, name->head, WORD_CLASS(WORK_ACTION)) && !word_has(parse, name->head, WORD_CLASS(TAIL)))
+        return name->head > name->core.first; /* 老旧小区改造 */
     bool works = name->head > name->core.first && word_has(parse, name->head, WORD_CLASS(WORKS));
     for (uint32_t i = name->core.first; i < name->head; i++)
         works &= word_has(parse, i, WORD_CLASS(WORK_ACTION)) && !word_has(parse, i, WORD_CLASS(POLICY) | NAME_HEADS);

@@ -93,8 +93,17 @@ static uint32_t verb_start(const struct parse *parse, uint32_t at, uint32_t verb
 static bool closes(const struct parse *parse, uint32_t at, uint32_t end) {
     if (at + 1 >= end || word_is_mark(parse, at + 1, 0x3001))
         return true;
-    return parse->words[at + 1].kind == WORD_PLACE || parse->words[at + 1].kind == WORD_UNKNOWN ||
+    bool goes_on = word_has(parse, at + 1, WORD_CLASS(JOINT)) && at + 2 < end &&
+                   word_has(parse, at + 2, LEADING | WORD_CLASS(CLOSING) | WORD_CLASS(OPENING));
+    return goes_on || parse->words[at + 1].kind == WORD_PLACE || parse->words[at + 1].kind == WORD_UNKNOWN ||
            word_has(parse, at + 1, WORD_CLASS(ASPECT) | WORD_CLASS(SCOPE) | WORD_CLASS(BODY) | WORD_CLASS(PREPOSITION));
+}
+
+/* 达到|3000万元|的大桥: the value describes the noun behind it. */
+static bool value_describes(const struct parse *parse, uint32_t at, uint32_t end) {
+    while (at < end && (parse->counted[at] || parse->words[at].kind == WORD_NUMBER))
+        at++;
+    return at + 1 < end && word_has(parse, at, WORD_CLASS(RELATIVE));
 }
 
 /* Whether the word states a value or a state of the subject before it. */
@@ -113,26 +122,50 @@ static bool states(const struct parse *parse, uint32_t at, uint32_t end, bool go
     bool value = parse->counted[at + 1] || parse->words[at + 1].kind == WORD_NUMBER;
     bool marked = word_has(parse, at + 1, WORD_CLASS(ASPECT) | STATEMENTS | WORD_CLASS(OPENING));
     if (word_has(parse, at, STATEMENTS) && (value || marked))
-        return true;
+        return !value_describes(parse, at + 1, end);
     return word_has(parse, at, WORD_CLASS(SELECTING)) && !word_has(parse, at + 1, NAME_HEADS);
+}
+
+/* 水库|年底前完工, 学校|抓紧做好…: behind a thing, words of time or manner begin what is said of it, unless another
+ * thing ends the piece. */
+static bool begins_statement(const struct parse *parse, uint32_t at, uint32_t end) {
+    const word_classes manner = WORD_CLASS(ADVERB) | WORD_CLASS(LEADING) | WORD_CLASS(TIME);
+    return word_has(parse, at, manner) &&
+           !word_has(parse, at, NAME_HEADS | WORD_CLASS(WORK_ACTION) | WORD_CLASS(PREPOSITION)) &&
+           word_has(parse, at - 1, NAME_HEADS | WORD_CLASS(PHASE) | WORD_CLASS(WORK_ACTION)) && at + 1 < end &&
+           !word_has(parse, end - 1, NAME_HEADS | WORD_CLASS(TAIL)) && !parse->counted[end - 1];
+}
+
+/* Whether the word at `i` says what became of the subject before it: 投产, 顺利|运行. */
+static bool is_closing(const struct parse *parse, uint32_t at, uint32_t i, uint32_t end) {
+    if (!closes(parse, i, end))
+        return false;
+    if (word_has(parse, i, WORD_CLASS(CLOSING)))
+        return !word_has(parse, i, NAME_HEADS);
+    return word_has(parse, i, WORD_CLASS(CLOSING_LED)) && i > at + 1 && word_has(parse, i - 1, LEADING | VERBS_BEHIND);
+}
+
+/* Behind the verbs of a chain that begins at `verb`: 竣工|投产, 竣工|并|投产. */
+static uint32_t chain_end(const struct parse *parse, uint32_t verb, uint32_t end) {
+    uint32_t last = verb + 1;
+    while (last < end && word_has(parse, last, VERBS_BEHIND))
+        last++;
+    bool joined =
+        last + 2 == end && word_has(parse, last, WORD_CLASS(JOINT)) && word_has(parse, last + 1, VERBS_BEHIND);
+    return joined && word_has(parse, verb, WORD_CLASS(CLOSING)) ? end : last;
 }
 
 struct word_range verb_behind_subject(const struct parse *parse, uint32_t at, uint32_t end, bool governed) {
     for (uint32_t i = words_behind(parse->report, at, end); i < end; i = words_behind(parse->report, i, end)) {
-        bool closing =
-            word_has(parse, i, WORD_CLASS(CLOSING)) && closes(parse, i, end) && !word_has(parse, i, NAME_HEADS);
-        bool led = word_has(parse, i, WORD_CLASS(CLOSING_LED)) && closes(parse, i, end) && i > at + 1 &&
-                   word_has(parse, i - 1, LEADING | VERBS_BEHIND | WORD_CLASS(CLOSING));
-        uint32_t last = i + 1;
-        if (!closing && !led && !states(parse, i, end, governed))
-            continue;
-        while ((closing || led) && last < end && word_has(parse, last, VERBS_BEHIND))
-            last++;
-        if (closing && last + 2 == end && word_has(parse, last, WORD_CLASS(JOINT)) &&
-            word_has(parse, last + 1, VERBS_BEHIND))
-            last = end; /* 竣工并投产 */
-        return (struct word_range){verb_start(parse, at, i), last};
+        if (is_closing(parse, at, i, end))
+            return (struct word_range){verb_start(parse, at, i), chain_end(parse, i, end)};
+        if (states(parse, i, end, governed))
+            return (struct word_range){verb_start(parse, at, i), i + 1};
     }
+    for (uint32_t i = words_behind(parse->report, at, end); i < end && !governed;
+         i = words_behind(parse->report, i, end))
+        if (begins_statement(parse, i, end))
+            return (struct word_range){i, end};
     return (struct word_range){at, at};
 }
 
@@ -157,6 +190,12 @@ static uint32_t behind_date(const struct parse *parse, uint32_t at) {
     return next;
 }
 
+/* 01城市更新: two digits that begin with 0 number an item of a box. */
+static bool is_padded_number(const struct parse *parse, uint32_t at) {
+    const struct word *word = &parse->words[at];
+    return word->kind == WORD_NUMBER && word->end - word->start == 2 && parse->report->text.start[word->start] == '0';
+}
+
 /* Behind （一）, ①, 1. or 一是 at the head of a clause. */
 static uint32_t behind_list_number(const struct parse *parse, uint32_t at) {
     uint32_t partner = parse->words[at].partner;
@@ -165,6 +204,8 @@ static uint32_t behind_list_number(const struct parse *parse, uint32_t at) {
     size_t byte = parse->words[at].start;
     uint32_t code = slice_next(parse->report->text, &byte);
     if (code >= 0x2460 && code <= 0x2473) /* ① to ⑳ */
+        return at + 1;
+    if (is_padded_number(parse, at))
         return at + 1;
     bool number = parse->words[at].kind == WORD_NUMBER || word_has(parse, at, WORD_CLASS(NUMERAL));
     if (number && at + 2 < parse->end &&
@@ -178,6 +219,8 @@ uint32_t behind_opening(const struct parse *parse, uint32_t at, struct word_rang
     *time = (struct word_range){at, at};
     if (at < parse->end)
         at = behind_list_number(parse, at);
+    while (at + 1 < parse->end && word_is_mark(parse, at, ' '))
+        at++;
     while (at < parse->end) {
         uint32_t next = behind_date(parse, at);
         bool is_time = next > at || word_has(parse, at, WORD_CLASS(TIME));

@@ -25,6 +25,22 @@ static size_t characters_of(const struct report *report, struct word_range words
     return words.first < words.end ? slice_characters(report_text(report, words_span(report, words))) : 0;
 }
 
+static bool is_letter(const struct report *report, uint32_t at) {
+    const struct word *word = &report->words.items[at];
+    return word->end - word->start == HAN_BYTES && word->kind != WORD_MARK;
+}
+
+/* 康|达|饲料: two words of one character side by side, of which one is unknown, are part of a proper name. */
+static bool stands_by_letter(const struct report *report, uint32_t at, struct word_range own) {
+    return (at > own.first && is_letter(report, at - 1)) || (at + 1 < own.end && is_letter(report, at + 1));
+}
+
+/* Whether no lexicon knows the word: it is part of a proper name. */
+static bool is_unknown(const struct report *report, uint32_t at, struct word_range own) {
+    const struct word *word = &report->words.items[at];
+    return word->kind == WORD_UNKNOWN && (word->end - word->start > HAN_BYTES || stands_by_letter(report, at, own));
+}
+
 /* What one word outside quotes says of the name. */
 static void read_word(const struct report *report, uint32_t at, struct word_range own, struct phrase_signs *signs) {
     const struct word *word = &report->words.items[at];
@@ -32,12 +48,11 @@ static void read_word(const struct report *report, uint32_t at, struct word_rang
                                WORD_CLASS(SELECTING) | WORD_CLASS(PREDICATE);
     const word_classes nouns = WORD_CLASS(WORK_ACTION) | WORD_CLASS(SITE) | WORD_CLASS(STRUCTURE) | WORD_CLASS(POLICY) |
                                WORD_CLASS(VAGUE) | WORD_CLASS(SCHEME) | WORD_CLASS(TAIL);
-    bool unknown = word->kind == WORD_UNKNOWN && word->end - word->start > HAN_BYTES;
     bool code = word->kind == WORD_LATIN || word->kind == WORD_NUMBER || (word->classes & WORD_CLASS(ORDINAL));
     signs->phase |= (word->classes & WORD_CLASS(PHASE)) != 0;
     signs->place |= word->kind == WORD_PLACE;
     signs->coded |= code;
-    if (unknown || word->kind == WORD_PLACE || (word->classes & WORD_CLASS(PHASE)) ||
+    if (is_unknown(report, at, own) || word->kind == WORD_PLACE || (word->classes & WORD_CLASS(PHASE)) ||
         (word->classes & WORD_CLASS(PLACE_ENDING) && !(word->classes & nouns))) {
         signs->proper = true;
         signs->proper_first |= at == own.first;

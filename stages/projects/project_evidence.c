@@ -180,7 +180,7 @@ static int32_t weigh(struct report *report, size_t index) {
 }
 
 /* A candidate of running text is a row where more than this speaks for it. */
-enum { LEAST_SUM = -850 };
+enum { LEAST_SUM = -800 };
 
 /* Whether a candidate that overlaps this one has more evidence, or as much and stands before it. */
 static bool is_beaten(const struct report *report, size_t index) {

@@ -63,12 +63,20 @@ static struct word_range without_superlative(const struct report *report, struct
     return found ? (struct word_range){at, name.end} : name;
 }
 
+/* 甲电站|四台机组: a count behind a thing begins a part of it. */
+static bool begins_part(const struct report *report, uint32_t at, uint32_t end) {
+    const word_classes things = WORD_CLASS(SITE) | WORD_CLASS(STRUCTURE) | WORD_CLASS(WORKS) | WORD_CLASS(PHASE);
+    bool number = report->words.items[at].kind == WORD_NUMBER || (classes_at(report, at) & WORD_CLASS(NUMERAL));
+    return number && at + 2 < end && (classes_at(report, at + 1) & WORD_CLASS(MEASURE)) &&
+           (classes_at(report, at - 1) & things);
+}
+
 /* 甲中心在我市|落地, 甲高铁年内|通车: what stands between a subject and its verb. */
 static struct word_range without_circumstance(const struct report *report, struct word_range name) {
     const word_classes trailing = WORD_CLASS(ADVERB) | WORD_CLASS(OPENING) | WORD_CLASS(TAIL);
     for (uint32_t i = name.first + 1; i < name.end; i = words_behind(report, i, name.end))
-        if (classes_at(report, i) & (WORD_CLASS(TIME) | WORD_CLASS(PREPOSITION)) &&
-            !(classes_at(report, i) & (WORD_CLASS(VERB) | WORD_CLASS(JOINT)))) {
+        if (begins_part(report, i, name.end) || (classes_at(report, i) & (WORD_CLASS(TIME) | WORD_CLASS(PREPOSITION)) &&
+                                                 !(classes_at(report, i) & (WORD_CLASS(VERB) | WORD_CLASS(JOINT))))) {
             name.end = i;
             break;
         }
@@ -94,12 +102,23 @@ static struct word_range without_count(const struct report *report, struct word_
     return (struct word_range){at, name.end};
 }
 
+/* 甲铁路、乙隧道的|征地拆迁: behind the 的 stands only what is done. */
+static bool is_work_only(const struct report *report, struct word_range words) {
+    const word_classes work = WORD_CLASS(WORK_ACTION) | WORD_CLASS(TAIL) | WORD_CLASS(RELATIONAL) | WORD_CLASS(JOINT);
+    for (uint32_t i = words.first; i < words.end; i++)
+        if (!(classes_at(report, i) & work) || (classes_at(report, i) & (WORD_CLASS(WORKS) | WORD_CLASS(SITE))))
+            return false;
+    return words.end > words.first;
+}
+
 /* Of 多年谋划的甲工程 the part behind 的, where it is a name with a proper part or a quote. */
 static struct word_range without_relative(const struct report *report, const struct noun_phrase *phrase,
                                           struct word_range name) {
     struct word_range rest = {phrase->relative_end, name.end};
     if (rest.first <= name.first || rest.first >= rest.end)
         return name;
+    if (is_work_only(report, rest))
+        return (struct word_range){name.first, rest.first - 1};
     for (uint32_t i = name.first; i < rest.first; i++)
         if (report->words.items[i].kind == WORD_NUMBER || (classes_at(report, i) & WORD_CLASS(MEASURE)))
             return without_count(report, rest); /* 投资3亿元的甲工程 */
@@ -163,15 +182,15 @@ static enum governing_verb kind_of_verb(const struct report *report, struct word
     word_classes classes = words_classes(report, verb);
     if (verb.end == verb.first)
         return GOVERNING_NONE;
-    if (behind && (classes & (WORD_CLASS(CLOSING) | WORD_CLASS(CLOSING_LED))))
+    if (behind && (classes & (WORD_CLASS(CLOSING) | WORD_CLASS(CLOSING_LED))) && !(classes & WORD_CLASS(ADVANCE)))
         return GOVERNING_CLOSING;
     if (behind && (classes & WORD_CLASS(SELECTING)))
         return GOVERNING_SELECTING;
     if (classes & (WORD_CLASS(BUILD)))
         return GOVERNING_BUILD;
-    if (!behind && (classes & WORD_CLASS(CONSTRUCT)))
+    if (classes & WORD_CLASS(CONSTRUCT))
         return GOVERNING_CONSTRUCT;
-    if (!behind && (classes & WORD_CLASS(ADVANCE)))
+    if (classes & WORD_CLASS(ADVANCE))
         return GOVERNING_ADVANCE;
     return !behind && (classes & WORD_CLASS(FOSTER)) ? GOVERNING_FOSTER : GOVERNING_OTHER;
 }
@@ -197,6 +216,15 @@ static struct word_range without_second(const struct report *report, struct word
 #define VERBS_OF_PROJECTS                                                                                              \
     (WORD_CLASS(BUILD) | WORD_CLASS(CONSTRUCT) | WORD_CLASS(ADVANCE) | WORD_CLASS(FOSTER) | WORD_CLASS(SELECTING))
 
+/* Whether a verb stands alone, or with whom it is done: 尽早开工, 与县政府签订协议. */
+static bool stands_alone(const struct report *report, const struct predicate *predicate) {
+    if (predicate->objects_end > predicate->objects || predicate->subjects_end > predicate->subjects + 1)
+        return false;
+    const word_classes with = WORD_CLASS(JOINT) | WORD_CLASS(PREPOSITION);
+    return predicate->subjects_end == predicate->subjects ||
+           (classes_at(report, report->phrases.items[predicate->subjects].words.first) & with);
+}
+
 /* 紧盯甲、乙等项目，尽早开工建设: of a verb that builds nothing, the one that stands alone in a later clause of its
  * sentence; the verb itself where none does. */
 static struct word_range verb_alone(const struct report *report, const struct predicate *predicate) {
@@ -210,17 +238,16 @@ static struct word_range verb_alone(const struct report *report, const struct pr
         if (later->predicates_end != later->predicates + 1)
             continue;
         const struct predicate *alone = &report->predicates.items[later->predicates];
-        if (alone->subjects_end == alone->subjects && alone->objects_end == alone->objects &&
-            (words_classes(report, alone->verb) & WORD_CLASS(CLOSING)))
+        if (stands_alone(report, alone) && (words_classes(report, alone->verb) & WORD_CLASS(CLOSING)))
             return alone->verb;
     }
     return predicate->verb;
 }
 
-static void read_verb(const struct report *report, const struct predicate *predicate,
+static void read_verb(const struct report *report, const struct predicate *predicate, bool subject,
                       struct project_candidate *candidate) {
     const word_classes closing = WORD_CLASS(CLOSING) | WORD_CLASS(CLOSING_LED);
-    bool caused = predicate->cause.end > predicate->cause.first;
+    bool caused = predicate->cause.end > predicate->cause.first && subject;
     candidate->verb = predicate->verb;
     if (caused && !(words_classes(report, predicate->verb) & closing))
         candidate->verb = predicate->cause; /* 推动甲纳入国家规划 */
@@ -240,7 +267,7 @@ static void read_verb(const struct report *report, const struct predicate *predi
         if ((classes_at(report, object->words.end - 1) & state) && object->words.first == candidate->verb.end)
             candidate->verb.end = object->words.end; /* 完成主体工程建设, 具备运营条件 */
     }
-    bool preparing = !caused && (words_classes(report, predicate->tail) & WORD_CLASS(PLANNED));
+    bool preparing = !caused && !predicate->etc && (words_classes(report, predicate->tail) & WORD_CLASS(PLANNED));
     candidate->tail = preparing ? predicate->tail : (struct word_range){0, 0};
 }
 
@@ -290,6 +317,15 @@ static void state_verb(const struct report *report, const struct predicate *pred
     FACT(STAGE_COMPLETED, candidate->code == STAGE_COMPLETED);
 }
 
+/* What a list's name calls its members: of 在建项目进度, 重点工程建设 the word before what is said of it. */
+static enum phrase_head called_head(const struct report *report, uint32_t list_name) {
+    const struct noun_phrase *name = &report->phrases.items[list_name];
+    uint32_t head = name->head;
+    while (head > name->core.first && (classes_at(report, head) & (WORD_CLASS(TAIL) | WORD_CLASS(RELATIONAL))))
+        head--;
+    return phrase_head_of(classes_at(report, head));
+}
+
 /* What the other members of its list and the list's name say. */
 static void state_list(const struct report *report, const struct predicate *predicate, bool subject,
                        struct project_candidate *candidate) {
@@ -298,9 +334,8 @@ static void state_list(const struct report *report, const struct predicate *pred
     FACT(ALONE, end - first == 1);
     FACT(LIST_OF_TWO, end - first == 2);
     FACT(LONG_LIST, end - first > 4);
-    enum phrase_head called = PHRASE_HEAD_NONE;
-    if (predicate->list_name != NO_INDEX)
-        called = phrase_head_of(classes_at(report, report->phrases.items[predicate->list_name].head));
+    enum phrase_head called =
+        predicate->list_name == NO_INDEX ? PHRASE_HEAD_NONE : called_head(report, predicate->list_name);
     FACT(ETC, predicate->etc);
     FACT(CALLED_WORKS, called == PHRASE_HEAD_WORKS);
     FACT(CALLED_THINGS, called == PHRASE_HEAD_STRUCTURE || called == PHRASE_HEAD_SITE);
@@ -390,15 +425,17 @@ static void state_evidence(struct report *report, const struct noun_phrase *phra
 static bool belongs_to_relative(const struct report *report, uint32_t index) {
     const struct noun_phrase *phrase = &report->phrases.items[index], *next = phrase + 1;
     return index + 1 < report->phrases.count && next->predicate == phrase->predicate && next->role == phrase->role &&
-           next->relative_end > next->core.first && phrase->words.end + 1 == next->words.first;
+           next->relative_end > next->core.first && phrase->relative_end == phrase->core.first &&
+           phrase->words.end + 1 == next->words.first && trim_name(report, next).first > next->core.first;
 }
 
 static uint32_t last_noun(const struct report *report, struct word_range words) {
     uint32_t head = words.first;
     for (uint32_t i = words.first; i < words.end; i = words_behind(report, i, words.end)) {
         bool bracket = is_mark_at(report, i, 0xFF08) || is_mark_at(report, i, '(');
+        uint32_t behind = words_behind(report, i, words.end);
         if (!bracket && !(classes_at(report, i) & WORD_CLASS(PHASE)))
-            head = i;
+            head = behind > i + 2 ? behind - 2 : i; /* of a quote the last word in it */
     }
     return head;
 }
@@ -420,12 +457,12 @@ bool project_read_candidate(struct report *report, uint32_t index, const struct 
     uint32_t head = phrase->tail_lender != NO_INDEX ? report->phrases.items[phrase->tail_lender].head : phrase->head;
     if (phrase->tail_lender == NO_INDEX && phrase->front_lender != NO_INDEX)
         head = report->phrases.items[phrase->front_lender].head;
-    if (own && phrase->tail_lender == NO_INDEX)
-        head = last_noun(report, *own);
+    if ((own || head >= candidate->own.end) && phrase->tail_lender == NO_INDEX && phrase->front_lender == NO_INDEX)
+        head = last_noun(report, candidate->own);
     struct phrase_signs signs = phrase_signs_read(report, candidate->own, lent, head);
     if (is_counted_kind(report, phrase) && !signs.proper)
         return false;
-    read_verb(report, predicate, candidate);
+    read_verb(report, predicate, phrase->role == PHRASE_SUBJECT, candidate);
     state_evidence(report, phrase, &signs, candidate);
     candidate->name = slice_trim(whole_name(report, phrase, candidate->own, lent));
     candidate->sum = evidence_sum(report->lexicon, EVIDENCE_UNDERTAKINGS, &candidate->facts);

@@ -52,6 +52,8 @@ static void split_at_verb(const struct terms *terms, struct term_range noun, str
 
 static struct term_range range_of(const struct terms *terms, struct slice text) {
     struct term_range range = {0, 0};
+    if (text.size == 0)
+        return range;
     while (range.first < terms->items.count && term_at(terms, range.first)->text.start < text.start)
         range.first++;
     range.end = range.first;

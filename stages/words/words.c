@@ -9,6 +9,7 @@ enum { RUN_CHARACTERS = 512, LONGEST_WORD_CHARACTERS = 24 };
 /* What a cut costs: characters left over count most, then the number of words. */
 enum {
     COST_WORD = 4,
+    COST_SHORT_PLACE = 6, /* 建成|县, not 建|成县 */
     COST_JOINT = 4,
     COST_FUNCTION_WORD = 5,
     COST_UNKNOWN = 7,
@@ -117,7 +118,7 @@ static void offer_words(struct reader *reader, size_t i) {
         if (ends & LEXICON_BIT(LEXICON_WORDS))
             offer_word(reader, i, n + 1, trie_value(trie, node, LEXICON_WORDS));
         else if ((ends & LEXICON_BIT(LEXICON_REGIONS)) && n > 0)
-            offer(run, i, n + 1, WORD_PLACE, TRIE_NONE, COST_WORD);
+            offer(run, i, n + 1, WORD_PLACE, TRIE_NONE, n == 1 ? COST_SHORT_PLACE : COST_WORD);
         else if (ends && n > 0)
             offer(run, i, n + 1, WORD_KNOWN, TRIE_NONE, COST_WORD);
     }
