@@ -88,6 +88,14 @@ static void take_subject_before(struct item *item) {
         item->phrase.owner = sentence->listed;
 }
 
+/* The number before describes a thing: it gives no indicator to those behind it. */
+static void forget_last_number(struct item *item) {
+    if (!item->finding[-1].modifier)
+        item->sentence->indicators.count--;
+    item->finding[-1].modifier = true;
+    item->sentence->last = item->last_before;
+}
+
 /* 总投资34亿元的15个项目: the money describes the projects. */
 static bool take_described(struct item *item) {
     struct slice noun = slice_trim(item->before);
@@ -99,13 +107,11 @@ static bool take_described(struct item *item) {
     const struct lexicon *lexicon = item->sentence->report->lexicon;
     if (lexicon_match(lexicon, LEXICON_ATTRIBUTES, TRIE_BACKWARD, whole, whole.size, &hit))
         whole = slice_part(whole, 0, whole.size - hit.size);
-    item->finding[-1].modifier = true;
+    forget_last_number(item);
     item->before = slice_part(whole, whole.size, whole.size);
     item->described = slice_ends(whole, SLICE(ZH_ETC)) ? whole : (struct slice){0};
     item->sentence->number_first = true;
     item->sentence->verb = (struct slice){0};
-    item->sentence->last = item->last_before;
-    item->sentence->indicators.count--;
     return true;
 }
 
@@ -122,11 +128,8 @@ static void take_modifier(struct item *item) {
     struct slice whole = item_text(item, item->before_from, item_quantity(item, item->i)->signed_start);
     if (whole.size > LONGEST_MODIFIED_BYTES)
         return;
-    struct sentence *sentence = item->sentence;
-    item->finding[-1].modifier = true;
+    forget_last_number(item);
     item->before = whole;
-    sentence->last = item->last_before;
-    sentence->indicators.count--;
 }
 
 /* Whether a noun ends with how much was spent on a thing or how great it is: 总投资, 年产. */

@@ -20,8 +20,10 @@ static size_t behind_time(const struct report *report, size_t at, size_t end) {
 static const struct quantity *quantity_at(const struct report *report, size_t byte, size_t *next) {
     while (*next < report->quantities.count && report->quantities.items[*next].whole.start < byte)
         *next += 1;
+    if (*next == report->quantities.count)
+        return NULL;
     const struct quantity *quantity = &report->quantities.items[*next];
-    return *next < report->quantities.count && quantity->whole.start == byte ? quantity : NULL;
+    return quantity->whole.start == byte ? quantity : NULL;
 }
 
 static size_t first_quantity(const struct report *report, size_t byte) {

@@ -47,6 +47,7 @@ static void pairs(const char *text, const char *letters) {
         assert_int_equal(report.words.items[partner].partner, i);
         assert_int_not_equal(partner, i);
     }
+    arena_free(&report.syntax);
     arena_free(&report.scratch);
     arena_free(&report.arena);
 }
