@@ -1,6 +1,7 @@
 /* What a report's targets say for cells of the panel, and how strongly. Knows no other report. */
 #include "stages/link/panel.h"
 #include "stages/link/unit_convert.h"
+#include "stages/model/variants.h"
 #include "stages/targets/catalogue_scope.h"
 
 /* A single year's value of the whole region. */
@@ -27,8 +28,11 @@ static unsigned rank_of(const struct report *report, const struct target *target
 
 /* The number as written, with its unit; its start is NULL only where memory ran out. */
 static struct slice print_number(struct report *report, const struct target *target) {
-    struct slice whole = report_text(report, report->quantities.items[target->quantity].whole);
+    const struct quantity *quantity = &report->quantities.items[target->quantity];
+    struct slice whole = report_text(report, quantity->whole), mention = report_text(report, quantity->mention);
     bool has_unit = slice_find(whole, target->unit, 0) != SIZE_MAX; /* a table has it in the head of the row */
+    for (size_t at = 0; !has_unit && at < mention.size;)
+        has_unit = slice_next(mention, &at) >= FIRST_IDEOGRAPH; /* 百分之五, 三成, 一半 */
     return arena_join(&report->arena, (struct slice[]){whole, target->unit}, has_unit ? 1 : 2);
 }
 
