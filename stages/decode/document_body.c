@@ -69,9 +69,8 @@ static void keep(struct body *body, struct slice text, struct block block) {
 /* The lines of a paragraph: one that a line break cuts may go on in the next. */
 static void add_lines(struct body *body, struct slice text, struct block block) {
     for (size_t from = 0; from < text.size;) {
-        const char *feed = memchr(text.start + from, '\n', text.size - from);
-        size_t end = feed ? (size_t)(feed - text.start) : text.size;
-        block.real_end = !feed;
+        size_t feed = slice_find(text, SLICE("\n"), from), end = feed == SIZE_MAX ? text.size : feed;
+        block.real_end = feed == SIZE_MAX;
         reading_add(&body->reading, block, slice_part(text, from, end));
         from = end + 1;
     }

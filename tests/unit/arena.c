@@ -69,7 +69,7 @@ static void long_room_grows_where_it_stands(void **state) {
     assert_non_null(room);
     memset(room, 'a', LONG_BYTES);
     assert_non_null(arena_take(&arena, 1)); /* something stands behind it */
-    room = arena_resize(&arena, room, LONG_BYTES, 2 * LONG_BYTES);
+    room = arena_resize(&arena, room, LONG_BYTES, (size_t)2 * LONG_BYTES);
     assert_non_null(room);
     assert_int_equal(room[0], 'a');
     assert_int_equal(room[LONG_BYTES - 1], 'a');
