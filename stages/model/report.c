@@ -243,3 +243,15 @@ uint32_t report_word(const struct report *report, size_t text_offset) {
     }
     return (uint32_t)low;
 }
+
+size_t report_first_quantity(const struct report *report, size_t at) {
+    size_t low = 0, high = report->quantities.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->quantities.items[middle].mention.start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -403,5 +403,7 @@ void report_note(struct report *report, enum severity severity, uint32_t line, c
                  const char *format, ...);
 /* An error of the whole input, and STATUS_INPUT. */
 enum status report_refuse(struct report *report, const char *stage, const char *code, const char *message);
+/* The first quantity whose mention begins at byte `at` of the text or behind it; the count of them where none does. */
+size_t report_first_quantity(const struct report *report, size_t at);
 
 #endif

@@ -15,18 +15,6 @@ struct project_place {
     bool sole;                    /* no other project stands in its clause */
 };
 
-size_t project_first_quantity(const struct report *report, size_t at) {
-    size_t low = 0, high = report->quantities.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (report->quantities.items[middle].mention.start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 int project_last_year(struct slice text) {
     int year = 0;
     for (size_t at = 0; at < text.size;) {
@@ -57,7 +45,7 @@ static void take_amount(const struct quantity *quantity, struct project *project
 }
 
 bool project_take_amount(const struct report *report, struct span span, struct project *project) {
-    for (size_t i = project_first_quantity(report, span.start); i < report->quantities.count; i++) {
+    for (size_t i = report_first_quantity(report, span.start); i < report->quantities.count; i++) {
         if (report->quantities.items[i].mention.start >= span.end)
             return false;
         if (is_money(&report->quantities.items[i])) {
@@ -132,7 +120,7 @@ static bool read_amount_behind(const struct project_place *place, const struct q
 static void read_amount(const struct project_place *place) {
     enum { MOST_QUANTITIES = 8 };
     const struct report *report = place->report;
-    size_t at = place->project->at, middle = project_first_quantity(report, at);
+    size_t at = place->project->at, middle = report_first_quantity(report, at);
     for (size_t i = middle; i > 0 && middle - i < MOST_QUANTITIES; i--) {
         const struct quantity *quantity = &report->quantities.items[i - 1];
         if (quantity->mention.start < place->before)
@@ -159,7 +147,7 @@ static void read_amount(const struct project_place *place) {
 static int written_year(const struct report *report, size_t from, size_t to, bool first, size_t *at) {
     enum { MOST_QUANTITIES = 16 };
     int year = 0;
-    size_t i = project_first_quantity(report, from);
+    size_t i = report_first_quantity(report, from);
     for (size_t seen = 0; i < report->quantities.count && seen < MOST_QUANTITIES; i++, seen++) {
         const struct quantity *quantity = &report->quantities.items[i];
         if (quantity->mention.start >= to)

@@ -14,7 +14,4 @@ bool project_take_amount(const struct report *report, struct span span, struct p
 /* The last year that a text writes out (2026—2028, 2027年6月); 0 for none. */
 int project_last_year(struct slice text);
 
-/* The index of the first quantity whose number begins at or after a byte. */
-size_t project_first_quantity(const struct report *report, size_t at);
-
 #endif

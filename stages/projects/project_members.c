@@ -208,7 +208,7 @@ static struct span without_time(const struct cutting *cutting, struct span span)
 static size_t quantity_behind(const struct report *report, struct span name) {
     enum { LONGEST_NUMBER_BYTES = 60 };
     size_t from = name.end - name.start > LONGEST_NUMBER_BYTES ? name.end - LONGEST_NUMBER_BYTES : name.start;
-    for (size_t i = project_first_quantity(report, from); i < report->quantities.count; i++) {
+    for (size_t i = report_first_quantity(report, from); i < report->quantities.count; i++) {
         const struct quantity *quantity = &report->quantities.items[i];
         if (quantity->mention.start >= name.end)
             break;

@@ -26,18 +26,6 @@ static const struct quantity *quantity_at(const struct report *report, size_t by
     return quantity->whole.start == byte ? quantity : NULL;
 }
 
-static size_t first_quantity(const struct report *report, size_t byte) {
-    size_t low = 0, high = report->quantities.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (report->quantities.items[middle].whole.start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static size_t listed_size(const struct report *report, size_t at, size_t end) {
     return terms_find_listed(report->lexicon, TERM_LISTS, slice_part(report->text, 0, end), at).size;
 }
@@ -267,7 +255,7 @@ static bool add_time(struct terms *terms, const struct word *word, struct span s
 enum status terms_read(struct terms *terms, struct span span) {
     const struct report *report = terms->report;
     terms->items.count = 0;
-    size_t at = span.start, next = first_quantity(report, span.start);
+    size_t at = span.start, next = report_first_quantity(report, span.start);
     for (uint32_t i = report_word(report, span.start); at < span.end && i < report->words.count;) {
         struct word word = report->words.items[i];
         if (at < word.start) /* no word: damaged text */
